@@ -1,0 +1,61 @@
+package io.truthound.temporal.dataset;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names what is checked: files, folders and globs that together are one dataset.
+ *
+ * @param name the name that keys baseline and history; null stands for the URIs as given
+ * @param uris at least one path, {@code file:} URI, folder or glob, in the order of the rows
+ * @param format how the bytes are read; null means: by the ending of each file's name
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Dataset(@Nullable String name, List<String> uris, @Nullable DatasetFormat format) {
+
+  public Dataset {
+    if (uris == null || uris.isEmpty()) {
+      throw new IllegalArgumentException("Invalid dataset: no URI (allowed: one or more)");
+    }
+    for (String uri : uris) {
+      if (uri.isBlank()) {
+        throw new IllegalArgumentException("Invalid dataset: a blank URI among " + uris);
+      }
+    }
+    if (name != null && name.isBlank()) {
+      throw new IllegalArgumentException("Invalid dataset name: blank");
+    }
+    uris = List.copyOf(uris);
+  }
+
+  /** Names a dataset whose format is told by the ending of its files' names. */
+  public static Dataset of(String... uris) {
+    return new Dataset(null, List.of(uris), null);
+  }
+
+  public static Dataset parquet(String... uris) {
+    return new Dataset(null, List.of(uris), DatasetFormat.PARQUET);
+  }
+
+  public static Dataset csv(String... uris) {
+    return new Dataset(null, List.of(uris), DatasetFormat.CSV);
+  }
+
+  public Dataset named(String name) {
+    return new Dataset(name, uris, format);
+  }
+
+  public Dataset withFormat(@Nullable DatasetFormat format) {
+    return new Dataset(name, uris, format);
+  }
+
+  public Dataset withUris(List<String> uris) {
+    return new Dataset(name, uris, format);
+  }
+
+  /** Returns the name, or the URIs as given where there is none. */
+  public String displayName() {
+    return name != null ? name : String.join(" ", uris);
+  }
+}
