@@ -1,0 +1,90 @@
+package io.truthound.temporal.client;
+
+import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.PlanPartRef;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.CheckResult;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads what batches leave in the artifact store: reports with their failing rows' values, plans.
+ * Every digest is verified.
+ */
+public final class BatchArtifacts {
+  private BatchArtifacts() {}
+
+  /**
+   * Returns the full report of a batch: every error, and each failing row with its values. It names
+   * no workflow; take ids and duration from the result that pointed to it.
+   *
+   * @throws AggregationException if the artifact is missing or altered
+   */
+  public static CheckResult report(ArtifactRef report) {
+    return parse(report.uri(), verified(report.uri(), report.sha256()), CheckResult.class);
+  }
+
+  /** Returns the report of a run whose reference is lost, as of a cancelled batch; or nothing. */
+  public static Optional<CheckResult> report(RunFolder folder) {
+    String uri = RunPaths.uri(folder, RunPaths.REPORT);
+    return bytes(uri).map(bytes -> parse(uri, bytes, CheckResult.class));
+  }
+
+  /**
+   * Returns the head of a plan.
+   *
+   * @throws AggregationException if the artifact is missing or altered
+   */
+  public static BatchPlan plan(ArtifactRef plan) {
+    return parse(plan.uri(), verified(plan.uri(), plan.sha256()), BatchPlan.class);
+  }
+
+  /** Returns the parts of a plan in plan order, each read when the stream comes to it. */
+  public static Stream<PlanPart> parts(ArtifactRef plan) {
+    return plan(plan).parts().stream().map(part -> part(plan, part));
+  }
+
+  static PlanPart part(ArtifactRef plan, PlanPartRef part) {
+    String uri = RunPaths.beside(plan.uri(), part.name());
+    return parse(uri, verified(uri, part.sha256()), PlanPart.class);
+  }
+
+  static Optional<byte[]> bytes(String uri) {
+    try {
+      return ArtifactReader.of(uri).read(uri);
+    } catch (IOException e) {
+      throw new AggregationException("Cannot read artifact " + uri + ": " + e.getMessage(), e);
+    }
+  }
+
+  static <T> T parse(String uri, byte[] bytes, Class<T> type) {
+    try {
+      return ArtifactJson.read(bytes, type);
+    } catch (IOException e) {
+      throw new AggregationException("Cannot understand artifact " + uri, e);
+    }
+  }
+
+  private static byte[] verified(String uri, String sha256) {
+    byte[] bytes =
+        bytes(uri).orElseThrow(() -> new AggregationException("Cannot find artifact " + uri, null));
+    try {
+      String found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      if (!found.equals(sha256)) {
+        throw new AggregationException(
+            "Artifact " + uri + " was altered: SHA-256 is " + found + ", not " + sha256, null);
+      }
+      return bytes;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.truthound.temporal.client;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import io.truthound.temporal.contract.BatchProgress;
+import io.truthound.temporal.contract.WireNames;
+import io.truthound.temporal.result.BatchOutcome;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.PlanResult;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A batch that was started, by this process or another. Safe for use by many threads. */
+public final class BatchHandle {
+  private final WorkflowClient client;
+  private final String id;
+  private final @Nullable String runId;
+
+  BatchHandle(WorkflowClient client, String id, @Nullable String runId) {
+    this.client = client;
+    this.id = id;
+    this.runId = runId;
+  }
+
+  /** Finds a batch by its workflow's id; asks no server yet. */
+  public static BatchHandle of(WorkflowClient client, String id) {
+    return new BatchHandle(client, id, null);
+  }
+
+  /** Returns the id of the batch's workflow. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the id of the run that began the batch; asks the server where it is not known. */
+  public String runId() {
+    return runId != null ? runId : stub().describe().getFirstRunId();
+  }
+
+  /**
+   * Waits for the answer.
+   *
+   * @throws ChunkingException if planning is refused; nothing was scanned
+   * @throws BatchExecutionException if the workflow failed or was terminated
+   * @throws AggregationException if what slices found cannot be put together
+   * @throws java.util.concurrent.CancellationException if the batch was cancelled
+   */
+  public CheckResult result() {
+    return outcome(CheckResult.class);
+  }
+
+  PlanResult planResult() {
+    return outcome(PlanResult.class);
+  }
+
+  /** Asks the batch to stop. Returns at once; a batch that is over is left as it is. */
+  public void cancel() {
+    stub().cancel("cancelled through the batch's handle");
+  }
+
+  /** Returns how far the batch has come. Needs a worker that answers queries. */
+  public BatchProgress progress() {
+    return stub().query(WireNames.PROGRESS_QUERY, BatchProgress.class);
+  }
+
+  /**
+   * Returns what a batch that gave no answer knew at its end, from its report; nothing where it
+   * wrote none. The store must be readable from here.
+   *
+   * @param store URI of the batch's artifact store
+   */
+  public Optional<CheckResult> partialResult(String store) {
+    return PartialResults.of(stub().describe(), store, runId());
+  }
+
+  private <T extends BatchOutcome> T outcome(Class<T> type) {
+    BatchOutcome outcome;
+    try {
+      outcome = stub().getResult(BatchOutcome.class);
+    } catch (WorkflowFailedException failed) {
+      outcome = WorkflowFailures.outcomeOf(failed, id);
+    }
+    if (!type.isInstance(outcome)) {
+      throw new IllegalStateException(
+          "Workflow " + id + " is no " + type.getSimpleName() + " but a " + outcome.getClass());
+    }
+    return type.cast(outcome);
+  }
+
+  private WorkflowStub stub() {
+    return client.newUntypedWorkflowStub(
+        WorkflowTargetOptions.newBuilder().setWorkflowId(id).build(),
+        Optional.of(WireNames.BATCH_WORKFLOW));
+  }
+}

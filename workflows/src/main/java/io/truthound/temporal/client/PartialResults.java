@@ -1,0 +1,22 @@
+package io.truthound.temporal.client;
+
+import io.temporal.client.WorkflowExecutionDescription;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.result.CheckResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads the reports of batches that closed without an answer. */
+final class PartialResults {
+  private PartialResults() {}
+
+  static Optional<CheckResult> of(
+      WorkflowExecutionDescription batch, String store, String firstRunId) {
+    Instant closed = batch.getCloseTime();
+    Duration duration =
+        closed == null ? Duration.ZERO : Duration.between(batch.getStartTime(), closed);
+    return BatchArtifacts.report(new RunFolder(store, firstRunId))
+        .map(report -> report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration));
+  }
+}

@@ -1,0 +1,68 @@
+package io.truthound.temporal.client;
+
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TerminatedFailure;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.result.BatchOutcome;
+import io.truthound.temporal.result.CheckResult;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the failure of a batch's workflow into what its caller sees. */
+final class WorkflowFailures {
+  private WorkflowFailures() {}
+
+  /** Returns the answer that a failure carries where failing was asked for; else throws. */
+  static BatchOutcome outcomeOf(WorkflowFailedException failed, String id) {
+    Throwable cause = failed.getCause();
+    if (cause instanceof CanceledFailure) {
+      CancellationException cancelled = new CancellationException("Batch " + id + " was cancelled");
+      cancelled.initCause(failed);
+      throw cancelled;
+    }
+    ApplicationFailure application = innermost(cause);
+    if (application != null) {
+      return outcomeOf(application, failed, id);
+    }
+    String what = cause instanceof TerminatedFailure ? " was terminated" : " failed";
+    throw new BatchExecutionException(
+        "Batch " + id + what + ": " + (cause == null ? failed : cause).getMessage(),
+        id,
+        null,
+        failed);
+  }
+
+  private static BatchOutcome outcomeOf(
+      ApplicationFailure failure, WorkflowFailedException failed, String id) {
+    String message = failure.getOriginalMessage();
+    if (failure.getType().equals(FailureTypes.BATCH_FAILED)) {
+      return failure.getDetails().get(CheckResult.class);
+    }
+    if (FailureTypes.planning().contains(failure.getType())) {
+      throw new ChunkingException(message, id, failed);
+    }
+    if (failure.getType().equals(FailureTypes.ARTIFACT_DAMAGED)) {
+      throw new AggregationException(message, id, failed);
+    }
+    CheckResult partial =
+        failure.getType().equals(FailureTypes.CHUNK_ERROR)
+            ? failure.getDetails().get(CheckResult.class)
+            : null;
+    throw new BatchExecutionException(message, id, partial, failed);
+  }
+
+  private static @Nullable ApplicationFailure innermost(@Nullable Throwable failure) {
+    ApplicationFailure found = null;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof ApplicationFailure application) {
+        found = application;
+        if (application.getType().startsWith("truthound.")) {
+          return application;
+        }
+      }
+    }
+    return found;
+  }
+}

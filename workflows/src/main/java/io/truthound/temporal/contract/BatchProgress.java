@@ -1,0 +1,44 @@
+package io.truthound.temporal.contract;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.StatusCounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a batch has come.
+ *
+ * @param version of this record's shape
+ * @param phase what it does now
+ * @param slices planned slices; 0 while planning
+ * @param finishedSlices slices finished, merged or not
+ * @param rows planned rows
+ * @param mergedRows rows of the slices that are merged
+ * @param totalChunks planned chunks
+ * @param chunks merged chunks by status
+ * @param report where the report lies once it is written, or null
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BatchProgress(
+    int version,
+    Phase phase,
+    int slices,
+    int finishedSlices,
+    long rows,
+    long mergedRows,
+    long totalChunks,
+    StatusCounts chunks,
+    @Nullable ArtifactRef report) {
+
+  /** The version that this code writes. */
+  public static final int VERSION = 1;
+
+  /** What a batch does at a moment. */
+  public enum Phase {
+    PLANNING,
+    CHECKING,
+    STOPPING,
+    REPORTING,
+    DONE
+  }
+}

@@ -1,0 +1,57 @@
+package io.truthound.temporal.contract;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.plan.Chunker;
+import io.truthound.temporal.plan.RowCountChunker;
+import io.truthound.temporal.rule.RuleSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The argument of the batch workflow: references only, never data or secrets.
+ *
+ * @param operation what to do
+ * @param dataset what to do it with; its paths are absolute
+ * @param chunker how to cut it; null cuts by the configuration's batch size
+ * @param rules what must hold
+ * @param config how to run
+ * @param engine the name under which a worker registered the engine; null for the built-in one
+ * @param artifactStore URI of the store for plan, results and report; null for the worker's own
+ * @param keys columns whose values go with each failing row
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BatchRequest(
+    Operation operation,
+    Dataset dataset,
+    @Nullable Chunker chunker,
+    RuleSet rules,
+    BatchConfig config,
+    @Nullable String engine,
+    @Nullable String artifactStore,
+    List<String> keys) {
+
+  /** The name of the built-in engine. */
+  public static final String DEFAULT_ENGINE = "truthound";
+
+  public BatchRequest {
+    operation = operation == null ? Operation.CHECK : operation;
+    config = config == null ? BatchConfig.DEFAULT : config;
+    keys = keys == null ? List.of() : List.copyOf(keys);
+    if (dataset == null || rules == null) {
+      throw new IllegalArgumentException(
+          "Invalid batch request: no " + (dataset == null ? "dataset" : "rules"));
+    }
+  }
+
+  /** Returns the chunker in force: a given one wins over the configuration's batch size. */
+  public Chunker effectiveChunker() {
+    return chunker == null ? RowCountChunker.of(config.batchSize()) : chunker;
+  }
+
+  /** Returns the engine's name in force. */
+  public String effectiveEngine() {
+    return engine == null ? DEFAULT_ENGINE : engine;
+  }
+}

@@ -1,0 +1,52 @@
+package io.truthound.temporal.contract;
+
+import java.util.List;
+
+/**
+ * Types of failures and of chunk errors. Retry policies and clients read them; the message beside
+ * them is for a person.
+ */
+public final class FailureTypes {
+  private FailureTypes() {}
+
+  /** The request names no data, or data that cannot be found, opened or understood. */
+  public static final String DATASET_REFUSED = "truthound.DatasetRefused";
+
+  /** Sources that cannot be one dataset. */
+  public static final String SCHEMA_MISMATCH = "truthound.SchemaMismatch";
+
+  /** A rule that cannot apply. */
+  public static final String RULES_REFUSED = "truthound.RulesRefused";
+
+  /** A setting, engine, chunker or store that the worker does not know. */
+  public static final String REQUEST_REFUSED = "truthound.RequestRefused";
+
+  /** A source is not the one that was planned. */
+  public static final String SOURCE_CHANGED = "truthound.SourceChanged";
+
+  /** Bytes of a source that do not decode. */
+  public static final String DATA_UNREADABLE = "truthound.DataUnreadable";
+
+  /** The attempts of a slice are used up. */
+  public static final String SLICE_FAILED = "truthound.SliceFailed";
+
+  /** Attempts of a slice took longer than the chunk timeout. */
+  public static final String SLICE_TIMED_OUT = "truthound.SliceTimedOut";
+
+  /** Attempts of a slice went silent for longer than the heartbeat timeout. */
+  public static final String WORKER_SILENT = "truthound.WorkerSilent";
+
+  /** An artifact is missing, altered, or of a version that this worker does not read. */
+  public static final String ARTIFACT_DAMAGED = "truthound.ArtifactDamaged";
+
+  /** The workflow ends Failed because the lowest failing chunk is ERROR. */
+  public static final String CHUNK_ERROR = "truthound.ChunkError";
+
+  /** The workflow ends Failed because the configuration says so for this status. */
+  public static final String BATCH_FAILED = "truthound.BatchFailed";
+
+  /** Returns the types of a planning that failed: nothing was scanned. */
+  public static List<String> planning() {
+    return List.of(DATASET_REFUSED, SCHEMA_MISMATCH, RULES_REFUSED, REQUEST_REFUSED);
+  }
+}

@@ -1,0 +1,13 @@
+package io.truthound.temporal.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a batch does with its dataset. */
+public enum Operation {
+  /** Holds the data against rules. */
+  @JsonProperty("check")
+  CHECK,
+  /** Plans a check and scans nothing. */
+  @JsonProperty("plan")
+  PLAN
+}

@@ -1,0 +1,43 @@
+package io.truthound.temporal.contract;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.rule.Rule;
+import java.util.List;
+
+/**
+ * What history holds of a plan.
+ *
+ * @param folder where the batch's artifacts lie
+ * @param plan the plan's head in the artifact store
+ * @param engine the engine's name and version, pinned
+ * @param dataset the dataset's name and size
+ * @param firstSources URIs of the first few sources
+ * @param chunks number of chunks
+ * @param slices number of slices
+ * @param parallel whether several slices are in flight at once
+ * @param strategyReason why, for a person
+ * @param implicitRules the rules that follow the user's
+ * @param decided the verdicts that planning reached
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record PlanSummary(
+    RunFolder folder,
+    ArtifactRef plan,
+    String engine,
+    DatasetSummary dataset,
+    List<String> firstSources,
+    long chunks,
+    int slices,
+    boolean parallel,
+    String strategyReason,
+    List<Rule> implicitRules,
+    List<DecidedRule> decided) {
+  public PlanSummary {
+    firstSources = firstSources == null ? List.of() : List.copyOf(firstSources);
+    implicitRules = implicitRules == null ? List.of() : List.copyOf(implicitRules);
+    decided = decided == null ? List.of() : List.copyOf(decided);
+  }
+}

@@ -1,0 +1,45 @@
+package io.truthound.temporal.contract;
+
+/** Where the artifacts of a run lie within its store. */
+public final class RunPaths {
+  private RunPaths() {}
+
+  /** The plan's head. */
+  public static final String PLAN = "plan.json";
+
+  /** The full report. */
+  public static final String REPORT = "report.json";
+
+  /** Returns the name of a slice's result. */
+  public static String slice(int index) {
+    return "slice-%08d.json".formatted(index);
+  }
+
+  /** Returns the name of a plan's part, told apart by its own bytes. */
+  public static String planPart(String sha256) {
+    return "plan-" + sha256 + ".json";
+  }
+
+  /** Returns a run's folder within its store, ending in a slash. */
+  public static String folder(RunFolder folder) {
+    return "runs/" + folder.run() + "/";
+  }
+
+  /**
+   * Returns the URI of an artifact.
+   *
+   * @throws IllegalArgumentException if the folder names no store
+   */
+  public static String uri(RunFolder folder, String name) {
+    String store = folder.store();
+    if (store == null) {
+      throw new IllegalArgumentException("Cannot find " + name + ": the run names no store");
+    }
+    return (store.endsWith("/") ? store : store + "/") + folder(folder) + name;
+  }
+
+  /** Returns the URI of an artifact in the same folder as another. */
+  public static String beside(String uri, String name) {
+    return uri.substring(0, uri.lastIndexOf('/') + 1) + name;
+  }
+}

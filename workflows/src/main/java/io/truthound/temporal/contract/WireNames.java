@@ -1,0 +1,16 @@
+package io.truthound.temporal.contract;
+
+/** Names that workers and clients of different versions must agree on. */
+public final class WireNames {
+  private WireNames() {}
+
+  /** The task queue where none is named. */
+  public static final String TASK_QUEUE = "truthound";
+
+  public static final String BATCH_WORKFLOW = "truthoundBatch";
+  public static final String PROGRESS_QUERY = "progress";
+  public static final String PLAN = "truthoundPlan";
+  public static final String CHECK_SLICE = "truthoundCheckSlice";
+  public static final String GIVE_UP_SLICE = "truthoundGiveUpSlice";
+  public static final String REPORT = "truthoundReport";
+}

@@ -1,0 +1,40 @@
+package io.truthound.temporal.merge;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.truthound.temporal.result.ChunkError;
+import io.truthound.temporal.result.StatusCounts;
+import io.truthound.temporal.result.Tallies;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What history holds of a finished slice: small, without data. The slice's whole result lies in the
+ * artifact store.
+ *
+ * @param slice index of the slice
+ * @param rows rows of the slice, readable or not
+ * @param totals tallies over all its readable rows
+ * @param whole the chunks that lie whole in it, by status
+ * @param head its part of a chunk that an earlier slice began, or null
+ * @param tail its part of a chunk that it begins and a later slice ends, or null
+ * @param lowestFailing its lowest failing whole chunk, or null
+ * @param errors the first few reasons why chunks are ERROR, in plan order
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record SliceSummary(
+    int slice,
+    long rows,
+    Tallies totals,
+    StatusCounts whole,
+    @Nullable ChunkPart head,
+    @Nullable ChunkPart tail,
+    @Nullable FailingChunk lowestFailing,
+    List<ChunkError> errors) {
+
+  /** The most reasons that a summary carries; the slice's artifact has all. */
+  public static final int MOST_ERRORS = 5;
+
+  public SliceSummary {
+    errors = errors == null ? List.of() : List.copyOf(errors);
+  }
+}

@@ -1,0 +1,151 @@
+package io.truthound.temporal.merge;
+
+import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.result.RuleResult;
+import io.truthound.temporal.result.Status;
+import io.truthound.temporal.result.Tallies;
+import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.rule.CompletenessRatio;
+import io.truthound.temporal.rule.DatasetRule;
+import io.truthound.temporal.rule.RowCount;
+import io.truthound.temporal.rule.RowRule;
+import io.truthound.temporal.rule.Rule;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the tallies of a batch into each rule's verdict, with a sentence for a person. */
+public final class Verdicts {
+  private final List<Rule> rules;
+  private final TreeMap<Integer, DecidedRule> decided = new TreeMap<>();
+
+  /**
+   * Creates the verdicts of a batch.
+   *
+   * @param rules all rules by index
+   * @param decided what planning decided
+   */
+  public Verdicts(List<Rule> rules, List<DecidedRule> decided) {
+    this.rules = List.copyOf(rules);
+    decided.forEach(rule -> this.decided.put(rule.rule(), rule));
+  }
+
+  /** Returns a judge of chunks over the same rules. */
+  public Judge judge() {
+    return new Judge(rules, decided.keySet());
+  }
+
+  /**
+   * Judges every rule.
+   *
+   * @param totals the tallies that count
+   * @param notReached why row rules saw no row at all, or null where they did
+   * @param noDatasetRules why dataset rules cannot be judged, or null where they can
+   */
+  public List<RuleResult> of(
+      Tallies totals, @Nullable String notReached, @Nullable String noDatasetRules) {
+    List<RuleResult> results = new ArrayList<>(rules.size());
+    for (int index = 0; index < rules.size(); index++) {
+      results.add(one(index, totals.of(index), notReached, noDatasetRules));
+    }
+    return results;
+  }
+
+  private RuleResult one(
+      int index, Tally tally, @Nullable String notReached, @Nullable String noDatasetRules) {
+    Rule rule = rules.get(index);
+    DecidedRule early = decided.get(index);
+    if (early != null) {
+      return result(index, rule, early.status(), Tally.NONE, early.observed(), early.message());
+    }
+    if (rule instanceof RowRule row) {
+      return notReached == null
+          ? result(index, rule, Judge.rowRule(row, tally), tally, null, counted(tally))
+          : result(index, rule, Status.SKIPPED, Tally.NONE, null, notReached);
+    }
+    if (noDatasetRules != null) {
+      return result(index, rule, Status.SKIPPED, tally, null, noDatasetRules);
+    }
+    return datasetRule(index, (DatasetRule) rule, tally);
+  }
+
+  private RuleResult datasetRule(int index, DatasetRule rule, Tally tally) {
+    if (rule instanceof RowCount count) {
+      long rows = tally.evaluated();
+      boolean broken =
+          (count.min() != null && rows < count.min())
+              || (count.max() != null && rows > count.max());
+      String message = text("%,d rows%s", rows, broken ? ", outside " + range(count) : "");
+      return measured(index, rule, broken, tally, Long.toString(rows), message);
+    }
+    CompletenessRatio ratio = (CompletenessRatio) rule;
+    long present = tally.evaluated() - tally.failed();
+    BigDecimal all = BigDecimal.valueOf(tally.evaluated());
+    boolean broken = BigDecimal.valueOf(present).compareTo(ratio.minRatio().multiply(all)) < 0;
+    String observed =
+        tally.evaluated() == 0
+            ? "1"
+            : BigDecimal.valueOf(present)
+                .divide(all, 6, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
+    String message =
+        text(
+            "%,d of %,d rows have a value%s",
+            present,
+            tally.evaluated(),
+            broken ? ", below the share " + ratio.minRatio().toPlainString() : "");
+    return measured(index, rule, broken, tally, observed, message);
+  }
+
+  private static String range(RowCount count) {
+    Long min = count.min();
+    Long max = count.max();
+    if (min != null && max != null) {
+      return text("%,d to %,d", min, max);
+    }
+    return min != null ? text("%,d or more", min) : text("%,d or fewer", max);
+  }
+
+  private static String counted(Tally tally) {
+    if (tally.evaluated() == 0) {
+      return "no row to evaluate";
+    }
+    return tally.failed() == 0
+        ? text("all %,d rows passed", tally.evaluated())
+        : text("%,d of %,d rows failed", tally.failed(), tally.evaluated());
+  }
+
+  /** Formats the same on every machine: the text lies in artifacts. */
+  private static String text(String format, @Nullable Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private static RuleResult measured(
+      int index, Rule rule, boolean broken, Tally tally, String observed, String message) {
+    Status status = broken ? Judge.broken(rule.severity()) : Status.PASSED;
+    return result(index, rule, status, tally, observed, message);
+  }
+
+  private static RuleResult result(
+      int index, Rule rule, Status status, Tally tally, @Nullable String observed, String message) {
+    BigDecimal mostly =
+        rule instanceof RowRule row ? row.options().tolerance().effectiveMostly() : null;
+    return new RuleResult(
+        index,
+        rule.type(),
+        rule.name(),
+        rule.columns(),
+        rule.severity(),
+        mostly,
+        status,
+        tally,
+        observed,
+        message,
+        List.of());
+  }
+}

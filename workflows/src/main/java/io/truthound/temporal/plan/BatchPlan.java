@@ -1,0 +1,77 @@
+package io.truthound.temporal.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.rule.Rule;
+import java.util.List;
+
+/**
+ * The head of a plan: all that every slice needs. Slices and sources lie in its parts. Its bytes
+ * hold no run id, host or time.
+ *
+ * @param version of this record's shape
+ * @param engine the engine's name and version, pinned
+ * @param dataset the dataset's name and size
+ * @param format how its bytes are read
+ * @param columns the one schema of all sources
+ * @param rules the user's rules in their order, then the implicit ones
+ * @param decided the verdicts of rules that planning decided, by ascending rule
+ * @param keys columns whose values go with each failing row
+ * @param sampleSize most failing rows kept for each rule
+ * @param chunkSize most rows of a chunk
+ * @param chunks number of chunks
+ * @param firstFailureOnly whether samples are kept for a failing chunk's own result
+ * @param everyChunk whether each chunk's own tallies are kept
+ * @param sliceCount number of slices
+ * @param parallel whether several slices are in flight at once
+ * @param strategyReason why, for a person
+ * @param parts where slices and sources lie, in plan order
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record BatchPlan(
+    int version,
+    String engine,
+    DatasetSummary dataset,
+    DatasetFormat format,
+    List<Column> columns,
+    List<Rule> rules,
+    List<DecidedRule> decided,
+    List<String> keys,
+    int sampleSize,
+    long chunkSize,
+    long chunks,
+    boolean firstFailureOnly,
+    boolean everyChunk,
+    int sliceCount,
+    boolean parallel,
+    String strategyReason,
+    List<PlanPartRef> parts) {
+
+  /** The version that this code writes. */
+  public static final int VERSION = 1;
+
+  public BatchPlan {
+    columns = columns == null ? List.of() : List.copyOf(columns);
+    rules = rules == null ? List.of() : List.copyOf(rules);
+    decided = decided == null ? List.of() : List.copyOf(decided);
+    keys = keys == null ? List.of() : List.copyOf(keys);
+    parts = parts == null ? List.of() : List.copyOf(parts);
+  }
+
+  /** Returns the part that holds a slice. */
+  public PlanPartRef partOf(int slice) {
+    for (PlanPartRef part : parts) {
+      if (slice >= part.firstSlice() && slice < part.firstSlice() + part.slices()) {
+        return part;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Cannot find slice " + slice + " in a plan of " + sliceCount + " slices");
+  }
+
+  public ChunkGrid grid() {
+    return new ChunkGrid(chunkSize);
+  }
+}

@@ -1,0 +1,28 @@
+package io.truthound.temporal.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * Names the smallest piece of a source that is read by itself: a row group, or 65,536 text records.
+ * Fixed by the data alone, never by configuration.
+ *
+ * @param firstRow row number of its first row within the source
+ * @param rows its rows; at least 1
+ * @param offset where its bytes begin (text), 0 where the reader finds them by row number
+ * @param bytes the bytes that a scan of the needed columns reads
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Block(long firstRow, long rows, long offset, long bytes) {
+  public Block {
+    if (firstRow < 0 || rows < 1 || offset < 0 || bytes < 0) {
+      throw new IllegalArgumentException(
+          "Invalid block: firstRow=%d, rows=%d, offset=%d, bytes=%d"
+              .formatted(firstRow, rows, offset, bytes));
+    }
+  }
+
+  /** Returns the row number just past the last one. */
+  public long endRow() {
+    return firstRow + rows;
+  }
+}

@@ -1,0 +1,17 @@
+package io.truthound.temporal.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/** Takes each source of the dataset as one chunk, whatever its size. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record DatasetListChunker() implements Chunker {
+
+  public static DatasetListChunker of() {
+    return new DatasetListChunker();
+  }
+
+  @Override
+  public long chunkSize() {
+    return Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,19 @@
+package io.truthound.temporal.result;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a batch returns, by its operation. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "operation")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CheckResult.class, name = "check"),
+  @JsonSubTypes.Type(value = PlanResult.class, name = "plan")
+})
+public sealed interface BatchOutcome permits CheckResult, PlanResult {
+
+  /** Returns the id of the workflow that gave this outcome. */
+  String workflowId();
+
+  /** Returns the id of the run that began the batch. */
+  String runId();
+}

@@ -1,0 +1,152 @@
+package io.truthound.temporal.result;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.truthound.temporal.config.AggregationStrategy;
+import io.truthound.temporal.dataset.DatasetSummary;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of a check. Small: failing rows come without their values, errors may be cut short;
+ * the report that {@code report} points to has all of them.
+ *
+ * @param workflowId the workflow that checked
+ * @param runId the run that began the batch; empty in a report, whose bytes name no run
+ * @param status the verdict
+ * @param ended how the batch came to its end
+ * @param aggregation how chunk verdicts became {@code status}
+ * @param duration from the workflow's start to its answer; zero in a report
+ * @param dataset what was checked
+ * @param chunks every planned chunk, counted by its status
+ * @param rules each rule's verdict, by index
+ * @param errors why chunks are ERROR, in plan order
+ * @param failingChunk the chunk that ended the batch early, or null
+ * @param failureMessage why the batch ended early, for a person, or null
+ * @param report where the full report lies, or null where none was written
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CheckResult(
+    String workflowId,
+    String runId,
+    Status status,
+    Ended ended,
+    AggregationStrategy aggregation,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration duration,
+    DatasetSummary dataset,
+    StatusCounts chunks,
+    List<RuleResult> rules,
+    List<ChunkError> errors,
+    @Nullable Long failingChunk,
+    @Nullable String failureMessage,
+    @Nullable ArtifactRef report)
+    implements BatchOutcome {
+  public CheckResult {
+    duration = duration == null ? Duration.ZERO : duration;
+    rules = rules == null ? List.of() : List.copyOf(rules);
+    errors = errors == null ? List.of() : List.copyOf(errors);
+  }
+
+  /** Says whether the data broke no rule of severity error and everything could be read. */
+  public boolean succeeded() {
+    return status != Status.FAILED && status != Status.ERROR;
+  }
+
+  public long totalChunks() {
+    return chunks.total();
+  }
+
+  public long passedChunks() {
+    return chunks.passed();
+  }
+
+  public long warningChunks() {
+    return chunks.warning();
+  }
+
+  public long failedChunks() {
+    return chunks.failed();
+  }
+
+  public long errorChunks() {
+    return chunks.error();
+  }
+
+  /** Returns how many chunks were not reached. */
+  public long skippedChunks() {
+    return chunks.skipped();
+  }
+
+  public double durationSeconds() {
+    return duration.toNanos() / 1e9;
+  }
+
+  public CheckResult withIds(String workflowId, String runId, Duration duration) {
+    return new CheckResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        aggregation,
+        duration,
+        dataset,
+        chunks,
+        rules,
+        errors,
+        failingChunk,
+        failureMessage,
+        report);
+  }
+
+  public CheckResult withRules(List<RuleResult> rules) {
+    return new CheckResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        aggregation,
+        duration,
+        dataset,
+        chunks,
+        rules,
+        errors,
+        failingChunk,
+        failureMessage,
+        report);
+  }
+
+  public CheckResult withErrors(List<ChunkError> errors) {
+    return new CheckResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        aggregation,
+        duration,
+        dataset,
+        chunks,
+        rules,
+        errors,
+        failingChunk,
+        failureMessage,
+        report);
+  }
+
+  public CheckResult withReport(ArtifactRef report) {
+    return new CheckResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        aggregation,
+        duration,
+        dataset,
+        chunks,
+        rules,
+        errors,
+        failingChunk,
+        failureMessage,
+        report);
+  }
+}

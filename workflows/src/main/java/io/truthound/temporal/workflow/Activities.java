@@ -1,0 +1,52 @@
+package io.truthound.temporal.workflow;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.PlanningActivities;
+import io.truthound.temporal.contract.ReportActivities;
+import io.truthound.temporal.contract.SliceActivities;
+import java.time.Duration;
+
+/** Makes activity stubs with the retry and timeout policies of a configuration. */
+final class Activities {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final BatchConfig config;
+
+  Activities(BatchConfig config) {
+    this.config = config;
+  }
+
+  PlanningActivities planning(String summary) {
+    return Workflow.newActivityStub(PlanningActivities.class, options(LONG, summary));
+  }
+
+  SliceActivities slice(String summary) {
+    return Workflow.newActivityStub(SliceActivities.class, options(config.chunkTimeout(), summary));
+  }
+
+  ReportActivities reporting(String summary) {
+    return Workflow.newActivityStub(ReportActivities.class, options(LONG, summary));
+  }
+
+  private ActivityOptions options(Duration startToClose, String summary) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(startToClose)
+        .setHeartbeatTimeout(config.heartbeatTimeout())
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(config.retryPolicy().initialInterval())
+                .setBackoffCoefficient(config.retryPolicy().backoffCoefficient())
+                .setMaximumInterval(config.retryPolicy().maximumInterval())
+                .setMaximumAttempts(config.retryPolicy().maximumAttempts())
+                .build())
+        // A cancelled activity is waited for, so that nothing scans on behind a closed workflow;
+        // every such wait is raced with a timer.
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setSummary(summary)
+        .build();
+  }
+}

@@ -1,0 +1,177 @@
+package io.truthound.temporal.workflow;
+
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import io.truthound.temporal.config.AggregationStrategy;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.FailWorkflowOn;
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.PlanSummary;
+import io.truthound.temporal.contract.ReportSummary;
+import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.merge.Aggregation;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.MergedPrefix.Stop;
+import io.truthound.temporal.merge.Verdicts;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.FailingRow;
+import io.truthound.temporal.result.RuleResult;
+import io.truthound.temporal.result.Status;
+import io.truthound.temporal.result.StatusCounts;
+import io.truthound.temporal.result.Tallies;
+import io.truthound.temporal.rule.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the answer of a batch together from what was merged. */
+final class Answers {
+  private Answers() {}
+
+  /** Returns the answer without samples. */
+  static CheckResult of(
+      BatchRequest request,
+      PlanSummary plan,
+      List<Rule> rules,
+      Verdicts verdicts,
+      MergedPrefix merged,
+      Ended ended) {
+    AggregationStrategy strategy = request.config().aggregationStrategy();
+    Stop stop = merged.stop();
+    Tallies totals =
+        stop != null && strategy == AggregationStrategy.FIRST_FAILURE
+            ? stop.own()
+            : merged.closedTotals();
+    StatusCounts counts =
+        merged.counts().plus(Status.SKIPPED, plan.chunks() - merged.counts().total());
+    List<RuleResult> results =
+        verdicts.of(totals, notReached(plan, merged), noDatasetRules(ended, counts));
+    Status status = Aggregation.status(strategy, counts, rules, results, stop, ended);
+    boolean kept =
+        request.config().collectPartialResults()
+            || ended == Ended.COMPLETED
+            || ended == Ended.FAIL_FAST;
+    WorkflowInfo info = Workflow.getInfo();
+    return new CheckResult(
+        info.getWorkflowId(),
+        info.getFirstExecutionRunId(),
+        status,
+        ended,
+        strategy,
+        sinceStart(),
+        plan.dataset(),
+        counts,
+        kept ? results : List.of(),
+        merged.errors(),
+        stop == null ? null : stop.chunk(),
+        why(request.config(), merged, ended),
+        null);
+  }
+
+  /** Returns the answer of a batch that ended before it had a plan. */
+  static CheckResult unplanned(BatchRequest request, Ended ended) {
+    WorkflowInfo info = Workflow.getInfo();
+    return new CheckResult(
+        info.getWorkflowId(),
+        info.getFirstExecutionRunId(),
+        Status.ERROR,
+        ended,
+        request.config().aggregationStrategy(),
+        sinceStart(),
+        new DatasetSummary(request.dataset().displayName(), 0, 0, 0),
+        StatusCounts.NONE,
+        List.of(),
+        List.of(),
+        null,
+        why(request.config(), null, ended),
+        null);
+  }
+
+  /** Returns the answer with the rows that the report found, and where the report lies. */
+  static CheckResult complete(CheckResult result, ReportSummary report) {
+    List<RuleResult> rules = new ArrayList<>(result.rules());
+    for (int rule = 0; rule < rules.size() && rule < report.samples().size(); rule++) {
+      List<FailingRow> rows = report.samples().get(rule);
+      rules.set(rule, rules.get(rule).withSamples(rows));
+    }
+    return result
+        .withRules(rules)
+        .withErrors(report.errors())
+        .withReport(report.report())
+        .withIds(result.workflowId(), result.runId(), sinceStart());
+  }
+
+  /**
+   * Returns the answer, or fails the workflow with it where the configuration says so.
+   *
+   * @throws ApplicationFailure with the answer in its details
+   */
+  static CheckResult close(CheckResult result, BatchConfig config) {
+    if (result.ended() == Ended.ABORTED) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          String.valueOf(result.failureMessage()), FailureTypes.CHUNK_ERROR, result);
+    }
+    if (fails(result.status(), config.failWorkflowOn())) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "The check of %s is %s".formatted(result.dataset().name(), result.status()),
+          FailureTypes.BATCH_FAILED,
+          result);
+    }
+    return result;
+  }
+
+  private static boolean fails(Status status, FailWorkflowOn from) {
+    return switch (from) {
+      case NEVER -> false;
+      case ERROR -> status == Status.ERROR;
+      case FAILED -> status.failing();
+      case WARNING -> status.failing() || status == Status.WARNING;
+    };
+  }
+
+  private static @Nullable String notReached(PlanSummary plan, MergedPrefix merged) {
+    boolean nothingClosed = merged.stop() == null && merged.counts().total() == 0;
+    return nothingClosed && plan.chunks() > 0 ? "no chunk was reached" : null;
+  }
+
+  private static @Nullable String noDatasetRules(Ended ended, StatusCounts counts) {
+    if (ended != Ended.COMPLETED) {
+      return "the batch ended before all rows were seen";
+    }
+    return counts.error() > 0 ? "some rows could not be read" : null;
+  }
+
+  private static @Nullable String why(
+      BatchConfig config, @Nullable MergedPrefix merged, Ended ended) {
+    return switch (ended) {
+      case COMPLETED -> null;
+      case TIMED_OUT -> "The total timeout of " + config.totalTimeout() + " was over";
+      case CANCELLED -> "The batch was cancelled";
+      case FAIL_FAST, ABORTED -> stopped(merged);
+    };
+  }
+
+  private static String stopped(@Nullable MergedPrefix merged) {
+    Stop stop = merged == null ? null : merged.stop();
+    if (merged == null || stop == null) {
+      return "A schema rule is broken, and the batch fails fast";
+    }
+    String reason =
+        merged.errors().stream()
+            .filter(error -> error.firstChunk() + error.chunks() > stop.chunk())
+            .map(error -> ": " + error.message())
+            .findFirst()
+            .orElse("");
+    return "Chunk %d is %s%s"
+        .formatted(stop.chunk(), stop.status(), stop.status() == Status.ERROR ? reason : "");
+  }
+
+  private static Duration sinceStart() {
+    return Duration.ofMillis(
+        Workflow.currentTimeMillis() - Workflow.getInfo().getRunStartedTimestampMillis());
+  }
+}

@@ -1,0 +1,133 @@
+package io.truthound.temporal.workflow;
+
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import io.truthound.temporal.contract.BatchProgress;
+import io.truthound.temporal.contract.BatchProgress.Phase;
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.BatchWorkflow;
+import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.contract.PlanSummary;
+import io.truthound.temporal.contract.PlanTask;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.result.BatchOutcome;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.PlanResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Plans, checks, merges and reports one batch. */
+public final class BatchWorkflowImpl implements BatchWorkflow {
+  /** How long a batch that is over waits for cancelled slices to let go. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private static final Duration DRAIN_CANCELLED = Duration.ofSeconds(5);
+
+  private final Display display = new Display();
+  private @Nullable BatchRun run;
+  private boolean timedOut;
+
+  @Override
+  public BatchOutcome run(BatchRequest request) {
+    Activities activities = new Activities(request.config());
+    CancellationScope work = Workflow.newCancellationScope(() -> work(request, activities));
+    CancellationScope clock = deadline(request, work);
+    try {
+      work.run();
+    } catch (CanceledFailure cancelled) {
+      if (!timedOut) {
+        inPeace(() -> wind(request, activities, Ended.CANCELLED, DRAIN_CANCELLED));
+        throw cancelled;
+      }
+    } finally {
+      clock.cancel("over");
+    }
+    if (request.operation() == Operation.PLAN && run != null) {
+      return planned(run.plan());
+    }
+    Ended ended = run == null || timedOut ? Ended.TIMED_OUT : run.ended();
+    return Answers.close(wind(request, activities, ended, DRAIN), request.config());
+  }
+
+  @Override
+  public BatchProgress progress() {
+    return display.progress();
+  }
+
+  private void work(BatchRequest request, Activities activities) {
+    PlanSummary plan = plan(request, activities);
+    run = new BatchRun(request, plan, activities, display);
+    if (request.operation() == Operation.CHECK) {
+      run.check();
+    }
+  }
+
+  private PlanSummary plan(BatchRequest request, Activities activities) {
+    display.planning(request.dataset());
+    RunFolder folder =
+        new RunFolder(request.artifactStore(), Workflow.getInfo().getFirstExecutionRunId());
+    Promise<PlanSummary> plan =
+        Async.function(
+            activities.planning("plan " + Display.shortName(request.dataset()))::plan,
+            new PlanTask(request, folder));
+    // Awaited and not just got: a cancelled plan is not waited for.
+    Workflow.await(plan::isCompleted);
+    return plan.get();
+  }
+
+  /** Lets cancelled slices go and writes the report; the answer says how the batch ended. */
+  private CheckResult wind(
+      BatchRequest request, Activities activities, Ended ended, Duration drain) {
+    if (run == null) {
+      return Answers.unplanned(request, ended);
+    }
+    display.phase(Phase.STOPPING);
+    run.drain(drain);
+    display.phase(Phase.REPORTING);
+    CheckResult result = run.report(activities, ended);
+    display.done(result);
+    return result;
+  }
+
+  /** Cancels the work when the total timeout is over; returns the scope of that timer. */
+  private CancellationScope deadline(BatchRequest request, CancellationScope work) {
+    Duration timeout = request.config().totalTimeout();
+    CancellationScope clock =
+        Workflow.newCancellationScope(
+            () -> {
+              if (timeout != null) {
+                Workflow.newTimer(timeout)
+                    .thenApply(
+                        over -> {
+                          timedOut = true;
+                          work.cancel("total timeout");
+                          return over;
+                        });
+              }
+            });
+    clock.run();
+    return clock;
+  }
+
+  private static void inPeace(Runnable step) {
+    Workflow.newDetachedCancellationScope(step::run).run();
+  }
+
+  private static PlanResult planned(PlanSummary plan) {
+    WorkflowInfo info = Workflow.getInfo();
+    int planAndReport = 2;
+    return new PlanResult(
+        info.getWorkflowId(),
+        info.getFirstExecutionRunId(),
+        plan.dataset(),
+        plan.chunks(),
+        plan.slices(),
+        plan.slices() + planAndReport,
+        plan.plan());
+  }
+}

@@ -1,0 +1,73 @@
+package io.truthound.temporal.workflow;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.LostSlice;
+import io.truthound.temporal.contract.SliceTask;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.SliceSummary;
+import java.util.function.Supplier;
+
+/** Says what failed activities mean for their chunks and for the batch. */
+final class Failures {
+  private static final int LONGEST_MESSAGE = 500;
+
+  private Failures() {}
+
+  /** Returns why the chunks of a slice are ERROR once its attempts are used up. */
+  static LostSlice of(SliceTask task, RuntimeException failure) {
+    Throwable cause = failure instanceof ActivityFailure ? failure.getCause() : failure;
+    if (cause instanceof TimeoutFailure timeout) {
+      return switch (timeout.getTimeoutType()) {
+        case TIMEOUT_TYPE_HEARTBEAT ->
+            new LostSlice(
+                task,
+                FailureTypes.WORKER_SILENT,
+                "every attempt went silent for longer than the heartbeat timeout");
+        default ->
+            new LostSlice(
+                task,
+                FailureTypes.SLICE_TIMED_OUT,
+                "every attempt took longer than the chunk timeout");
+      };
+    }
+    if (cause instanceof ApplicationFailure application) {
+      return new LostSlice(
+          task, FailureTypes.SLICE_FAILED, shortened(application.getOriginalMessage()));
+    }
+    return new LostSlice(task, FailureTypes.SLICE_FAILED, shortened(String.valueOf(cause)));
+  }
+
+  /** Returns the failure of a batch that can neither check a slice nor record that it cannot. */
+  static TemporalFailure unrecorded(LostSlice lost, RuntimeException failure) {
+    return ApplicationFailure.newNonRetryableFailureWithCause(
+        "Cannot record that slice %d failed (%s: %s)"
+            .formatted(lost.task().slice(), lost.type(), lost.message()),
+        FailureTypes.SLICE_FAILED,
+        failure);
+  }
+
+  /**
+   * Merges, and fails the workflow where the slice contradicts what was merged before it: its
+   * artifact is not of this plan. Any other exception would retry the workflow task for ever.
+   */
+  static MergedPrefix consistently(SliceSummary slice, Supplier<MergedPrefix> merge) {
+    try {
+      return merge.get();
+    } catch (IllegalArgumentException | ArithmeticException contradiction) {
+      throw ApplicationFailure.newNonRetryableFailureWithCause(
+          "Cannot merge slice %d: %s".formatted(slice.slice(), contradiction.getMessage()),
+          FailureTypes.ARTIFACT_DAMAGED,
+          contradiction);
+    }
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + "…";
+  }
+}

@@ -1,0 +1,196 @@
+package io.truthound.temporal.workflow;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Functions.Func;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.truthound.temporal.contract.LostSlice;
+import io.truthound.temporal.contract.PlanSummary;
+import io.truthound.temporal.contract.SliceActivities;
+import io.truthound.temporal.contract.SliceTask;
+import io.truthound.temporal.merge.Judge;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.SliceSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs slices through a sliding window and merges them in plan order, whatever order they finish
+ * in. Finished slices wait for their turn; how many may is bounded.
+ */
+final class SliceWindow {
+  /** How far the start of slices may run ahead of the merge, beyond the window itself. */
+  private static final int MOST_WAITING = 64;
+
+  private final PlanSummary plan;
+  private final Activities activities;
+  private final Judge judge;
+  private final boolean stopAtFailure;
+  private final int width;
+  private final Runnable onMerge;
+
+  private final TreeMap<Integer, CancellationScope> running = new TreeMap<>();
+  private final TreeMap<Integer, LostSlice> lost = new TreeMap<>();
+  private final TreeMap<Integer, SliceSummary> waiting = new TreeMap<>();
+  private MergedPrefix merged;
+  private int next;
+  private int end;
+  private @Nullable TemporalFailure broken;
+
+  SliceWindow(
+      PlanSummary plan,
+      Activities activities,
+      Judge judge,
+      int rules,
+      boolean stopAtFailure,
+      int width,
+      Runnable onMerge) {
+    this.plan = plan;
+    this.activities = activities;
+    this.judge = judge;
+    this.stopAtFailure = stopAtFailure;
+    this.width = width;
+    this.onMerge = onMerge;
+    this.merged = MergedPrefix.empty(rules);
+    this.end = plan.slices();
+  }
+
+  /**
+   * Checks slices until all are merged or the lowest failing chunk is certain.
+   *
+   * @throws CanceledFailure when the scope that it runs in is cancelled
+   * @throws TemporalFailure when a slice can neither be checked nor given up
+   */
+  void run() {
+    while (!isDone()) {
+      // Started here and not by a finished slice's callback: only here is this window's own scope
+      // current, and a slice must be cancelled with it.
+      startMore();
+      Workflow.await(() -> broken != null || canMerge() || canStart() || !lost.isEmpty());
+      if (broken != null) {
+        throw broken;
+      }
+      mergeWaiting();
+    }
+    cancelFrom(0);
+  }
+
+  /** Waits until cancelled slices have let go, at most so long. */
+  void drain(Duration most) {
+    if (!running.isEmpty()) {
+      Workflow.await(most, running::isEmpty);
+    }
+  }
+
+  MergedPrefix merged() {
+    return merged;
+  }
+
+  int finishedSlices() {
+    return merged.slices() + waiting.size();
+  }
+
+  int runningSlices() {
+    return running.size();
+  }
+
+  private boolean isDone() {
+    return merged.stop() != null || merged.slices() == plan.slices();
+  }
+
+  private boolean canMerge() {
+    return waiting.containsKey(merged.slices());
+  }
+
+  private boolean canStart() {
+    // What runs counts, not what waits to be merged: one slow slice does not hold up the rest.
+    return next < end && running.size() < width && next - merged.slices() < width + MOST_WAITING;
+  }
+
+  private void startMore() {
+    while (!lost.isEmpty()) {
+      giveUp(lost.pollFirstEntry().getValue());
+    }
+    while (canStart()) {
+      check(next++);
+    }
+  }
+
+  private void check(int slice) {
+    SliceTask task = new SliceTask(plan.folder(), plan.plan(), slice);
+    SliceActivities stub = activities.slice("slice %,d of %,d".formatted(slice + 1, plan.slices()));
+    start(
+        slice,
+        () -> Async.function(stub::checkSlice, task),
+        failure -> lost.put(slice, Failures.of(task, failure)));
+  }
+
+  private void giveUp(LostSlice given) {
+    int slice = given.task().slice();
+    SliceActivities stub = activities.slice("give up slice %,d".formatted(slice + 1));
+    start(
+        slice,
+        () -> Async.function(stub::giveUpSlice, given),
+        failure -> broken = Failures.unrecorded(given, failure));
+  }
+
+  private void start(
+      int slice, Func<Promise<SliceSummary>> activity, Consumer<RuntimeException> onFailure) {
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () ->
+                activity
+                    .apply()
+                    .handle(
+                        (result, failure) -> {
+                          running.remove(slice);
+                          if (failure == null) {
+                            accept(slice, result);
+                          } else if (!isCancelled(failure)) {
+                            onFailure.accept(failure);
+                          }
+                          return null;
+                        }));
+    running.put(slice, scope);
+    scope.run();
+  }
+
+  private void accept(int slice, SliceSummary result) {
+    if (slice >= end) {
+      return; // beyond the lowest failing chunk: finished, but it does not count
+    }
+    waiting.put(slice, result);
+    if (stopAtFailure && result.lowestFailing() != null) {
+      end = slice + 1;
+      waiting.tailMap(end).clear();
+      lost.tailMap(end).clear();
+      cancelFrom(end);
+    }
+  }
+
+  private void mergeWaiting() {
+    while (merged.stop() == null && canMerge()) {
+      SliceSummary slice = waiting.pollFirstEntry().getValue();
+      merged = Failures.consistently(slice, () -> merged.plus(slice, judge, stopAtFailure));
+    }
+    onMerge.run();
+  }
+
+  private void cancelFrom(int first) {
+    List<CancellationScope> later = new ArrayList<>(running.tailMap(first).values());
+    later.forEach(scope -> scope.cancel("beyond the lowest failing chunk"));
+  }
+
+  private static boolean isCancelled(RuntimeException failure) {
+    return failure instanceof CanceledFailure
+        || (failure instanceof ActivityFailure && failure.getCause() instanceof CanceledFailure);
+  }
+}
