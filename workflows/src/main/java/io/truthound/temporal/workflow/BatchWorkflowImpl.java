@@ -102,11 +102,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             () -> {
               if (timeout != null) {
                 Workflow.newTimer(timeout)
-                    .thenApply(
-                        over -> {
-                          timedOut = true;
-                          work.cancel("total timeout");
-                          return over;
+                    .handle(
+                        (over, cancelled) -> {
+                          if (cancelled == null) {
+                            timedOut = true;
+                            work.cancel("total timeout");
+                          }
+                          return null;
                         });
               }
             });
@@ -115,7 +117,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   private static void inPeace(Runnable step) {
-    Workflow.newDetachedCancellationScope(step::run).run();
+    Workflow.newDetachedCancellationScope(step).run();
   }
 
   private static PlanResult planned(PlanSummary plan) {

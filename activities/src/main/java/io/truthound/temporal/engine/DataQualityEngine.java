@@ -1,0 +1,49 @@
+package io.truthound.temporal.engine;
+
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.rule.RuleSet;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks slices of data against rules. The door that every engine comes through: the workflow
+ * reaches none otherwise. Implementations are safe for use by many threads.
+ */
+public interface DataQualityEngine {
+
+  /**
+   * Returns the engine's name and version and whatever else its answers depend on. It is pinned in
+   * the plan: workers with another id do not take part in the batch.
+   */
+  String id();
+
+  /**
+   * Refuses what it cannot do, before anything is scanned.
+   *
+   * @param rules the user's rules, resolved against the columns
+   * @param columns the schema of the whole dataset
+   * @param extra the engine's own settings
+   * @throws RefusedException if a rule or a setting cannot be carried out
+   */
+  void prepare(RuleSet rules, List<Column> columns, Map<String, String> extra)
+      throws RefusedException;
+
+  /**
+   * Scans a slice once and counts, for each rule and chunk, the rows evaluated and failed. Bad data
+   * is a finding and never an exception.
+   *
+   * @param plan the plan's head
+   * @param part the part of the plan that names the slice's sources
+   * @param slice what to scan
+   * @param watch is told of progress, and says when to stop
+   * @param findings takes what is found
+   * @throws IOException if infrastructure fails; the slice is tried again
+   * @throws ScanCancelledException if the watch said to stop
+   */
+  void check(BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
+      throws IOException, ScanCancelledException;
+}

@@ -1,0 +1,123 @@
+package io.truthound.temporal.engine;
+
+import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.ChunkGrid;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.result.ChunkError;
+import io.truthound.temporal.result.FailingRow;
+import io.truthound.temporal.result.Tallies;
+import io.truthound.temporal.result.Tally;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Collects what an engine finds in a slice: counts for each rule and chunk, unreadable rows,
+ * failing rows. Chunks are named by their number among all chunks of the batch. Not safe for use by
+ * many threads.
+ */
+public final class SliceFindings {
+  private final ChunkGrid grid;
+  private final long firstChunk;
+  private final int chunks;
+  private final int rules;
+  private final long[][] evaluated;
+  private final long[][] failed;
+  private final BitSet unreadable = new BitSet();
+  private final List<ChunkError> errors = new ArrayList<>();
+  private final List<List<FoundRow>> rows;
+
+  /**
+   * A failing row of a rule.
+   *
+   * @param chunk the chunk it lies in
+   * @param row the row, with its values
+   */
+  public record FoundRow(long chunk, FailingRow row) {}
+
+  /** Creates the findings of a slice: nothing found yet. */
+  public SliceFindings(BatchPlan plan, Slice slice) {
+    grid = plan.grid();
+    rules = plan.rules().size();
+    firstChunk = first(slice.segments().get(0));
+    chunks =
+        Math.toIntExact(last(slice.segments().get(slice.segments().size() - 1)) - firstChunk + 1);
+    evaluated = new long[rules][chunks];
+    failed = new long[rules][chunks];
+    rows = new ArrayList<>(rules);
+    for (int rule = 0; rule < rules; rule++) {
+      rows.add(new ArrayList<>());
+    }
+  }
+
+  /** Adds rows that a rule evaluated, and those of them that broke it. */
+  public void count(long chunk, int rule, long evaluatedRows, long failedRows) {
+    evaluated[rule][at(chunk)] += evaluatedRows;
+    failed[rule][at(chunk)] += failedRows;
+  }
+
+  /** Marks the chunks of a row range as ERROR. */
+  public void unreadable(
+      Segment segment, RowRange range, String source, String type, String message) {
+    long from = segment.firstChunk() + grid.chunkOf(range.first());
+    long to = segment.firstChunk() + grid.chunkOf(range.end() - 1);
+    unreadable.set(at(from), at(to) + 1);
+    errors.add(new ChunkError(from, to - from + 1, source, type, message));
+  }
+
+  /** Adds a failing row; a rule's rows come in plan order. */
+  public void failingRow(int rule, long chunk, FailingRow row) {
+    rows.get(rule).add(new FoundRow(chunk, row));
+  }
+
+  public long firstChunk() {
+    return firstChunk;
+  }
+
+  public long lastChunk() {
+    return firstChunk + chunks - 1;
+  }
+
+  /** Returns how many rows of a chunk broke a rule. */
+  public long failed(long chunk, int rule) {
+    return failed[rule][at(chunk)];
+  }
+
+  /** Returns what a chunk came to within this slice. */
+  public Tallies tallies(long chunk) {
+    List<Tally> tallies = new ArrayList<>(rules);
+    for (int rule = 0; rule < rules; rule++) {
+      tallies.add(new Tally(evaluated[rule][at(chunk)], failed[rule][at(chunk)]));
+    }
+    return new Tallies(tallies);
+  }
+
+  /** Says whether rows of a chunk could not be read. */
+  public boolean isUnreadable(long chunk) {
+    return unreadable.get(at(chunk));
+  }
+
+  /** Returns why chunks are ERROR, in the order in which it was found. */
+  public List<ChunkError> errors() {
+    return List.copyOf(errors);
+  }
+
+  /** Returns a rule's failing rows. */
+  public List<FoundRow> failingRows(int rule) {
+    return List.copyOf(rows.get(rule));
+  }
+
+  private long first(Segment segment) {
+    return segment.firstChunk() + grid.chunkOf(segment.range().first());
+  }
+
+  private long last(Segment segment) {
+    return segment.firstChunk() + grid.chunkOf(segment.range().end() - 1);
+  }
+
+  private int at(long chunk) {
+    return Math.toIntExact(chunk - firstChunk);
+  }
+}

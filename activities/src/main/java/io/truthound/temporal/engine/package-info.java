@@ -1,0 +1,10 @@
+/**
+ * The door that every engine comes through.
+ *
+ * <p>Enters: {@code workflows}' values. Start reading at {@link
+ * io.truthound.temporal.engine.DataQualityEngine}.
+ */
+@NullMarked
+package io.truthound.temporal.engine;
+
+import org.jspecify.annotations.NullMarked;
