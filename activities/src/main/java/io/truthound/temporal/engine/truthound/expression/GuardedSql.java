@@ -1,0 +1,44 @@
+package io.truthound.temporal.engine.truthound.expression;
+
+import io.truthound.temporal.engine.truthound.expression.Node.Cast;
+import io.truthound.temporal.engine.truthound.expression.Node.Form;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Writes a tree as SQL in which casts and divisions give null where they would raise. {@link
+ * RaiseFlag} tells those nulls from others.
+ */
+final class GuardedSql extends PlainSql {
+
+  GuardedSql(Function<String, String> columnSql) {
+    super(columnSql);
+  }
+
+  static boolean mayRaise(Cast cast) {
+    return !cast.tries() && !cast.type().equals("VARCHAR");
+  }
+
+  static boolean divides(Form form) {
+    return form.operands().size() == 2
+        && (form.name().equals("//") || form.name().equals("%") || form.name().equals("mod"));
+  }
+
+  @Override
+  public String cast(Cast cast) {
+    return super.cast(mayRaise(cast) ? new Cast(cast.child(), cast.type(), true) : cast);
+  }
+
+  /** Keeps a condition's operands from being skipped or reordered by DuckDB's filters. */
+  @Override
+  String condition(String sql) {
+    return "coalesce(" + sql + ", FALSE)";
+  }
+
+  @Override
+  String assemble(Form form, List<String> operands) {
+    return divides(form)
+        ? super.assemble(form, List.of(operands.get(0), "nullif(" + operands.get(1) + ", 0)"))
+        : super.assemble(form, operands);
+  }
+}
