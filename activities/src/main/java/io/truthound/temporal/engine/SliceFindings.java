@@ -10,6 +10,7 @@ import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -65,6 +66,19 @@ public final class SliceFindings {
     long to = segment.firstChunk() + grid.chunkOf(range.end() - 1);
     unreadable.set(at(from), at(to) + 1);
     errors.add(new ChunkError(from, to - from + 1, source, type, message));
+  }
+
+  /** Takes back all that was found in a segment. No chunk lies in two sources. */
+  public void discard(Segment segment) {
+    int from = at(first(segment));
+    int to = at(last(segment));
+    for (int rule = 0; rule < rules; rule++) {
+      Arrays.fill(evaluated[rule], from, to + 1, 0);
+      Arrays.fill(failed[rule], from, to + 1, 0);
+      rows.get(rule).removeIf(row -> at(row.chunk()) >= from && at(row.chunk()) <= to);
+    }
+    unreadable.clear(from, to + 1);
+    errors.removeIf(error -> at(error.firstChunk()) >= from && at(error.firstChunk()) <= to);
   }
 
   /** Adds a failing row; a rule's rows come in plan order. */

@@ -1,0 +1,139 @@
+package io.truthound.temporal.duckdb;
+
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * A DuckDB instance in memory with one thread that can read the given files and nothing else. One
+ * caller at a time.
+ */
+public final class DuckDb implements AutoCloseable {
+  private final Connection connection;
+  private final List<Path> readable;
+
+  private DuckDb(Connection connection, List<Path> readable) {
+    this.connection = connection;
+    this.readable = readable;
+  }
+
+  /** Takes one row of an answer. */
+  @FunctionalInterface
+  public interface RowHandler {
+    void accept(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Opens an instance and locks it down.
+   *
+   * @param settings memory and scratch space
+   * @param readable the only files that it may open; no other function reaches the world
+   * @throws SQLException if DuckDB does not start
+   */
+  public static DuckDb open(DuckDbSettings settings, List<Path> readable) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("threads", "1");
+    properties.setProperty("memory_limit", settings.memoryLimit() + "B");
+    properties.setProperty("temp_directory", settings.scratch().toString());
+    properties.setProperty("max_temp_directory_size", settings.scratchLimit() + "B");
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    properties.setProperty("allow_community_extensions", "false");
+    properties.setProperty("allow_persistent_secrets", "false");
+    // One INTERNAL error would otherwise kill every later query of the instance.
+    properties.setProperty("disable_database_invalidation", "true");
+    properties.setProperty("jdbc_stream_results", "true");
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    try (Statement statement = connection.createStatement()) {
+      // The footer's statistics can lie; the data cannot.
+      statement.execute("SET disabled_optimizers = 'statistics_propagation'");
+      statement.execute("SET parquet_metadata_cache = true");
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute("SET allowed_paths = " + paths(readable));
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+      return new DuckDb(connection, List.copyOf(readable));
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static String paths(List<Path> readable) {
+    return readable.stream()
+        .map(path -> Sql.text(path.toString()))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** Returns the version of the DuckDB library, such as {@code v2.0.0}. */
+  public static String version() {
+    return Version.TEXT;
+  }
+
+  List<Path> readable() {
+    return readable;
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /**
+   * Runs one query and hands over its rows. The rows of a failed query are worthless.
+   *
+   * @throws SQLException if the query fails; see {@link DuckDbErrors}
+   * @throws ScanCancelledException if the watch told it to stop
+   */
+  public void query(String sql, ScanWatch watch, RowHandler rows)
+      throws SQLException, ScanCancelledException {
+    watch.checkCancelled();
+    try (Statement statement = connection.createStatement();
+        ScanWatch.Registration stop = watch.onCancel(() -> cancel(statement));
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.accept(result);
+      }
+    } catch (SQLException e) {
+      watch.checkCancelled();
+      throw e;
+    }
+  }
+
+  private static void cancel(Statement statement) {
+    try {
+      statement.cancel();
+    } catch (SQLException over) {
+      // The statement ended before it could be cancelled.
+      return;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  /** Asked once: starting an instance costs 20 ms. */
+  private static final class Version {
+    static final String TEXT = read();
+
+    private static String read() {
+      try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+          Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("SELECT version()")) {
+        result.next();
+        return result.getString(1);
+      } catch (SQLException e) {
+        throw new IllegalStateException("Cannot start DuckDB: " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.DataType.Kind;
+import io.truthound.temporal.duckdb.Sql;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes comparisons of a column with a literal, exactly. A bound on an exact number type is first
+ * brought to a value of that type, so that no comparison happens in another one: {@code x > 2.5} on
+ * integers is {@code x >= 3}.
+ */
+final class Bounds {
+  private static final String ALWAYS = "TRUE";
+  private static final String NEVER = "FALSE";
+
+  private Bounds() {}
+
+  /** Returns the condition that a value lies below a lower bound; strict excludes the bound. */
+  static String below(String value, DataType type, Object bound, boolean strict) {
+    if (exact(type)) {
+      BigDecimal least = onGrid(number(bound), type, strict, RoundingMode.CEILING);
+      if (least.compareTo(largest(type)) > 0) {
+        return ALWAYS;
+      }
+      return least.compareTo(smallest(type)) <= 0 ? NEVER : value + " < " + literal(least, type);
+    }
+    return value + (strict ? " <= " : " < ") + literal(bound, type);
+  }
+
+  /** Returns the condition that a value lies above an upper bound; strict excludes the bound. */
+  static String above(String value, DataType type, Object bound, boolean strict) {
+    if (exact(type)) {
+      BigDecimal most = onGrid(number(bound), type, strict, RoundingMode.FLOOR);
+      if (most.compareTo(smallest(type)) < 0) {
+        return ALWAYS;
+      }
+      return most.compareTo(largest(type)) >= 0 ? NEVER : value + " > " + literal(most, type);
+    }
+    return value + (strict ? " >= " : " > ") + literal(bound, type);
+  }
+
+  /** Returns a value of a set as a literal, or null where no value of the type equals it. */
+  static @Nullable String member(Object value, DataType type) {
+    if (exact(type)) {
+      BigDecimal number = number(value);
+      boolean fits =
+          number.setScale(type.scale(), RoundingMode.FLOOR).compareTo(number) == 0
+              && number.compareTo(smallest(type)) >= 0
+              && number.compareTo(largest(type)) <= 0;
+      return fits ? literal(number, type) : null;
+    }
+    return literal(value, type);
+  }
+
+  private static boolean exact(DataType type) {
+    return type.integral() || type.kind() == Kind.DECIMAL;
+  }
+
+  private static BigDecimal onGrid(
+      BigDecimal bound, DataType type, boolean strict, RoundingMode inward) {
+    BigDecimal on = bound.setScale(type.scale(), inward);
+    if (strict && on.compareTo(bound) == 0) {
+      BigDecimal step = BigDecimal.ONE.movePointLeft(type.scale());
+      return inward == RoundingMode.CEILING ? on.add(step) : on.subtract(step);
+    }
+    return on;
+  }
+
+  private static String literal(Object value, DataType type) {
+    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    return "CAST(" + Sql.text(text) + " AS " + Sql.type(type) + ")";
+  }
+
+  private static BigDecimal number(Object value) {
+    return value instanceof BigDecimal number ? number : new BigDecimal(value.toString().strip());
+  }
+
+  private static BigDecimal largest(DataType type) {
+    if (type.kind() == Kind.DECIMAL) {
+      return new BigDecimal(BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE))
+          .movePointLeft(type.scale());
+    }
+    int bits = bits(type);
+    boolean signed = !type.text().startsWith("u");
+    return new BigDecimal(
+        BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE));
+  }
+
+  private static BigDecimal smallest(DataType type) {
+    if (type.kind() == Kind.DECIMAL) {
+      return largest(type).negate();
+    }
+    return type.text().startsWith("u")
+        ? BigDecimal.ZERO
+        : new BigDecimal(BigInteger.ONE.shiftLeft(bits(type) - 1).negate());
+  }
+
+  private static int bits(DataType type) {
+    return Integer.parseInt(type.text().replaceAll("\\D", ""));
+  }
+}

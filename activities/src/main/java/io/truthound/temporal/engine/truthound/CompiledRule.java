@@ -1,0 +1,36 @@
+package io.truthound.temporal.engine.truthound;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as SQL over one open source.
+ *
+ * @param index the rule's index
+ * @param evaluated the condition that a row is evaluated; null for every row
+ * @param failed the condition that a row broke the rule; counts only where it is true and the row
+ *     is evaluated; null for a rule that no row breaks
+ * @param columns the columns to show of a failing row, in order
+ */
+record CompiledRule(
+    int index, @Nullable String evaluated, @Nullable String failed, List<String> columns) {
+
+  /** Returns the aggregate that counts evaluated rows. */
+  String countEvaluated() {
+    return evaluated == null ? "count(*)" : "count(*) FILTER (" + evaluated + ")";
+  }
+
+  /** Returns the aggregate that counts failing rows. */
+  String countFailed() {
+    String condition = failing();
+    return condition == null ? "0" : "count(*) FILTER (" + condition + ")";
+  }
+
+  /** Returns the condition of a failing row, or null where no row fails. */
+  @Nullable String failing() {
+    if (failed == null || evaluated == null) {
+      return failed;
+    }
+    return "(" + evaluated + ") AND (" + failed + ")";
+  }
+}

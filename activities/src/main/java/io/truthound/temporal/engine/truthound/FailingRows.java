@@ -1,0 +1,145 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.ChunkGrid;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.result.FailingRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the first failing rows of rules that a scan has counted: a second query, lowest first.
+ */
+final class FailingRows {
+  private final BatchPlan plan;
+  private final Segment segment;
+  private final Source source;
+  private final OpenSource open;
+  private final DuckDb db;
+  private final ScanWatch watch;
+  private final SliceFindings findings;
+  private final Map<String, DataType> types;
+  private final ChunkGrid grid;
+
+  FailingRows(
+      BatchPlan plan,
+      Segment segment,
+      Source source,
+      OpenSource open,
+      DuckDb db,
+      ScanWatch watch,
+      SliceFindings findings,
+      Map<String, DataType> types) {
+    this.plan = plan;
+    this.segment = segment;
+    this.source = source;
+    this.open = open;
+    this.db = db;
+    this.watch = watch;
+    this.findings = findings;
+    this.types = types;
+    this.grid = plan.grid();
+  }
+
+  /**
+   * Fetches a rule's failing rows.
+   *
+   * @param readable the rows that the scan could read
+   * @param chunks the chunks to look in, by number among all chunks
+   * @param most how many rows at the most
+   */
+  void fetch(CompiledRule rule, List<RowRange> readable, ChunkRange chunks, int most)
+      throws SQLException, ScanCancelledException {
+    String failing = rule.failing();
+    int[] left = {most};
+    for (RowRange range : within(readable, chunks)) {
+      if (left[0] <= 0 || failing == null) {
+        return;
+      }
+      db.query(
+          query(rule, failing, range, left[0]),
+          watch,
+          row -> {
+            add(rule, row);
+            left[0]--;
+          });
+    }
+  }
+
+  /** A run of chunks, by number among all chunks. */
+  record ChunkRange(long first, long last) {}
+
+  private List<RowRange> within(List<RowRange> readable, ChunkRange chunks) {
+    long first = grid.firstRow(Math.max(0, chunks.first() - segment.firstChunk()));
+    long end = grid.endRow(chunks.last() - segment.firstChunk(), source.rows());
+    List<RowRange> ranges = new ArrayList<>();
+    for (RowRange range : readable) {
+      long from = Math.max(first, range.first());
+      long to = Math.min(end, range.end());
+      if (from < to) {
+        ranges.add(new RowRange(from, to - from));
+      }
+    }
+    return ranges;
+  }
+
+  private String query(CompiledRule rule, String failing, RowRange rows, int most) {
+    List<String> shown = new ArrayList<>();
+    shown.add(open.rowNumber() + " AS row_number_in_source");
+    for (String column : rule.columns()) {
+      shown.add(Shown.sql(open.column(column).raw(), typeOf(column)));
+    }
+    for (String key : plan.keys()) {
+      shown.add(Shown.sql(open.column(key).raw(), typeOf(key)));
+    }
+    return "SELECT "
+        + String.join(", ", shown)
+        + " FROM "
+        + open.relation()
+        + " WHERE "
+        + open.within(rows)
+        + " AND ("
+        + failing
+        // One thread scans in row order, so the limit ends the scan at the lowest rows.
+        + ") LIMIT "
+        + most;
+  }
+
+  private DataType typeOf(String column) {
+    DataType type = types.get(column);
+    if (type == null) {
+      throw new IllegalStateException("The plan has no column " + column);
+    }
+    return type;
+  }
+
+  private void add(CompiledRule rule, ResultSet row) throws SQLException {
+    long number = row.getLong(1);
+    int at = 2;
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (String column : rule.columns()) {
+      values.put(column, Shown.value(row, at++));
+    }
+    Map<String, @Nullable Object> key = new LinkedHashMap<>();
+    for (String column : plan.keys()) {
+      key.put(column, Shown.value(row, at++));
+    }
+    findings.failingRow(
+        rule.index(),
+        segment.firstChunk() + grid.chunkOf(number),
+        new FailingRow(source.uri(), number, values, key));
+  }
+}

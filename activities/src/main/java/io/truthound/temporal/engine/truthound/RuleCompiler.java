@@ -1,0 +1,311 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.reader.ColumnSql;
+import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.rule.ColumnExists;
+import io.truthound.temporal.rule.ColumnPair;
+import io.truthound.temporal.rule.CompletenessRatio;
+import io.truthound.temporal.rule.ConditionalNull;
+import io.truthound.temporal.rule.Convertible;
+import io.truthound.temporal.rule.Dtype;
+import io.truthound.temporal.rule.Expression;
+import io.truthound.temporal.rule.GreaterThan;
+import io.truthound.temporal.rule.InRange;
+import io.truthound.temporal.rule.InSet;
+import io.truthound.temporal.rule.Length;
+import io.truthound.temporal.rule.LessThan;
+import io.truthound.temporal.rule.MaxLength;
+import io.truthound.temporal.rule.MinLength;
+import io.truthound.temporal.rule.NotInSet;
+import io.truthound.temporal.rule.NotNull;
+import io.truthound.temporal.rule.NotRegex;
+import io.truthound.temporal.rule.PairOperator;
+import io.truthound.temporal.rule.Regex;
+import io.truthound.temporal.rule.RowCount;
+import io.truthound.temporal.rule.RowRule;
+import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.SchemaMatches;
+import io.truthound.temporal.rule.SchemaRule;
+import io.truthound.temporal.rule.WellFormed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rules into SQL conditions over an open source. */
+final class RuleCompiler {
+  private final OpenSource source;
+  private final Map<String, DataType> types;
+  private final Function<String, RowExpression> expressions;
+
+  /**
+   * Creates a compiler.
+   *
+   * @param source reaches columns
+   * @param types the type of each column
+   * @param expressions parses a user's expression; it was accepted at planning
+   */
+  RuleCompiler(
+      OpenSource source, Map<String, DataType> types, Function<String, RowExpression> expressions) {
+    this.source = source;
+    this.types = types;
+    this.expressions = expressions;
+  }
+
+  /** Returns a rule's conditions, or null where no scan decides it. */
+  @Nullable CompiledRule compile(int index, Rule rule) {
+    if (rule instanceof SchemaRule) {
+      return null;
+    }
+    Conditions conditions = rule.accept(new ToConditions());
+    List<String> evaluated = new ArrayList<>(conditions.evaluated);
+    List<String> shown = new ArrayList<>(conditions.columns);
+    String filter = rule instanceof RowRule row ? row.options().where() : null;
+    if (filter != null) {
+      RowExpression where = expressions.apply(filter);
+      where.columns().forEach(name -> evaluated.addAll(converted(source.column(name))));
+      evaluated.add("(" + where.isTrue(source::column) + ")");
+    }
+    return new CompiledRule(
+        index,
+        evaluated.isEmpty() ? null : String.join(" AND ", evaluated),
+        conditions.failed,
+        shown);
+  }
+
+  /** Which rows count, and which of them fail; a null failing condition is never true. */
+  private record Conditions(
+      List<String> evaluated, @Nullable String failed, List<String> columns) {}
+
+  private final class ToConditions implements Rule.Visitor<Conditions> {
+
+    @Override
+    public Conditions notNull(NotNull rule) {
+      ColumnSql column = source.column(rule.column());
+      return new Conditions(converted(column), column.isNull(), rule.columns());
+    }
+
+    @Override
+    public Conditions inSet(InSet rule) {
+      return onValue(rule.column(), value -> "NOT " + among(value, rule.column(), rule.values()));
+    }
+
+    @Override
+    public Conditions notInSet(NotInSet rule) {
+      return onValue(rule.column(), value -> among(value, rule.column(), rule.values()));
+    }
+
+    @Override
+    public Conditions inRange(InRange rule) {
+      return range(rule.column(), rule.min(), rule.strictMin(), rule.max(), rule.strictMax());
+    }
+
+    @Override
+    public Conditions greaterThan(GreaterThan rule) {
+      return range(rule.column(), rule.value(), true, null, false);
+    }
+
+    @Override
+    public Conditions lessThan(LessThan rule) {
+      return range(rule.column(), null, false, rule.value(), true);
+    }
+
+    @Override
+    public Conditions regex(Regex rule) {
+      return onValue(
+          rule.column(), value -> "NOT " + Patterns.matches(value, rule.pattern(), rule.match()));
+    }
+
+    @Override
+    public Conditions notRegex(NotRegex rule) {
+      return onValue(rule.column(), value -> Patterns.matches(value, rule.pattern(), rule.match()));
+    }
+
+    @Override
+    public Conditions length(Length rule) {
+      return length(rule.column(), rule.minLength(), rule.maxLength());
+    }
+
+    @Override
+    public Conditions minLength(MinLength rule) {
+      return length(rule.column(), rule.minLength(), null);
+    }
+
+    @Override
+    public Conditions maxLength(MaxLength rule) {
+      return length(rule.column(), null, rule.maxLength());
+    }
+
+    @Override
+    public Conditions conditionalNull(ConditionalNull rule) {
+      ColumnSql column = source.column(rule.column());
+      RowExpression condition = expressions.apply(rule.condition());
+      List<String> evaluated = new ArrayList<>(converted(column));
+      condition.columns().forEach(name -> evaluated.addAll(converted(source.column(name))));
+      evaluated.add("(" + condition.isTrue(source::column) + ")");
+      return new Conditions(evaluated, column.isNull(), shown(rule.columns(), condition));
+    }
+
+    @Override
+    public Conditions expression(Expression rule) {
+      RowExpression expression = expressions.apply(rule.expression());
+      List<String> evaluated = new ArrayList<>();
+      expression.columns().forEach(column -> evaluated.addAll(converted(source.column(column))));
+      return new Conditions(
+          evaluated, expression.isBroken(source::column), shown(List.of(), expression));
+    }
+
+    @Override
+    public Conditions columnPair(ColumnPair rule) {
+      ColumnSql a = source.column(rule.a());
+      ColumnSql b = source.column(rule.b());
+      List<String> evaluated = List.of(a.value() + " IS NOT NULL", b.value() + " IS NOT NULL");
+      String broken = "NOT (" + a.value() + " " + operator(rule.op()) + " " + b.value() + ")";
+      String nan = anyNan(rule.a(), rule.b());
+      // Like IEEE 754: NaN is unequal to everything and neither less nor greater.
+      String failed =
+          nan == null
+              ? broken
+              : rule.op() == PairOperator.NOT_EQUAL
+                  ? "(" + broken + ") AND NOT (" + nan + ")"
+                  : "(" + broken + ") OR (" + nan + ")";
+      return new Conditions(evaluated, failed, rule.columns());
+    }
+
+    @Override
+    public Conditions wellFormed(WellFormed rule) {
+      return new Conditions(List.of(), null, List.of());
+    }
+
+    @Override
+    public Conditions convertible(Convertible rule) {
+      ColumnSql column = source.column(rule.column());
+      return new Conditions(
+          List.of("NOT (" + column.isNull() + ")"), column.inconvertible(), rule.columns());
+    }
+
+    @Override
+    public Conditions columnExists(ColumnExists rule) {
+      throw new IllegalStateException("Planning decides " + rule.type());
+    }
+
+    @Override
+    public Conditions dtype(Dtype rule) {
+      throw new IllegalStateException("Planning decides " + rule.type());
+    }
+
+    @Override
+    public Conditions schemaMatches(SchemaMatches rule) {
+      throw new IllegalStateException("Planning decides " + rule.type());
+    }
+
+    @Override
+    public Conditions rowCount(RowCount rule) {
+      return new Conditions(List.of(), null, List.of());
+    }
+
+    @Override
+    public Conditions completenessRatio(CompletenessRatio rule) {
+      ColumnSql column = source.column(rule.column());
+      return new Conditions(converted(column), column.isNull(), List.of());
+    }
+
+    private Conditions range(
+        String name,
+        @Nullable Object min,
+        boolean strictMin,
+        @Nullable Object max,
+        boolean strictMax) {
+      DataType type = typeOf(name);
+      return onValue(
+          name,
+          value -> {
+            List<String> outside = new ArrayList<>();
+            if (min != null) {
+              outside.add(Bounds.below(value, type, min, strictMin));
+            }
+            if (max != null) {
+              outside.add(Bounds.above(value, type, max, strictMax));
+            }
+            if (type.floating()) {
+              outside.add("isnan(" + value + ")"); // DuckDB's order puts NaN above infinity
+            }
+            return String.join(" OR ", outside);
+          });
+    }
+
+    private Conditions length(String name, @Nullable Long min, @Nullable Long max) {
+      return onValue(
+          name,
+          value -> {
+            List<String> outside = new ArrayList<>();
+            if (min != null) {
+              outside.add("length(" + value + ") < " + min);
+            }
+            if (max != null) {
+              outside.add("length(" + value + ") > " + max);
+            }
+            return String.join(" OR ", outside);
+          });
+    }
+
+    private Conditions onValue(String name, Function<String, String> failed) {
+      String value = source.column(name).value();
+      return new Conditions(
+          List.of(value + " IS NOT NULL"), "(" + failed.apply(value) + ")", List.of(name));
+    }
+
+    private String among(String value, String name, List<Object> members) {
+      String list =
+          members.stream()
+              .map(member -> Bounds.member(member, typeOf(name)))
+              .filter(literal -> literal != null)
+              .collect(Collectors.joining(", "));
+      return list.isEmpty() ? "FALSE" : "(" + value + " IN (" + list + "))";
+    }
+
+    private @Nullable String anyNan(String... names) {
+      List<String> conditions = new ArrayList<>();
+      for (String name : names) {
+        if (typeOf(name).floating()) {
+          conditions.add("isnan(" + source.column(name).value() + ")");
+        }
+      }
+      return conditions.isEmpty() ? null : String.join(" OR ", conditions);
+    }
+
+    private static List<String> shown(List<String> columns, RowExpression expression) {
+      List<String> shown = new ArrayList<>(columns);
+      expression.columns().stream().filter(name -> !shown.contains(name)).forEach(shown::add);
+      return shown;
+    }
+  }
+
+  private static List<String> converted(ColumnSql column) {
+    return column.inconvertible() == null
+        ? List.of()
+        : List.of("NOT (" + column.inconvertible() + ")");
+  }
+
+  private DataType typeOf(String column) {
+    DataType type = types.get(column);
+    if (type == null) {
+      throw new IllegalStateException("The plan has no column " + column);
+    }
+    return type;
+  }
+
+  private static String operator(PairOperator operator) {
+    return switch (operator) {
+      case EQUAL -> "=";
+      case NOT_EQUAL -> "<>";
+      case LESS -> "<";
+      case LESS_OR_EQUAL -> "<=";
+      case GREATER -> ">";
+      case GREATER_OR_EQUAL -> ">=";
+    };
+  }
+}

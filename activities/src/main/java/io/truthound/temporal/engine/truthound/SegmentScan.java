@@ -1,0 +1,153 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.duckdb.DuckDbErrors;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.plan.ChunkGrid;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.OpenSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Counts all rules over the blocks of one source, chunk by chunk. Where a query fails on bad data,
+ * each block is asked for by itself, so that only the damaged ones are lost.
+ */
+final class SegmentScan {
+  /** Groups of one answer, held in memory until the answer is whole. */
+  private static final long MOST_CHUNKS = 131_072;
+
+  private final Segment segment;
+  private final Source source;
+  private final OpenSource open;
+  private final ScanQuery query;
+  private final ChunkGrid grid;
+  private final DuckDb db;
+  private final ScanWatch watch;
+  private final SliceFindings findings;
+  private final List<RowRange> readable = new ArrayList<>();
+
+  SegmentScan(
+      Segment segment,
+      Source source,
+      OpenSource open,
+      ScanQuery query,
+      ChunkGrid grid,
+      DuckDb db,
+      ScanWatch watch,
+      SliceFindings findings) {
+    this.segment = segment;
+    this.source = source;
+    this.open = open;
+    this.query = query;
+    this.grid = grid;
+    this.db = db;
+    this.watch = watch;
+    this.findings = findings;
+  }
+
+  /**
+   * Counts everything that can be read.
+   *
+   * @return the rows that were, as few ranges in row order
+   * @throws IOException if not the data but the machine is at fault
+   */
+  List<RowRange> run() throws IOException, ScanCancelledException {
+    RowRange all = segment.range();
+    try {
+      scan(all);
+      readable.add(all);
+    } catch (SQLException wholeFailed) {
+      requireData(wholeFailed);
+      for (Block block : segment.blocks()) {
+        scanAlone(block);
+      }
+    }
+    return readable;
+  }
+
+  private void scanAlone(Block block) throws IOException, ScanCancelledException {
+    RowRange rows = new RowRange(block.firstRow(), block.rows());
+    try {
+      scan(rows);
+      readable.add(rows);
+    } catch (SQLException blockFailed) {
+      requireData(blockFailed);
+      findings.unreadable(
+          segment,
+          rows,
+          source.uri(),
+          FailureTypes.DATA_UNREADABLE,
+          "rows %d to %d of %s cannot be read: %s"
+              .formatted(
+                  rows.first(), rows.end() - 1, source.uri(), DuckDbErrors.brief(blockFailed)));
+    }
+  }
+
+  private void scan(RowRange rows) throws SQLException, ScanCancelledException {
+    List<long[]> groups = new ArrayList<>();
+    for (RowRange piece : pieces(rows)) {
+      db.query(
+          query.over(piece),
+          watch,
+          row -> {
+            long[] group = new long[query.width() + 1];
+            for (int at = 0; at < group.length; at++) {
+              group[at] = row.getLong(at + 1);
+            }
+            groups.add(group);
+          });
+      watch.progress(piece.count());
+    }
+    groups.forEach(this::count);
+  }
+
+  private void count(long[] group) {
+    long chunk = segment.firstChunk() + group[0];
+    long[] counts = Arrays.copyOfRange(group, 1, group.length);
+    for (int rule = 0; rule < query.rules(); rule++) {
+      findings.count(
+          chunk,
+          query.rule(rule).index(),
+          query.evaluated(counts, rule),
+          query.failed(counts, rule));
+    }
+  }
+
+  private List<RowRange> pieces(RowRange rows) {
+    if (grid.chunkSize() > rows.count() / MOST_CHUNKS) {
+      return List.of(rows);
+    }
+    long size = MOST_CHUNKS * grid.chunkSize();
+    List<RowRange> pieces = new ArrayList<>();
+    for (long first = rows.first(); first < rows.end(); first += size) {
+      pieces.add(new RowRange(first, Math.min(size, rows.end() - first)));
+    }
+    return pieces;
+  }
+
+  /** Throws where the query failed for want of memory, or the file's bytes cannot be had. */
+  private void requireData(SQLException failure) throws IOException {
+    if (DuckDbErrors.isOutOfMemory(failure)) {
+      throw new IOException(
+          "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure)), failure);
+    }
+    for (Path file : open.readable()) {
+      try (FileChannel bytes = FileChannel.open(file)) {
+        bytes.read(ByteBuffer.allocate(1));
+      }
+    }
+  }
+}

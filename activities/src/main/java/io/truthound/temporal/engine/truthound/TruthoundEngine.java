@@ -1,0 +1,129 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.duckdb.DuckDbErrors;
+import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.reader.LocalSources;
+import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.rule.RuleSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The built-in engine: compiles all rules into one DuckDB scan of a slice, grouped by chunk. One
+ * thread a slice; memory is bounded by the pool's settings.
+ */
+public final class TruthoundEngine implements DataQualityEngine {
+  private static final String VERSION = "1";
+
+  private final DuckDbPool pool;
+  private final SourceReaders readers;
+
+  /**
+   * Creates an engine.
+   *
+   * @param pool where it takes DuckDB instances from; stays the caller's
+   * @param readers the formats that it reads
+   */
+  public TruthoundEngine(DuckDbPool pool, SourceReaders readers) {
+    this.pool = pool;
+    this.readers = readers;
+  }
+
+  @Override
+  public String id() {
+    return "truthound/" + VERSION + " duckdb/" + DuckDb.version();
+  }
+
+  @Override
+  public void prepare(RuleSet rules, List<Column> columns, Map<String, String> extra)
+      throws RefusedException {
+    if (!extra.isEmpty()) {
+      throw new RefusedException(
+          FailureTypes.REQUEST_REFUSED,
+          "Unknown settings of the engine in extra: %s (allowed: none)"
+              .formatted(String.join(", ", extra.keySet())));
+    }
+    try {
+      DuckDb db = pool.take(List.of());
+      RulePreparation.check(db, rules, columns);
+      pool.give(db);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot start DuckDB: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void check(
+      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
+      throws IOException, ScanCancelledException {
+    for (Segment segment : slice.segments()) {
+      Source source = part.source(segment.source());
+      Path file = LocalSources.path(source);
+      String changed = LocalSources.difference(source);
+      if (changed == null) {
+        checkSegment(plan, segment, source, file, watch, findings);
+        changed = LocalSources.difference(source);
+      }
+      if (changed != null) {
+        // What was counted may belong to other bytes than those that were planned.
+        findings.discard(segment);
+        findings.unreadable(
+            segment, segment.range(), source.uri(), FailureTypes.SOURCE_CHANGED, changed);
+      }
+    }
+  }
+
+  private void checkSegment(
+      BatchPlan plan,
+      Segment segment,
+      Source source,
+      Path file,
+      ScanWatch watch,
+      SliceFindings findings)
+      throws IOException, ScanCancelledException {
+    Path scratch = pool.settings().scratch();
+    try (OpenSource open =
+        readers.of(plan.format()).open(file, segment, plan.columns(), scratch, watch)) {
+      DuckDb db = pool.take(open.readable());
+      boolean sound = false;
+      try {
+        new SegmentCheck(plan, segment, source, open, types(plan.columns()), db, watch, findings)
+            .run();
+        sound = true;
+      } finally {
+        if (sound) {
+          pool.give(db);
+        } else {
+          db.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw new IOException("Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(e)), e);
+    }
+  }
+
+  private static Map<String, DataType> types(List<Column> columns) {
+    Map<String, DataType> types = new TreeMap<>();
+    columns.forEach(column -> types.put(column.name(), column.type()));
+    return types;
+  }
+}

@@ -1,0 +1,178 @@
+package io.truthound.temporal.planning;
+
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.ExecutionStrategy;
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.plan.ChunkGrid;
+import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.reader.LocalSources;
+import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.rule.Rule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plans batches: finds and probes sources, fixes one schema, resolves rules, cuts slices. */
+public final class Planner {
+  private static final long LITTLE_TO_READ = 8 << 20;
+
+  private final SourceReaders readers;
+  private final @Nullable SliceTarget fixedTarget;
+
+  /**
+   * Creates a planner.
+   *
+   * @param readers the formats that it knows
+   * @param fixedTarget how much a slice holds; null to decide by the data
+   */
+  public Planner(SourceReaders readers, @Nullable SliceTarget fixedTarget) {
+    this.readers = readers;
+    this.fixedTarget = fixedTarget;
+  }
+
+  /**
+   * Plans a request.
+   *
+   * @throws RefusedException if it cannot be carried out; nothing was scanned
+   * @throws IOException if the file system does not answer
+   */
+  public DraftPlan plan(BatchRequest request, DataQualityEngine engine, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    SourceFinder.Found found = new SourceFinder(readers).find(request.dataset());
+    List<Source> before = new ArrayList<>();
+    List<SourceProbe> probes = new ArrayList<>();
+    for (Path file : found.files()) {
+      before.add(LocalSources.identify(file, 0));
+      probes.add(found.reader().probe(file, watch));
+      watch.progress(probes.size());
+    }
+    List<Column> columns = found.reader().schema(probes);
+    ResolvedRules rules = ResolvedRules.of(request, columns, found.reader(), engine);
+    List<List<Block>> blocks = new ArrayList<>();
+    List<Source> sources = new ArrayList<>();
+    for (int at = 0; at < probes.size(); at++) {
+      blocks.add(probes.get(at).blocks(rules.needed()));
+      sources.add(pinned(before.get(at), blocks.get(at)));
+    }
+    return cut(request, engine, found, columns, rules, sources, blocks);
+  }
+
+  /** Pins a source as it was before it was probed, if it still is so. */
+  private static Source pinned(Source before, List<Block> blocks)
+      throws RefusedException, IOException {
+    String changed = LocalSources.difference(before);
+    if (changed != null) {
+      throw new RefusedException(FailureTypes.DATASET_REFUSED, "While planning: " + changed);
+    }
+    long rows = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).endRow();
+    return new Source(before.uri(), before.bytes(), before.version(), rows);
+  }
+
+  private DraftPlan cut(
+      BatchRequest request,
+      DataQualityEngine engine,
+      SourceFinder.Found found,
+      List<Column> columns,
+      ResolvedRules rules,
+      List<Source> sources,
+      List<List<Block>> blocks)
+      throws RefusedException {
+    long rows = sources.stream().mapToLong(Source::rows).sum();
+    long bytes = sources.stream().mapToLong(Source::bytes).sum();
+    long toRead = blocks.stream().flatMap(List::stream).mapToLong(Block::bytes).sum();
+    BatchConfig config = request.config();
+    ChunkGrid grid = new ChunkGrid(request.effectiveChunker().chunkSize());
+    SliceTarget target =
+        fixedTarget != null
+            ? fixedTarget
+            : SliceTarget.of(found.reader().format(), toRead, rows, config.maxWorkers());
+    SliceCutter cutter = new SliceCutter(target, grid);
+    long chunks = 0;
+    for (int at = 0; at < sources.size(); at++) {
+      requireFewChunks(grid, sources.get(at), blocks.get(at));
+      cutter.add(at, chunks, blocks.get(at));
+      chunks += grid.chunksIn(sources.get(at).rows());
+    }
+    List<Slice> slices = cutter.slices();
+    Strategy strategy = Strategy.of(config.executionStrategy(), slices.size(), toRead);
+    return new DraftPlan(
+        engine.id(),
+        new DatasetSummary(request.dataset().displayName(), sources.size(), rows, bytes),
+        found.reader().format(),
+        columns,
+        rules.all(),
+        rules.decided(),
+        grid,
+        chunks,
+        strategy.parallel,
+        strategy.reason,
+        sources,
+        slices);
+  }
+
+  /** A block is the smallest piece of work; its chunks are counted in memory. */
+  private static void requireFewChunks(ChunkGrid grid, Source source, List<Block> blocks)
+      throws RefusedException {
+    long most = 4_000_000;
+    for (Block block : blocks) {
+      if (block.rows() / grid.chunkSize() > most) {
+        throw new RefusedException(
+            FailureTypes.REQUEST_REFUSED,
+            "Batch size %d cuts a row group of %s with %d rows into more than %d chunks (allowed: %d or more)"
+                .formatted(
+                    grid.chunkSize(),
+                    source.uri(),
+                    block.rows(),
+                    most,
+                    block.rows() / most + 1));
+      }
+    }
+  }
+
+  private record Strategy(boolean parallel, String reason) {
+    static Strategy of(ExecutionStrategy wanted, int slices, long toRead) {
+      return switch (wanted) {
+        case SEQUENTIAL -> new Strategy(false, "Sequential, as asked for.");
+        case PARALLEL -> new Strategy(true, "Parallel, as asked for.");
+        case ADAPTIVE -> adaptive(slices, toRead);
+      };
+    }
+
+    private static Strategy adaptive(int slices, long toRead) {
+      if (slices <= 1) {
+        return new Strategy(false, "Sequential: the data is one slice.");
+      }
+      return toRead < LITTLE_TO_READ
+          ? new Strategy(false, "Sequential: there is little to read.")
+          : new Strategy(true, "Parallel: there are several slices to read.");
+    }
+  }
+
+  /** A plan that is not written yet. */
+  public record DraftPlan(
+      String engine,
+      DatasetSummary dataset,
+      io.truthound.temporal.dataset.DatasetFormat format,
+      List<Column> columns,
+      List<Rule> rules,
+      List<DecidedRule> decided,
+      ChunkGrid grid,
+      long chunks,
+      boolean parallel,
+      String strategyReason,
+      List<Source> sources,
+      List<Slice> slices) {}
+}

@@ -1,0 +1,80 @@
+package io.truthound.temporal.planning;
+
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.merge.Judge;
+import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.result.Status;
+import io.truthound.temporal.rule.InvalidRuleException;
+import io.truthound.temporal.rule.Nearest;
+import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.RuleResolution;
+import io.truthound.temporal.rule.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rules held against a schema.
+ *
+ * @param all the user's rules, then the implicit ones
+ * @param decided what the schema alone decides
+ * @param needed the columns that the scan reads, in schema order
+ */
+record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> needed) {
+
+  static ResolvedRules of(
+      BatchRequest request, List<Column> columns, SourceReader reader, DataQualityEngine engine)
+      throws RefusedException {
+    RuleSet rules = request.rules();
+    requireKeys(request, columns);
+    RuleResolution resolution;
+    try {
+      resolution = RuleResolution.of(rules, columns);
+    } catch (InvalidRuleException e) {
+      throw new RefusedException(FailureTypes.RULES_REFUSED, String.valueOf(e.getMessage()));
+    }
+    List<DecidedRule> decided = decided(resolution, rules);
+    List<Integer> settled = decided.stream().map(DecidedRule::rule).toList();
+    List<String> read = engine.prepare(rules, settled, columns, request.config().extra());
+    List<String> needed =
+        columns.stream().map(Column::name).filter(read::contains).toList();
+    List<Rule> all = new ArrayList<>(rules.rules());
+    all.addAll(reader.implicitRules(columns, needed));
+    return new ResolvedRules(all, decided, needed);
+  }
+
+  private static List<DecidedRule> decided(RuleResolution resolution, RuleSet rules) {
+    List<DecidedRule> decided = new ArrayList<>();
+    for (RuleResolution.Decision decision : resolution.decisions()) {
+      Status status =
+          switch (decision.outcome()) {
+            case PASSED -> Status.PASSED;
+            case FAILED -> Judge.broken(rules.rules().get(decision.rule()).severity());
+            case SKIPPED -> Status.SKIPPED;
+          };
+      decided.add(
+          new DecidedRule(decision.rule(), status, decision.observed(), decision.message()));
+    }
+    return decided;
+  }
+
+  private static void requireKeys(BatchRequest request, List<Column> columns)
+      throws RefusedException {
+    List<String> names = columns.stream().map(Column::name).toList();
+    for (String key : request.keys()) {
+      if (!names.contains(key)) {
+        throw new RefusedException(
+            FailureTypes.REQUEST_REFUSED,
+            "Unknown key column \"%s\" (columns: %s%s)"
+                .formatted(
+                    key,
+                    String.join(", ", names),
+                    Nearest.to(key, names).map(near -> "; nearest: \"" + near + "\"").orElse("")));
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.truthound.temporal.planning;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.reader.SourceReaders;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds the files of a dataset, in the order of its URIs; those of a folder or glob by name. Names
+ * that begin with {@code _} or {@code .} are left out of folders and globs.
+ */
+final class SourceFinder {
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+  private final SourceReaders readers;
+
+  SourceFinder(SourceReaders readers) {
+    this.readers = readers;
+  }
+
+  /** Files of one dataset and the reader that they share. */
+  record Found(List<Path> files, SourceReader reader) {}
+
+  /**
+   * Finds at least one file.
+   *
+   * @throws RefusedException where nothing is found, or files of several formats are
+   */
+  Found find(Dataset dataset) throws RefusedException, IOException {
+    Set<Path> files = new LinkedHashSet<>();
+    for (String uri : dataset.uris()) {
+      for (Path file : expand(dataset, uri)) {
+        if (!files.add(file)) {
+          throw refused("%s is named twice by %s".formatted(file, dataset.uris()));
+        }
+      }
+    }
+    List<Path> all = List.copyOf(new ArrayList<>(files));
+    return new Found(all, reader(dataset, all));
+  }
+
+  private List<Path> expand(Dataset dataset, String uri) throws RefusedException, IOException {
+    Path path = local(uri);
+    if (Files.isDirectory(path)) {
+      List<Path> files = inFolder(path, dataset);
+      if (files.isEmpty()) {
+        throw refused(
+            "No data in the folder %s (looked for names ending in %s)"
+                .formatted(path, String.join(", ", endings(dataset))));
+      }
+      return files;
+    }
+    if (Files.exists(path)) {
+      if (!Files.isRegularFile(path)) {
+        throw refused("%s is no regular file".formatted(path));
+      }
+      return List.of(path.toRealPath());
+    }
+    if (WILDCARD.matcher(path.toString()).find()) {
+      List<Path> files = matching(path);
+      if (files.isEmpty()) {
+        throw refused("No file matches %s".formatted(path));
+      }
+      return files;
+    }
+    throw refused("No such file: %s".formatted(path));
+  }
+
+  private static Path local(String uri) throws RefusedException {
+    var scheme = SCHEME.matcher(uri);
+    if (!scheme.matches()) {
+      return Path.of(uri);
+    }
+    if (!scheme.group(1).equalsIgnoreCase("file")) {
+      throw refused("Cannot read %s: its scheme is not known (allowed: files)".formatted(uri));
+    }
+    try {
+      return Path.of(URI.create(uri));
+    } catch (IllegalArgumentException e) {
+      throw refused("Cannot read %s: %s".formatted(uri, e.getMessage()));
+    }
+  }
+
+  private List<Path> inFolder(Path folder, Dataset dataset) throws IOException {
+    List<String> endings = endings(dataset);
+    return walk(folder, file -> endings.stream().anyMatch(lowerName(file)::endsWith));
+  }
+
+  private List<String> endings(Dataset dataset) {
+    return dataset.format() == null
+        ? readers.endings()
+        : readers.of(dataset.format()).endings();
+  }
+
+  private static List<Path> matching(Path pattern) throws IOException {
+    Path base = pattern.getRoot() == null ? Path.of("") : pattern.getRoot();
+    for (Path part : pattern) {
+      if (WILDCARD.matcher(part.toString()).find()) {
+        break;
+      }
+      base = base.resolve(part);
+    }
+    if (!Files.isDirectory(base)) {
+      return List.of();
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    return walk(base, matcher::matches);
+  }
+
+  private static List<Path> walk(Path folder, java.util.function.Predicate<Path> wanted)
+      throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      for (Path file : (Iterable<Path>) all.sorted()::iterator) {
+        if (visible(folder, file) && Files.isRegularFile(file) && wanted.test(file)) {
+          files.add(file.toAbsolutePath());
+        }
+      }
+    } catch (java.io.UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return files;
+  }
+
+  private static boolean visible(Path folder, Path file) {
+    for (Path part : folder.relativize(file)) {
+      String name = part.toString();
+      if (name.startsWith("_") || name.startsWith(".")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private SourceReader reader(Dataset dataset, List<Path> files) throws RefusedException {
+    if (dataset.format() != null) {
+      return readers.of(dataset.format());
+    }
+    SourceReader reader = byName(files.get(0));
+    for (Path file : files) {
+      SourceReader other = byName(file);
+      if (other != reader) {
+        throw refused(
+            "%s is %s and %s is %s: one dataset has one format"
+                .formatted(files.get(0), reader.format(), file, other.format()));
+      }
+    }
+    return reader;
+  }
+
+  private SourceReader byName(Path file) throws RefusedException {
+    return readers
+        .byName(file.getFileName().toString())
+        .orElseThrow(
+            () ->
+                refused(
+                    "Cannot tell the format of %s by its name (known endings: %s; or name the"
+                            .formatted(file, String.join(", ", readers.endings()))
+                        + " format)"));
+  }
+
+  private static String lowerName(Path file) {
+    return file.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static RefusedException refused(String message) {
+    return new RefusedException(FailureTypes.DATASET_REFUSED, message);
+  }
+}

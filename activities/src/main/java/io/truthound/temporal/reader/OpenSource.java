@@ -1,0 +1,63 @@
+package io.truthound.temporal.reader;
+
+import io.truthound.temporal.dataset.RowRange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Blocks of a source, opened as a relation that DuckDB scans. Closing clears scratch space. */
+public interface OpenSource extends AutoCloseable {
+
+  /** Returns the files that a DuckDB instance must be allowed to read. */
+  List<Path> readable();
+
+  /** Returns what goes after FROM. */
+  String relation();
+
+  /** Returns the expression of a row's number within its source. */
+  String rowNumber();
+
+  /** Returns the condition that a row lies in a range, in a form that prunes what is not read. */
+  default String within(RowRange range) {
+    return rowNumber() + " >= " + range.first() + " AND " + rowNumber() + " < " + range.end();
+  }
+
+  /** Returns how a column is reached. */
+  ColumnSql column(String name);
+
+  /** Returns the records that are not well-formed and therefore not in the relation. */
+  MalformedRows malformed();
+
+  @Override
+  void close() throws IOException;
+
+  /** Records that no rule but {@code well_formed} evaluates. */
+  interface MalformedRows {
+    /** None: formats whose rows are always well-formed. */
+    MalformedRows NONE =
+        new MalformedRows() {
+          @Override
+          public void forEach(java.util.function.LongConsumer row) {}
+
+          @Override
+          public List<Shown> shown() {
+            return List.of();
+          }
+        };
+
+    /** Names each malformed record's row number, ascending. */
+    void forEach(java.util.function.LongConsumer row);
+
+    /** Returns the first of them with their text. */
+    List<Shown> shown();
+
+    /**
+     * A malformed record.
+     *
+     * @param row its number within the source
+     * @param text its text, shortened
+     * @param reason what is wrong with it
+     */
+    record Shown(long row, String text, String reason) {}
+  }
+}

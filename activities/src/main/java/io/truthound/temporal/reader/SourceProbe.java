@@ -1,0 +1,27 @@
+package io.truthound.temporal.reader;
+
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.plan.Block;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What planning knows of one source. */
+public interface SourceProbe {
+
+  /** Returns the file that was looked at. */
+  Path file();
+
+  /** Returns the names of its columns, in its order. */
+  List<String> columnNames();
+
+  /**
+   * Returns its blocks in row order.
+   *
+   * @param needed the columns that a scan reads; blocks' bytes count these only where the format
+   *     keeps columns apart
+   */
+  List<Block> blocks(List<String> needed)
+      throws RefusedException, IOException, ScanCancelledException;
+}

@@ -1,0 +1,49 @@
+package io.truthound.temporal.reader;
+
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Segment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the sources of one format. Safe for use by many threads. */
+public interface SourceReader {
+
+  DatasetFormat format();
+
+  /** Returns the endings of file names that mean this format, in lower case, with their dot. */
+  List<String> endings();
+
+  /**
+   * Looks at a source without reading more of it than planning needs.
+   *
+   * @throws RefusedException if its bytes are not of this format; the message names the file
+   * @throws IOException if it cannot be read
+   */
+  SourceProbe probe(Path file, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException;
+
+  /**
+   * Returns the one schema of several sources.
+   *
+   * @param probes at least one, in plan order
+   * @throws RefusedException if they cannot be one dataset; the message names two files
+   */
+  List<Column> schema(List<SourceProbe> probes) throws RefusedException;
+
+  /**
+   * Opens blocks of a source as a relation.
+   *
+   * @param file the source
+   * @param segment the blocks
+   * @param columns the dataset's schema
+   * @param scratch a folder for what must be rewritten; cleared by closing
+   * @throws IOException if infrastructure fails
+   */
+  OpenSource open(Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch)
+      throws IOException, ScanCancelledException;
+}

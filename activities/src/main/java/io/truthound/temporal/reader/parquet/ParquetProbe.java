@@ -1,0 +1,85 @@
+package io.truthound.temporal.reader.parquet;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.duckdb.DuckDbErrors;
+import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.duckdb.Sql;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.reader.SourceProbe;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A Parquet file's schema, and its row groups on demand. */
+final class ParquetProbe implements SourceProbe {
+  private final DuckDbPool pool;
+  private final Path file;
+  private final List<Column> columns;
+
+  ParquetProbe(DuckDbPool pool, Path file, List<Column> columns) {
+    this.pool = pool;
+    this.file = file;
+    this.columns = columns;
+  }
+
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  Column column(String name) {
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No column " + name + " in " + file));
+  }
+
+  @Override
+  public List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  @Override
+  public List<Block> blocks(List<String> needed) throws RefusedException, ScanCancelledException {
+    String wanted =
+        needed.isEmpty()
+            ? "false"
+            : needed.stream()
+                .map(Sql::text)
+                .collect(Collectors.joining(", ", "split_part(path_in_schema, ', ', 1) IN (", ")"));
+    List<Block> blocks = new ArrayList<>();
+    long[] next = {0};
+    try {
+      DuckDb db = pool.take(List.of(file));
+      db.query(
+          "SELECT row_group_id, max(row_group_num_rows),"
+              + (" coalesce(sum(total_compressed_size) FILTER (" + wanted + "), 0)::BIGINT")
+              + (" FROM parquet_metadata(" + Sql.path(file) + ") GROUP BY 1 ORDER BY 1"),
+          ScanWatch.NONE,
+          row -> {
+            long rows = row.getLong(2);
+            if (rows > 0) {
+              blocks.add(new Block(next[0], rows, 0, Math.max(0, row.getLong(3))));
+              next[0] += rows;
+            }
+          });
+      pool.give(db);
+      return blocks;
+    } catch (SQLException e) {
+      throw new RefusedException(
+          FailureTypes.DATASET_REFUSED,
+          "Cannot read %s as Parquet: %s".formatted(file, DuckDbErrors.brief(e)));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.truthound.temporal.reader.parquet;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.duckdb.DuckDbErrors;
+import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.duckdb.Sql;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.Schemas;
+import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.SourceReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads Parquet through DuckDB. A row group is a block. */
+public final class ParquetReader implements SourceReader {
+  private final DuckDbPool pool;
+
+  public ParquetReader(DuckDbPool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public DatasetFormat format() {
+    return DatasetFormat.PARQUET;
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of(".parquet", ".parq", ".pq");
+  }
+
+  @Override
+  public SourceProbe probe(Path file, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    ParquetMagic.require(file);
+    try {
+      DuckDb db = pool.take(List.of(file));
+      boolean sound = false;
+      try {
+        ParquetProbe probe = new ParquetProbe(pool, file, columns(db, file, watch));
+        sound = true;
+        return probe;
+      } finally {
+        if (sound) {
+          pool.give(db);
+        } else {
+          db.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw new RefusedException(
+          FailureTypes.DATASET_REFUSED,
+          "Cannot read %s as Parquet: %s".formatted(file, DuckDbErrors.brief(e)));
+    }
+  }
+
+  private static List<Column> columns(DuckDb db, Path file, ScanWatch watch)
+      throws SQLException, ScanCancelledException {
+    List<Column> columns = new ArrayList<>();
+    Map<String, Boolean> required = required(db, file, watch);
+    db.query(
+        "DESCRIBE SELECT * FROM read_parquet(" + Sql.path(file) + ")",
+        watch,
+        row -> {
+          String name = row.getString(1);
+          columns.add(
+              new Column(name, Sql.type(row.getString(2)), !required.getOrDefault(name, false)));
+        });
+    return columns;
+  }
+
+  /** DESCRIBE calls every column nullable; the file's own schema knows better. */
+  private static Map<String, Boolean> required(DuckDb db, Path file, ScanWatch watch)
+      throws SQLException, ScanCancelledException {
+    Map<String, Boolean> required = new LinkedHashMap<>();
+    db.query(
+        "SELECT name, repetition_type FROM parquet_schema(" + Sql.path(file) + ")",
+        watch,
+        row -> required.put(row.getString(1), "REQUIRED".equals(row.getString(2))));
+    return required;
+  }
+
+  @Override
+  public List<Column> schema(List<SourceProbe> probes) throws RefusedException {
+    Schemas.requireSameNames(probes);
+    ParquetProbe first = (ParquetProbe) probes.get(0);
+    List<Column> merged = new ArrayList<>();
+    for (Column column : first.columns()) {
+      boolean nullable = column.nullable();
+      for (SourceProbe probe : probes) {
+        Column other = ((ParquetProbe) probe).column(column.name());
+        if (!other.type().equals(column.type())) {
+          throw new RefusedException(
+              FailureTypes.SCHEMA_MISMATCH,
+              "Column \"%s\" is %s in %s and %s in %s"
+                  .formatted(
+                      column.name(),
+                      column.type().text(),
+                      first.file(),
+                      other.type().text(),
+                      probe.file()));
+        }
+        nullable |= other.nullable();
+      }
+      merged.add(new Column(column.name(), column.type(), nullable));
+    }
+    return merged;
+  }
+
+  @Override
+  public OpenSource open(
+      Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch) {
+    return new OpenParquet(file);
+  }
+}
