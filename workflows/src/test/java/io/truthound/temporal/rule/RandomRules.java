@@ -28,8 +28,7 @@ final class RandomRules {
       case GREATER_THAN -> Combinators.combine(text, bound(), options).as(GreaterThan::new);
       case LESS_THAN -> Combinators.combine(text, bound(), options).as(LessThan::new);
       case REGEX ->
-          Combinators.combine(text, text, Arbitraries.of(RegexMatch.class), options)
-              .as(Regex::new);
+          Combinators.combine(text, text, Arbitraries.of(RegexMatch.class), options).as(Regex::new);
       case NOT_REGEX ->
           Combinators.combine(text, text, Arbitraries.of(RegexMatch.class), options)
               .as(NotRegex::new);
@@ -154,6 +153,8 @@ final class RandomRules {
                 Arbitraries.longs().between(0, 9).injectNull(0.5))
             .as(Tolerance::new);
     return Arbitraries.oneOf(
-        loose, share().map(s -> new Tolerance(s, 0L, null, null)), Arbitraries.of(Tolerance.STRICT));
+        loose,
+        share().map(s -> new Tolerance(s, 0L, null, null)),
+        Arbitraries.of(Tolerance.STRICT));
   }
 }

@@ -111,7 +111,6 @@ class RuleResolutionTest {
       })
   void acceptsRulesThatFitTheirColumns(String fields) {
 
-
     assertThatCode(() -> resolve(fields)).doesNotThrowAnyException();
     assertThat(resolve(fields).decisions()).isEmpty();
   }
@@ -221,8 +220,7 @@ class RuleResolutionTest {
   void decidesSchemaRules(String fields, Outcome outcome, String observed, String message) {
     RuleResolution resolution = resolve(fields);
 
-    assertThat(resolution.decisions())
-        .containsExactly(new Decision(0, outcome, observed, message));
+    assertThat(resolution.decisions()).containsExactly(new Decision(0, outcome, observed, message));
     assertThat(resolution.decided(0)).isTrue();
   }
 
@@ -267,9 +265,7 @@ class RuleResolutionTest {
             new Decision(6, Outcome.FAILED, "missing", "column \"gone\" is missing"));
     assertThat(resolution.decided(3)).isFalse();
     assertThat(resolution.reportedColumns())
-        .containsExactly(
-            entry("gone", gone),
-            entry("city", city + " (rule 5)"));
+        .containsExactly(entry("gone", gone), entry("city", city + " (rule 5)"));
   }
 
   @Test
