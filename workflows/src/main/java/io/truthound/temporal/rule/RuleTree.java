@@ -1,8 +1,10 @@
 package io.truthound.temporal.rule;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,13 +41,15 @@ final class RuleTree {
     if (depth > DEEPEST) {
       throw InvalidRuleException.ofSet("nested deeper than " + DEEPEST + " levels");
     }
+    if (parser.canReadObjectId() && parser.getObjectId() != null) {
+      return anchored(parser);
+    }
     return switch (token) {
       case START_OBJECT -> object(parser, depth);
       case START_ARRAY -> list(parser, depth);
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
+      case VALUE_TRUE, VALUE_FALSE -> flagOrText(parser);
       case VALUE_NULL -> null;
       default -> new Unusable("a value of an unknown kind");
     };
@@ -71,14 +75,30 @@ final class RuleTree {
     return list;
   }
 
+  /** Refuses YAML anchors: a parser gives their aliases as text, so a value would be lost. */
+  private static Unusable anchored(JsonParser parser) throws IOException {
+    parser.skipChildren();
+    return new Unusable("a YAML anchor");
+  }
+
+  /** Keeps what only YAML 1.1 takes for a boolean, such as {@code no}, as the text it is. */
+  private static Object flagOrText(JsonParser parser) throws IOException {
+    String text = parser.getText();
+    boolean flag = parser.currentToken() == JsonToken.VALUE_TRUE;
+    return text.equalsIgnoreCase(String.valueOf(flag)) ? (Object) flag : text;
+  }
+
+  /** Takes a number only where its digits say the same in every format: 010 is 8 in YAML. */
   private static Object number(JsonParser parser) throws IOException {
+    String text = parser.getText();
     try {
-      if (!parser.isNaN()) {
-        return parser.getDecimalValue();
+      BigDecimal number = parser.getDecimalValue();
+      if (number.compareTo(new BigDecimal(text)) == 0) {
+        return number;
       }
-    } catch (NumberFormatException e) {
-      return new Unusable("number " + Problems.quote(parser.getText()));
+    } catch (NumberFormatException | JsonParseException e) {
+      return new Unusable("number " + Problems.quote(text));
     }
-    return new Unusable("number " + parser.getText());
+    return new Unusable("number " + Problems.quote(text));
   }
 }

@@ -1,13 +1,16 @@
 package io.truthound.temporal.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import io.truthound.temporal.dataset.DataType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +135,56 @@ class RuleSetReadingTest {
             new BigDecimal("123456789012345678901234567890.10"),
             "N",
             true);
+  }
+
+  @Test
+  void keepsWhatOnlyYamlTakesForABooleanAsText() throws IOException {
+    String json = "{\"type\":\"in_set\",\"column\":\"a\",\"values\":[true]}";
+
+    try (JsonParser parser = new YamlLikeParser(json)) {
+      assertThat(RuleSet.read(parser)).isEqualTo(RuleSet.of(new InSet("a", List.of("yes"))));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 'number \"010\"'", "'\"anchor\"', 'a YAML anchor'"})
+  void refusesWhatYamlGivesAnotherMeaning(String value, String found) throws IOException {
+    String json = "{\"type\":\"in_set\",\"column\":\"a\",\"values\":[" + value + "]}";
+
+    try (JsonParser parser = new YamlLikeParser(json)) {
+      assertThatExceptionOfType(InvalidRuleException.class)
+          .isThrownBy(() -> RuleSet.read(parser))
+          .withMessage(
+              "Invalid rule 0 (in_set): field \"values\": found "
+                  + found
+                  + " (allowed: text, a number, true or false)");
+    }
+  }
+
+  /** Answers as a YAML parser does: {@code yes}, octal 010, and anchors. */
+  private static final class YamlLikeParser extends JsonParserDelegate {
+    YamlLikeParser(String json) throws IOException {
+      super(new JsonFactory().createParser(json));
+    }
+
+    @Override
+    public String getText() throws IOException {
+      return switch (currentToken()) {
+        case VALUE_TRUE -> "yes";
+        case VALUE_NUMBER_INT -> "010";
+        default -> super.getText();
+      };
+    }
+
+    @Override
+    public boolean canReadObjectId() {
+      return true;
+    }
+
+    @Override
+    public @Nullable Object getObjectId() throws IOException {
+      return super.getText().equals("anchor") ? "anchor" : null;
+    }
   }
 
   @Test

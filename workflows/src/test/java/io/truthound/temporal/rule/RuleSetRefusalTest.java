@@ -252,9 +252,9 @@ class RuleSetRefusalTest {
       assertThatExceptionOfType(InvalidRuleException.class)
           .isThrownBy(() -> RuleSet.read(parser))
           .withMessage(
-              "Invalid rule 0 (less_than): field \"value\": found number "
+              "Invalid rule 0 (less_than): field \"value\": found number \""
                   + number
-                  + " (allowed: a number, a date or a time)");
+                  + "\" (allowed: a number, a date or a time)");
     }
   }
 
