@@ -12,13 +12,15 @@ final class SchemaFields {
   private static final Parameter DTYPE = Parameter.dtype(false);
   private static final Parameter NULLABLE = Parameter.optional("nullable", ParameterKind.FLAG);
 
+  private static final int LONGEST_TYPE = 60;
+
   private SchemaFields() {}
 
   static DataType dtype(String text) {
     try {
       return DataType.parse(text);
     } catch (IllegalArgumentException e) {
-      if (text.contains("(")) {
+      if (text.contains("(") && text.length() <= LONGEST_TYPE) {
         throw InvalidRuleException.of(null, "field \"dtype\": " + e.getMessage());
       }
       throw InvalidRuleException.of(
