@@ -143,6 +143,11 @@ public final class DataType {
     return Collections.unmodifiableList(names);
   }
 
+  /** Returns every name that {@link #parse} reads, aliases among them, in alphabetical order. */
+  public static List<String> spellings() {
+    return List.copyOf(KINDS.keySet());
+  }
+
   /** Returns what the type is, without precision and scale. */
   public Kind kind() {
     return kind;

@@ -59,7 +59,7 @@ final class Checks {
     }
   }
 
-  /** Returns a share without needless zeros of an exponent; refuses what is not 0 to 1. */
+  /** Returns the share, any zero as 0; refuses what is not 0 to 1. */
   static BigDecimal share(@Nullable String type, String field, @Nullable BigDecimal given) {
     BigDecimal share = given(type, field, given);
     if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
@@ -68,7 +68,7 @@ final class Checks {
     if (share.signum() != 0 && share.scale() > MOST_DECIMALS) {
       throw refused(type, field, share, "at most " + MOST_DECIMALS + " decimals");
     }
-    return share.signum() == 0 && share.scale() != 1 ? BigDecimal.ZERO : share;
+    return share.signum() == 0 ? BigDecimal.ZERO : share;
   }
 
   static void bounds(

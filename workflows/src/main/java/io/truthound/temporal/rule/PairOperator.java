@@ -31,7 +31,7 @@ public enum PairOperator {
         return operator;
       }
     }
-    throw new IllegalArgumentException(Problems.unknown("op", text, "allowed", NAMES, NAMES));
+    throw new IllegalArgumentException(Problems.unknown("op", text, NAMES, NAMES));
   }
 
   /** Returns the canonical spelling: {@code =}, {@code !=}, {@code <}, {@code <=} and so on. */

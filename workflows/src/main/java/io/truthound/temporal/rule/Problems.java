@@ -9,29 +9,29 @@ import org.jspecify.annotations.Nullable;
 /** Words for what was found and what is allowed. */
 final class Problems {
   private static final int LONGEST_QUOTE = 60;
-  private static final int MOST_LISTED = 40;
+  private static final int MOST_LISTED = 20;
 
   private Problems() {}
 
   /** Says {@code unknown field "maxx" (allowed: column, min, max; nearest: "max")}. */
   static String unknown(
-      String what,
-      String found,
-      String listName,
-      List<String> listed,
-      Collection<String> candidates) {
-    String list = String.join(", ", listed.subList(0, Math.min(listed.size(), MOST_LISTED)));
-    return "unknown "
-        + what
-        + " "
-        + quote(found)
-        + " ("
-        + listName
-        + ": "
-        + list
-        + (listed.size() > MOST_LISTED ? ", …" : "")
-        + Nearest.to(found, candidates).map(near -> "; nearest: " + quote(near)).orElse("")
-        + ")";
+      String what, String found, List<String> allowed, Collection<String> candidates) {
+    return unknown(what, found, "allowed: " + String.join(", ", allowed), candidates);
+  }
+
+  /** Says the same of a list that data decides, which may be long. */
+  static String unknownColumn(String found, List<String> columns) {
+    int listed = Math.min(columns.size(), MOST_LISTED);
+    String list =
+        String.join(", ", columns.subList(0, listed)) + (columns.size() > listed ? ", …" : "");
+    return unknown("column", found, "columns: " + list, columns);
+  }
+
+  private static String unknown(
+      String what, String found, String listed, Collection<String> candidates) {
+    String nearest =
+        Nearest.to(found, candidates).map(near -> "; nearest: " + quote(near)).orElse("");
+    return "unknown " + what + " " + quote(found) + " (" + listed + nearest + ")";
   }
 
   /** Says {@code field "min": found text "a" (allowed: a number)}. */
@@ -46,6 +46,8 @@ final class Problems {
       return "text " + quote(text);
     } else if (value instanceof BigDecimal number) {
       return "number " + cut(number.toString());
+    } else if (value instanceof RuleTree.Unusable unusable) {
+      return unusable.words();
     } else if (value instanceof Collection<?>) {
       return "a list";
     } else if (value instanceof Map<?, ?>) {

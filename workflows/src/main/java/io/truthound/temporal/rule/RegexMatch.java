@@ -22,7 +22,7 @@ public enum RegexMatch {
   public static RegexMatch parse(String text) {
     int at = NAMES.indexOf(text.toLowerCase(Locale.ROOT));
     if (at < 0) {
-      throw new IllegalArgumentException(Problems.unknown("match", text, "allowed", NAMES, NAMES));
+      throw new IllegalArgumentException(Problems.unknown("match", text, NAMES, NAMES));
     }
     return values()[at];
   }

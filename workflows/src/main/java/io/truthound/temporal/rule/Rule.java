@@ -1,5 +1,7 @@
 package io.truthound.temporal.rule;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>On the wire a rule is a flat object: {@code type}, its parameters, then its options, under
  * their canonical names and without defaults.
  */
+@JsonSerialize(using = RuleJson.RuleSerializer.class)
+@JsonDeserialize(using = RuleJson.RuleDeserializer.class)
 public sealed interface Rule permits RowRule, SchemaRule, DatasetRule {
 
   /** Returns the canonical name of the rule's type, such as {@code in_range}. */

@@ -1,14 +1,25 @@
 package io.truthound.temporal.rule;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds the rules of a batch in the order that results are reported in.
+ * Holds the rules of a batch in the order that results are reported in. On the wire a list.
  *
  * @param rules at least one; the place in the list is the rule's index
  */
+@JsonSerialize(using = RuleJson.RuleSetSerializer.class)
+@JsonDeserialize(using = RuleJson.RuleSetDeserializer.class)
 public record RuleSet(List<Rule> rules) {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int LONGEST_MESSAGE = 200;
 
   public RuleSet {
     if (rules == null || rules.isEmpty()) {
@@ -23,10 +34,61 @@ public record RuleSet(List<Rule> rules) {
     return new RuleSet(List.of(rules));
   }
 
+  /**
+   * Reads the rules that a user wrote as JSON: a list, an object {@code {"rules": [...]}} or one
+   * rule.
+   *
+   * @throws InvalidRuleException where the text is not JSON or a rule is not valid
+   */
+  public static RuleSet parse(String json) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      return read(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read rules from text", e);
+    }
+  }
+
+  /**
+   * Reads the rules that a user wrote, to the end of the parser's input: a list, an object {@code
+   * {rules: [...]}} or one rule. Numbers are read exactly, whatever the parser's settings. Columns
+   * and expressions are not checked.
+   *
+   * @throws InvalidRuleException where the input has no such form or a rule is not valid
+   * @throws IOException where the input cannot be read
+   */
+  public static RuleSet read(JsonParser parser) throws IOException {
+    try {
+      if (parser.currentToken() == null && parser.nextToken() == null) {
+        throw InvalidRuleException.ofSet("the input is empty (allowed: 1 or more rules)");
+      }
+      RuleSet rules = RuleReader.ofUsers().document(RuleTree.read(parser));
+      if (parser.nextToken() != null) {
+        throw InvalidRuleException.ofSet("found more after the end of the rules");
+      }
+      return rules;
+    } catch (JsonProcessingException e) {
+      throw InvalidRuleException.ofSet("cannot be read: " + message(e));
+    }
+  }
+
   /** Returns these rules followed by the others; nothing is dropped. */
   public RuleSet plus(RuleSet others) {
     List<Rule> all = new ArrayList<>(rules);
     all.addAll(others.rules);
     return new RuleSet(all);
+  }
+
+  private static String message(JsonProcessingException e) {
+    String message = e.getOriginalMessage().lines().findFirst().orElse("");
+    String cut =
+        message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+    return e.getLocation() == null
+        ? cut
+        : cut
+            + " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ")";
   }
 }

@@ -21,8 +21,7 @@ public enum Severity {
   public static Severity parse(String text) {
     int at = NAMES.indexOf(text.toLowerCase(Locale.ROOT));
     if (at < 0) {
-      throw new IllegalArgumentException(
-          Problems.unknown("severity", text, "allowed", NAMES, NAMES));
+      throw new IllegalArgumentException(Problems.unknown("severity", text, NAMES, NAMES));
     }
     return values()[at];
   }

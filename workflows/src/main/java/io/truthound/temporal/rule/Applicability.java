@@ -1,0 +1,209 @@
+package io.truthound.temporal.rule;
+
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.DataType.Kind;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a rule cannot apply to the columns of a schema; empty where it can. */
+final class Applicability implements Rule.Visitor<Optional<String>> {
+  private final Schema schema;
+
+  Applicability(Schema schema) {
+    this.schema = schema;
+  }
+
+  @Override
+  public Optional<String> notNull(NotNull rule) {
+    return exists(rule.column());
+  }
+
+  @Override
+  public Optional<String> inSet(InSet rule) {
+    return members(rule.column(), rule.values());
+  }
+
+  @Override
+  public Optional<String> notInSet(NotInSet rule) {
+    return members(rule.column(), rule.values());
+  }
+
+  @Override
+  public Optional<String> inRange(InRange rule) {
+    Column column = schema.column(rule.column());
+    Optional<String> problem =
+        ordered(column)
+            .or(() -> bound(column, "min", rule.min()))
+            .or(() -> bound(column, "max", rule.max()));
+    if (problem.isEmpty() && rule.min() != null && rule.max() != null) {
+      crossed(column.type(), rule.min(), rule.max(), rule.strictMin() || rule.strictMax());
+    }
+    return problem;
+  }
+
+  @Override
+  public Optional<String> greaterThan(GreaterThan rule) {
+    Column column = schema.column(rule.column());
+    return ordered(column).or(() -> bound(column, "value", rule.value()));
+  }
+
+  @Override
+  public Optional<String> lessThan(LessThan rule) {
+    Column column = schema.column(rule.column());
+    return ordered(column).or(() -> bound(column, "value", rule.value()));
+  }
+
+  @Override
+  public Optional<String> regex(Regex rule) {
+    return textual(rule.column());
+  }
+
+  @Override
+  public Optional<String> notRegex(NotRegex rule) {
+    return textual(rule.column());
+  }
+
+  @Override
+  public Optional<String> length(Length rule) {
+    return textual(rule.column());
+  }
+
+  @Override
+  public Optional<String> minLength(MinLength rule) {
+    return textual(rule.column());
+  }
+
+  @Override
+  public Optional<String> maxLength(MaxLength rule) {
+    return textual(rule.column());
+  }
+
+  @Override
+  public Optional<String> conditionalNull(ConditionalNull rule) {
+    return exists(rule.column());
+  }
+
+  @Override
+  public Optional<String> expression(Expression rule) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> columnPair(ColumnPair rule) {
+    Column a = schema.column(rule.a());
+    Column b = schema.column(rule.b());
+    if (comparable(a.type(), b.type(), rule.op())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        described(a) + " and " + described(b) + " cannot be compared by " + rule.op().text());
+  }
+
+  @Override
+  public Optional<String> wellFormed(WellFormed rule) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> convertible(Convertible rule) {
+    return exists(rule.column());
+  }
+
+  @Override
+  public Optional<String> columnExists(ColumnExists rule) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> dtype(Dtype rule) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> schemaMatches(SchemaMatches rule) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> rowCount(RowCount rule) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> completenessRatio(CompletenessRatio rule) {
+    return exists(rule.column());
+  }
+
+  private Optional<String> exists(String name) {
+    schema.column(name);
+    return Optional.empty();
+  }
+
+  private Optional<String> textual(String name) {
+    Column column = schema.column(name);
+    return column.type().textual()
+        ? Optional.empty()
+        : Optional.of(described(column) + " (allowed: string)");
+  }
+
+  private Optional<String> members(String name, List<Object> values) {
+    Column column = schema.column(name);
+    Kind kind = column.type().kind();
+    if (kind == Kind.BINARY || kind == Kind.INTERVAL || kind == Kind.OTHER) {
+      return Optional.of(
+          described(column) + " (allowed: string, bool, uuid, numbers, dates and times)");
+    }
+    return values.stream()
+        .filter(value -> TypedLiteral.member(column.type(), value).isEmpty())
+        .findFirst()
+        .map(value -> mismatch(column, "values", value));
+  }
+
+  private static Optional<String> ordered(Column column) {
+    if (column.type().numeric() || column.type().temporal()) {
+      return Optional.empty();
+    }
+    String on = column.type().textual() ? "range on text: " : "";
+    return Optional.of(on + described(column) + " (allowed: numbers, dates and times)");
+  }
+
+  private static Optional<String> bound(Column column, String field, @Nullable Object literal) {
+    boolean fits = literal == null || TypedLiteral.bound(column.type(), literal).isPresent();
+    return fits ? Optional.empty() : Optional.of(mismatch(column, field, literal));
+  }
+
+  /** All bounds of one type are of one class, so that the order of their own applies. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static void crossed(DataType type, Object min, Object max, boolean strict) {
+    Comparable low = TypedLiteral.bound(type, min).orElseThrow();
+    Comparable high = TypedLiteral.bound(type, max).orElseThrow();
+    Checks.order(InRange.TYPE, low, high, strict);
+  }
+
+  private static boolean comparable(DataType a, DataType b, PairOperator op) {
+    if (a.kind() == Kind.OTHER || b.kind() == Kind.OTHER) {
+      return false;
+    } else if (a.numeric() && b.numeric()) {
+      return true;
+    } else if (a.kind() != b.kind()) {
+      return dateOrTimestamp(a) && dateOrTimestamp(b);
+    }
+    return a.textual() || a.temporal() || !op.ordered();
+  }
+
+  private static boolean dateOrTimestamp(DataType type) {
+    return type.kind() == Kind.DATE || type.kind() == Kind.TIMESTAMP;
+  }
+
+  private static String mismatch(Column column, String field, @Nullable Object literal) {
+    return Problems.illTyped(field, literal, TypedLiteral.words(column.type()))
+        + "; "
+        + described(column);
+  }
+
+  private static String described(Column column) {
+    return "column " + Problems.quote(column.name()) + " is " + column.type();
+  }
+}

@@ -1,0 +1,208 @@
+package io.truthound.temporal.rule;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes each rule as flat fields: canonical names in the order of the table, no defaults. */
+final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
+
+  @Override
+  public Map<String, Object> notNull(NotNull rule) {
+    return flat(rule).put("column", rule.column()).options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> inSet(InSet rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("values", rule.values())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> notInSet(NotInSet rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("values", rule.values())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> inRange(InRange rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("min", rule.min())
+        .put("max", rule.max())
+        .flag("strict_min", rule.strictMin())
+        .flag("strict_max", rule.strictMax())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> greaterThan(GreaterThan rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("value", rule.value())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> lessThan(LessThan rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("value", rule.value())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> regex(Regex rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("pattern", rule.pattern())
+        .match(rule.match())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> notRegex(NotRegex rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("pattern", rule.pattern())
+        .match(rule.match())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> length(Length rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("min_length", rule.minLength())
+        .put("max_length", rule.maxLength())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> minLength(MinLength rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("min_length", rule.minLength())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> maxLength(MaxLength rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("max_length", rule.maxLength())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> conditionalNull(ConditionalNull rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("condition", rule.condition())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> expression(Expression rule) {
+    return flat(rule).put("expression", rule.expression()).options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> columnPair(ColumnPair rule) {
+    return flat(rule)
+        .put("a", rule.a())
+        .put("b", rule.b())
+        .put("op", rule.op().text())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> wellFormed(WellFormed rule) {
+    return flat(rule).options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> convertible(Convertible rule) {
+    return flat(rule)
+        .put("column", rule.column())
+        .put("declared", rule.declared())
+        .options(rule.options());
+  }
+
+  @Override
+  public Map<String, Object> columnExists(ColumnExists rule) {
+    return flat(rule).put("column", rule.column()).common();
+  }
+
+  @Override
+  public Map<String, Object> dtype(Dtype rule) {
+    return flat(rule).put("column", rule.column()).put("dtype", rule.dtype().text()).common();
+  }
+
+  @Override
+  public Map<String, Object> schemaMatches(SchemaMatches rule) {
+    return flat(rule)
+        .put("columns", SchemaFields.written(rule.schema()))
+        .flag("strict", rule.strict())
+        .common();
+  }
+
+  @Override
+  public Map<String, Object> rowCount(RowCount rule) {
+    return flat(rule).put("min", rule.min()).put("max", rule.max()).common();
+  }
+
+  @Override
+  public Map<String, Object> completenessRatio(CompletenessRatio rule) {
+    return flat(rule).put("column", rule.column()).put("min_ratio", rule.minRatio()).common();
+  }
+
+  private static Flat flat(Rule rule) {
+    return new Flat(rule);
+  }
+
+  /** The fields written so far. */
+  private static final class Flat {
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final Rule rule;
+
+    Flat(Rule rule) {
+      this.rule = rule;
+      fields.put("type", rule.type());
+    }
+
+    Flat put(String name, @Nullable Object value) {
+      if (value != null) {
+        fields.put(name, value);
+      }
+      return this;
+    }
+
+    Flat flag(String name, boolean value) {
+      return put(name, value ? true : null);
+    }
+
+    Flat match(RegexMatch match) {
+      return put("match", match == RegexMatch.FULL ? null : match.text());
+    }
+
+    Map<String, Object> common() {
+      put("severity", rule.severity() == Severity.ERROR ? null : rule.severity().text());
+      return put("name", rule.name()).fields;
+    }
+
+    Map<String, Object> options(RowOptions options) {
+      common();
+      Tolerance tolerance = options.tolerance();
+      put("mostly", tolerance.mostly());
+      put("max_failed", tolerance.maxFailed());
+      put("warn_mostly", tolerance.warnMostly());
+      put("warn_max_failed", tolerance.warnMaxFailed());
+      return put("where", options.where()).fields;
+    }
+  }
+}

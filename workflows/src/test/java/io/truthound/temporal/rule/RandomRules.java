@@ -1,0 +1,160 @@
+package io.truthound.temporal.rule;
+
+import io.truthound.temporal.dataset.DataType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Makes rules of every type with every option. */
+final class RandomRules {
+  private RandomRules() {}
+
+  static Arbitrary<Rule> of(RuleType type) {
+    Arbitrary<String> text = text();
+    Arbitrary<Long> count = Arbitraries.longs().between(0, Long.MAX_VALUE);
+    Arbitrary<RowOptions> options = options();
+    Arbitrary<Severity> severity = Arbitraries.of(Severity.class);
+    Arbitrary<String> name = text.injectNull(0.5);
+    return switch (type) {
+      case NOT_NULL -> Combinators.combine(text, options).as(NotNull::new);
+      case IN_SET -> Combinators.combine(text, values(), options).as(InSet::new);
+      case NOT_IN_SET -> Combinators.combine(text, values(), options).as(NotInSet::new);
+      case IN_RANGE -> inRange(text, options);
+      case GREATER_THAN -> Combinators.combine(text, bound(), options).as(GreaterThan::new);
+      case LESS_THAN -> Combinators.combine(text, bound(), options).as(LessThan::new);
+      case REGEX ->
+          Combinators.combine(text, text, Arbitraries.of(RegexMatch.class), options).as(Regex::new);
+      case NOT_REGEX ->
+          Combinators.combine(text, text, Arbitraries.of(RegexMatch.class), options)
+              .as(NotRegex::new);
+      case LENGTH ->
+          Combinators.combine(text, count.injectNull(0.3), count, options)
+              .as(
+                  (column, min, max, o) ->
+                      min != null && min > max
+                          ? new Length(column, min, null, o)
+                          : new Length(column, min, max, o));
+      case MIN_LENGTH -> Combinators.combine(text, count, options).as(MinLength::new);
+      case MAX_LENGTH -> Combinators.combine(text, count, options).as(MaxLength::new);
+      case CONDITIONAL_NULL -> Combinators.combine(text, text, options).as(ConditionalNull::new);
+      case EXPRESSION -> Combinators.combine(text, options).as(Expression::new);
+      case COLUMN_PAIR ->
+          Combinators.combine(text, text, Arbitraries.of(PairOperator.class), options)
+              .as(ColumnPair::new);
+      case WELL_FORMED -> options.map(WellFormed::new);
+      case CONVERTIBLE ->
+          Combinators.combine(text, Arbitraries.of(true, false), options).as(Convertible::new);
+      case COLUMN_EXISTS -> Combinators.combine(text, severity, name).as(ColumnExists::new);
+      case DTYPE -> Combinators.combine(text, dtype(), severity, name).as(Dtype::new);
+      case SCHEMA ->
+          Combinators.combine(schema(), Arbitraries.of(true, false), severity, name)
+              .as(SchemaMatches::new);
+      case ROW_COUNT ->
+          Combinators.combine(count.injectNull(0.3), severity, name)
+              .as((min, s, n) -> new RowCount(min, min == null ? 7L : null, s, n));
+      case COMPLETENESS_RATIO ->
+          Combinators.combine(text, share(), severity, name).as(CompletenessRatio::new);
+    };
+  }
+
+  private static Arbitrary<Rule> inRange(Arbitrary<String> text, Arbitrary<RowOptions> options) {
+    return Combinators.combine(
+            text, bound().list().ofMinSize(1).ofMaxSize(2), Arbitraries.of(true, false), options)
+        .as(
+            (column, bounds, strict, o) -> {
+              Object min = bounds.get(0);
+              Object max = bounds.size() > 1 ? bounds.get(1) : null;
+              boolean crossed =
+                  min instanceof BigDecimal low
+                      && max instanceof BigDecimal high
+                      && low.compareTo(high) >= 0;
+              return crossed
+                  ? new InRange(column, null, max, false, strict, o)
+                  : new InRange(column, min, max, strict, false, o);
+            });
+  }
+
+  private static Arbitrary<String> text() {
+    return Arbitraries.strings()
+        .all()
+        .ofMinLength(1)
+        .ofMaxLength(8)
+        .filter(text -> !text.isBlank())
+        .filter(text -> text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF));
+  }
+
+  static Arbitrary<BigDecimal> number() {
+    return Combinators.combine(
+            Arbitraries.bigIntegers()
+                .between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40)),
+            Arbitraries.integers().between(-5, 30))
+        .as(BigDecimal::new);
+  }
+
+  private static Arbitrary<Object> bound() {
+    return Arbitraries.oneOf(number().map(n -> n), text().map(t -> t));
+  }
+
+  private static Arbitrary<List<Object>> values() {
+    Arbitrary<Object> bool = Arbitraries.of(true, false);
+    return Arbitraries.oneOf(bound(), bool, Arbitraries.just("")).list().ofMinSize(1).ofMaxSize(5);
+  }
+
+  private static Arbitrary<BigDecimal> share() {
+    return Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.ONE).ofScale(6);
+  }
+
+  private static Arbitrary<DataType> dtype() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(DataType.spellings())
+            .filter(name -> !List.of("decimal", "numeric", "dec").contains(name))
+            .map(DataType::parse),
+        Arbitraries.integers().between(1, 38).map(precision -> DataType.decimal(precision, 1)));
+  }
+
+  private static Arbitrary<List<SchemaColumn>> schema() {
+    Arbitrary<SchemaColumn> column =
+        Combinators.combine(
+                text(), dtype().injectNull(0.3), Arbitraries.of(true, false).injectNull(0.5))
+            .as(SchemaColumn::new);
+    return column.list().ofMinSize(1).ofMaxSize(4).map(RandomRules::distinct);
+  }
+
+  private static List<SchemaColumn> distinct(List<SchemaColumn> columns) {
+    Map<String, SchemaColumn> byName = new TreeMap<>();
+    columns.forEach(column -> byName.put(column.name(), column));
+    return List.copyOf(byName.values());
+  }
+
+  private static Arbitrary<RowOptions> options() {
+    return Combinators.combine(
+            Arbitraries.of(Severity.class),
+            text().injectNull(0.5),
+            tolerance(),
+            text().injectNull(0.5))
+        .as(RowOptions::new);
+  }
+
+  private static Arbitrary<Tolerance> tolerance() {
+    BigDecimal half = new BigDecimal("0.5");
+    Arbitrary<BigDecimal> main = Arbitraries.bigDecimals().between(BigDecimal.ZERO, half);
+    Arbitrary<BigDecimal> warn =
+        Arbitraries.bigDecimals().between(half, BigDecimal.ONE).filter(w -> w.compareTo(half) > 0);
+    Arbitrary<Tolerance> loose =
+        Combinators.combine(
+                main,
+                Arbitraries.longs().between(10, Long.MAX_VALUE).injectNull(0.5),
+                warn.injectNull(0.5),
+                Arbitraries.longs().between(0, 9).injectNull(0.5))
+            .as(Tolerance::new);
+    return Arbitraries.oneOf(
+        loose,
+        share().map(s -> new Tolerance(s, 0L, null, null)),
+        Arbitraries.of(Tolerance.STRICT));
+  }
+}
