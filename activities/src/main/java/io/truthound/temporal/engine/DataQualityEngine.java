@@ -25,11 +25,14 @@ public interface DataQualityEngine {
    * Refuses what it cannot do, before anything is scanned.
    *
    * @param rules the user's rules, resolved against the columns
+   * @param settled indexes of the rules that are decided already and may name missing columns
    * @param columns the schema of the whole dataset
    * @param extra the engine's own settings
+   * @return the columns that it will read to check the other rules
    * @throws RefusedException if a rule or a setting cannot be carried out
    */
-  void prepare(RuleSet rules, List<Column> columns, Map<String, String> extra)
+  List<String> prepare(
+      RuleSet rules, List<Integer> settled, List<Column> columns, Map<String, String> extra)
       throws RefusedException;
 
   /**

@@ -133,11 +133,7 @@ public final class Planner {
             FailureTypes.REQUEST_REFUSED,
             "Batch size %d cuts a row group of %s with %d rows into more than %d chunks (allowed: %d or more)"
                 .formatted(
-                    grid.chunkSize(),
-                    source.uri(),
-                    block.rows(),
-                    most,
-                    block.rows() / most + 1));
+                    grid.chunkSize(), source.uri(), block.rows(), most, block.rows() / most + 1));
       }
     }
   }

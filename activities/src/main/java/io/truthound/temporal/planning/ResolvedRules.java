@@ -9,6 +9,7 @@ import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.result.Status;
+import io.truthound.temporal.rule.Decision;
 import io.truthound.temporal.rule.InvalidRuleException;
 import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.Rule;
@@ -40,8 +41,7 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
     List<DecidedRule> decided = decided(resolution, rules);
     List<Integer> settled = decided.stream().map(DecidedRule::rule).toList();
     List<String> read = engine.prepare(rules, settled, columns, request.config().extra());
-    List<String> needed =
-        columns.stream().map(Column::name).filter(read::contains).toList();
+    List<String> needed = columns.stream().map(Column::name).filter(read::contains).toList();
     List<Rule> all = new ArrayList<>(rules.rules());
     all.addAll(reader.implicitRules(columns, needed));
     return new ResolvedRules(all, decided, needed);
@@ -49,17 +49,20 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
 
   private static List<DecidedRule> decided(RuleResolution resolution, RuleSet rules) {
     List<DecidedRule> decided = new ArrayList<>();
-    for (RuleResolution.Decision decision : resolution.decisions()) {
+    for (Decision decision : resolution.decisions()) {
       Status status =
           switch (decision.outcome()) {
             case PASSED -> Status.PASSED;
             case FAILED -> Judge.broken(rules.rules().get(decision.rule()).severity());
             case SKIPPED -> Status.SKIPPED;
           };
-      decided.add(
-          new DecidedRule(decision.rule(), status, decision.observed(), decision.message()));
+      decided.add(new DecidedRule(decision.rule(), status, decision.observed(), message(decision)));
     }
     return decided;
+  }
+
+  private static String message(Decision decision) {
+    return decision.message() == null ? "as the rule says" : decision.message();
   }
 
   private static void requireKeys(BatchRequest request, List<Column> columns)

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts blocks into slices of about the same work: small files share one, large files are cut between
- * blocks. How they are cut never changes an answer.
+ * Cuts blocks into slices of about the same work: small files share one, large files are cut
+ * between blocks. How they are cut never changes an answer.
  */
 final class SliceCutter {
   private final SliceTarget target;
@@ -30,7 +30,8 @@ final class SliceCutter {
   void add(int source, long firstChunk, List<Block> all) {
     for (Block block : all) {
       long blockChunks = grid.chunkOf(block.endRow() - 1) - grid.chunkOf(block.firstRow()) + 1;
-      if (rows > 0 && target.isPassedBy(bytes + block.bytes(), rows + block.rows(), chunks + blockChunks)) {
+      if (rows > 0
+          && target.isPassedBy(bytes + block.bytes(), rows + block.rows(), chunks + blockChunks)) {
         endSegment(source, firstChunk);
         endSlice();
       }

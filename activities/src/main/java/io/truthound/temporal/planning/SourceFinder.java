@@ -102,9 +102,7 @@ final class SourceFinder {
   }
 
   private List<String> endings(Dataset dataset) {
-    return dataset.format() == null
-        ? readers.endings()
-        : readers.of(dataset.format()).endings();
+    return dataset.format() == null ? readers.endings() : readers.of(dataset.format()).endings();
   }
 
   private static List<Path> matching(Path pattern) throws IOException {

@@ -6,6 +6,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,14 @@ public interface SourceReader {
    * @throws RefusedException if they cannot be one dataset; the message names two files
    */
   List<Column> schema(List<SourceProbe> probes) throws RefusedException;
+
+  /**
+   * Returns the rules that a format adds to the user's: about text that is no row, or no value.
+   *
+   * @param columns the dataset's schema
+   * @param needed the columns that rules read, in schema order
+   */
+  List<Rule> implicitRules(List<Column> columns, List<String> needed);
 
   /**
    * Opens blocks of a source as a relation.

@@ -36,6 +36,9 @@ public final class FailureTypes {
   /** Attempts of a slice went silent for longer than the heartbeat timeout. */
   public static final String WORKER_SILENT = "truthound.WorkerSilent";
 
+  /** The worker's engine is not the one that the plan was made for. */
+  public static final String ENGINE_MISMATCH = "truthound.EngineMismatch";
+
   /** An artifact is missing, altered, or of a version that this worker does not read. */
   public static final String ARTIFACT_DAMAGED = "truthound.ArtifactDamaged";
 

@@ -21,7 +21,9 @@ import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses patterns and expressions that DuckDB would not run, before anything is scanned. */
@@ -29,6 +31,7 @@ final class RulePreparation {
   private final DuckDb db;
   private final List<String> names;
   private final List<TypedColumn> types;
+  private final Set<String> read = new LinkedHashSet<>();
 
   private RulePreparation(DuckDb db, List<Column> columns) {
     this.db = db;
@@ -42,16 +45,23 @@ final class RulePreparation {
   /**
    * Checks every pattern and expression of a rule set.
    *
+   * @param settled indexes of rules that are decided already
+   * @return the columns that the other rules read
    * @throws RefusedException naming the rule's index and type
    */
-  static void check(DuckDb db, RuleSet rules, List<Column> columns) throws RefusedException {
+  static List<String> check(DuckDb db, RuleSet rules, List<Integer> settled, List<Column> columns)
+      throws RefusedException {
     RulePreparation preparation = new RulePreparation(db, columns);
     for (int index = 0; index < rules.rules().size(); index++) {
-      preparation.check(index, rules.rules().get(index));
+      if (!settled.contains(index)) {
+        preparation.check(index, rules.rules().get(index));
+      }
     }
+    return List.copyOf(preparation.read);
   }
 
   private void check(int index, Rule rule) throws RefusedException {
+    read.addAll(rule.columns());
     if (rule instanceof Regex regex) {
       pattern(index, rule, regex.pattern(), regex.match());
     } else if (rule instanceof NotRegex regex) {
@@ -59,7 +69,9 @@ final class RulePreparation {
     }
     for (String text : expressions(rule)) {
       try {
-        SafeExpression.parse(db.connection(), text, names).requireBoolean(db.connection(), types);
+        SafeExpression expression = SafeExpression.parse(db.connection(), text, names);
+        expression.requireBoolean(db.connection(), types);
+        read.addAll(expression.columns());
       } catch (UnsafeExpressionException e) {
         throw refused(index, rule, String.valueOf(e.getMessage()));
       }
@@ -94,18 +106,6 @@ final class RulePreparation {
       texts.add(where);
     }
     return texts;
-  }
-
-  /** Returns the columns that a rule's expressions read, in order of first use. */
-  static List<String> expressionColumns(DuckDb db, Rule rule, List<Column> columns) {
-    List<String> names = columns.stream().map(Column::name).toList();
-    List<String> used = new ArrayList<>();
-    for (String text : expressions(rule)) {
-      SafeExpression.parse(db.connection(), text, names).columns().stream()
-          .filter(name -> !used.contains(name))
-          .forEach(used::add);
-    }
-    return used;
   }
 
   private static RefusedException refused(int index, Rule rule, @Nullable String why) {

@@ -54,7 +54,8 @@ public final class TruthoundEngine implements DataQualityEngine {
   }
 
   @Override
-  public void prepare(RuleSet rules, List<Column> columns, Map<String, String> extra)
+  public List<String> prepare(
+      RuleSet rules, List<Integer> settled, List<Column> columns, Map<String, String> extra)
       throws RefusedException {
     if (!extra.isEmpty()) {
       throw new RefusedException(
@@ -64,8 +65,9 @@ public final class TruthoundEngine implements DataQualityEngine {
     }
     try {
       DuckDb db = pool.take(List.of());
-      RulePreparation.check(db, rules, columns);
+      List<String> read = RulePreparation.check(db, rules, settled, columns);
       pool.give(db);
+      return read;
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot start DuckDB: " + e.getMessage(), e);
     }

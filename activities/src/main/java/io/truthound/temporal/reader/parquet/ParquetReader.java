@@ -15,6 +15,7 @@ import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -117,6 +118,11 @@ public final class ParquetReader implements SourceReader {
       merged.add(new Column(column.name(), column.type(), nullable));
     }
     return merged;
+  }
+
+  @Override
+  public List<Rule> implicitRules(List<Column> columns, List<String> needed) {
+    return List.of();
   }
 
   @Override

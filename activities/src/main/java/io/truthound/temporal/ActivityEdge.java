@@ -1,0 +1,57 @@
+package io.truthound.temporal;
+
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.storage.DamagedArtifactException;
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The edge between activities and Temporal: heartbeats around work, exceptions as failures. */
+final class ActivityEdge {
+  private final ScheduledExecutorService clock;
+
+  ActivityEdge(ScheduledExecutorService clock) {
+    this.clock = clock;
+  }
+
+  /** A piece of an activity's work. */
+  interface Work<T> {
+    T run(HeartbeatWatch watch) throws RefusedException, IOException, ScanCancelledException;
+  }
+
+  <T> T run(Work<T> work) {
+    try (HeartbeatWatch watch = new HeartbeatWatch(clock)) {
+      try {
+        return work.run(watch);
+      } catch (ScanCancelledException stopped) {
+        throw over(watch);
+      } catch (RefusedException refused) {
+        throw ApplicationFailure.newNonRetryableFailure(
+            String.valueOf(refused.getMessage()), refused.type());
+      } catch (DamagedArtifactException damaged) {
+        throw ApplicationFailure.newNonRetryableFailure(
+            String.valueOf(damaged.getMessage()), FailureTypes.ARTIFACT_DAMAGED);
+      } catch (IOException infrastructure) {
+        throw ApplicationFailure.newFailureWithCause(
+            message(infrastructure), infrastructure.getClass().getName(), infrastructure);
+      }
+    }
+  }
+
+  private static ActivityCompletionException over(HeartbeatWatch watch) {
+    ActivityCompletionException over = watch.over();
+    if (over == null) {
+      throw Activity.wrap(new IllegalStateException("Told to stop by nobody"));
+    }
+    return over;
+  }
+
+  private static String message(IOException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}

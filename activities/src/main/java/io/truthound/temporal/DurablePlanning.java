@@ -1,0 +1,37 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.PlanSummary;
+import io.truthound.temporal.contract.PlanTask;
+import io.truthound.temporal.contract.PlanningActivities;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.planning.PlanStore;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Plans once for each batch: a plan that lies in the store is never made again. */
+final class DurablePlanning implements PlanningActivities {
+  private final WorkerParts parts;
+
+  DurablePlanning(WorkerParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public PlanSummary plan(PlanTask task) {
+    return parts.edge().run(watch -> plan(task, watch));
+  }
+
+  private PlanSummary plan(PlanTask task, HeartbeatWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    BatchRequest request = task.request();
+    PlanStore plans = new PlanStore(parts.store(task.folder()), task.folder());
+    Optional<PlanSummary> before = plans.find(request.rules().rules().size());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    return plans.write(
+        parts.planner().plan(request, parts.engine(request.effectiveEngine()), watch), request);
+  }
+}

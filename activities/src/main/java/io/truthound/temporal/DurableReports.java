@@ -1,0 +1,125 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.ReportActivities;
+import io.truthound.temporal.contract.ReportSummary;
+import io.truthound.temporal.contract.ReportTask;
+import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.merge.ErrorRuns;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.SliceResult;
+import io.truthound.temporal.merge.SliceResult.SampledRow;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ChunkError;
+import io.truthound.temporal.result.FailingRow;
+import io.truthound.temporal.result.RuleResult;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.DamagedArtifactException;
+import io.truthound.temporal.storage.Digests;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers failing rows and errors of merged slices in plan order and writes the report. */
+final class DurableReports implements ReportActivities {
+  /** What history holds of a report stays below this. */
+  private static final int MOST_BYTES_IN_HISTORY = 24 * 1024;
+
+  private final WorkerParts parts;
+
+  DurableReports(WorkerParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public ReportSummary report(ReportTask task) {
+    return parts.edge().run(watch -> report(task, watch));
+  }
+
+  private ReportSummary report(ReportTask task, HeartbeatWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    ArtifactStore store = parts.store(task.folder());
+    BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
+    Gathered gathered = new Gathered(plan, task);
+    for (int slice = 0; slice < task.slices() && !task.result().rules().isEmpty(); slice++) {
+      watch.checkCancelled();
+      gathered.add(read(store, RunPaths.folder(task.folder()) + RunPaths.slice(slice)));
+    }
+    // Neither ids nor times: the same answer has the same bytes in every run.
+    CheckResult report = gathered.complete(task.result()).withIds("", "", Duration.ZERO);
+    byte[] bytes = ArtifactJson.write(report);
+    String name = RunPaths.folder(task.folder()) + RunPaths.REPORT;
+    store.putIfAbsent(name, bytes);
+    byte[] written =
+        store.read(name).orElseThrow(() -> new IOException("Report " + name + " is gone"));
+    ArtifactRef reference =
+        new ArtifactRef(
+            RunPaths.uri(task.folder(), RunPaths.REPORT), Digests.sha256(written), written.length);
+    return forHistory(reference, ArtifactJson.read(written, CheckResult.class));
+  }
+
+  private static SliceResult read(ArtifactStore store, String name) throws IOException {
+    byte[] bytes =
+        store
+            .read(name)
+            .orElseThrow(
+                () -> new DamagedArtifactException("No artifact " + name + " in " + store.uri()));
+    try {
+      return ArtifactJson.read(bytes, SliceResult.class);
+    } catch (IOException e) {
+      throw new DamagedArtifactException("Cannot understand " + name + ": " + e.getMessage());
+    }
+  }
+
+  private static ReportSummary forHistory(ArtifactRef reference, CheckResult report) {
+    List<List<FailingRow>> rows = new ArrayList<>();
+    for (RuleResult rule : report.rules()) {
+      rows.add(rule.samples().stream().map(FailingRow::withoutData).toList());
+    }
+    List<ChunkError> errors = report.errors().stream().limit(MergedPrefix.MOST_ERRORS).toList();
+    ReportSummary summary = new ReportSummary(reference, rows, errors);
+    return ArtifactJson.write(summary).length <= MOST_BYTES_IN_HISTORY
+        ? summary
+        : new ReportSummary(reference, List.of(), errors);
+  }
+
+  /** Rows and errors gathered so far. */
+  private static final class Gathered {
+    private final ReportTask task;
+    private final int sampleSize;
+    private final List<List<FailingRow>> rows = new ArrayList<>();
+    private final List<ChunkError> errors = new ArrayList<>();
+
+    Gathered(BatchPlan plan, ReportTask task) {
+      this.task = task;
+      this.sampleSize = plan.sampleSize();
+      plan.rules().forEach(rule -> rows.add(new ArrayList<>()));
+    }
+
+    void add(SliceResult slice) {
+      long last = task.lastChunk() == null ? Long.MAX_VALUE - 1 : task.lastChunk();
+      for (SampledRow sample : slice.samples()) {
+        List<FailingRow> kept = rows.get(sample.rule());
+        boolean counts = task.onlyLastChunk() ? sample.chunk() == last : sample.chunk() <= last;
+        if (counts && kept.size() < sampleSize) {
+          kept.add(sample.row());
+        }
+      }
+      slice.errors().forEach(error -> ErrorRuns.append(errors, error, last));
+    }
+
+    CheckResult complete(CheckResult result) {
+      List<RuleResult> rules = new ArrayList<>();
+      for (RuleResult rule : result.rules()) {
+        rules.add(rule.withSamples(rows.get(rule.index())));
+      }
+      return result.withRules(rules).withErrors(errors);
+    }
+  }
+}

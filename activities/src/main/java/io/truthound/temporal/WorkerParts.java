@@ -1,0 +1,73 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.planning.Planner;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.ArtifactStores;
+import java.util.Map;
+
+/**
+ * What the activities of a worker share.
+ *
+ * @param engines engines by the names that requests use, in a fixed order
+ */
+record WorkerParts(
+    ArtifactStores stores,
+    Map<String, DataQualityEngine> engines,
+    Planner planner,
+    ActivityEdge edge) {
+
+  /**
+   * Finds the store of a run.
+   *
+   * @throws RefusedException if the worker was not given it
+   */
+  ArtifactStore store(RunFolder folder) throws RefusedException {
+    return stores
+        .find(folder.store())
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    FailureTypes.REQUEST_REFUSED,
+                    "The worker has no artifact store %s (it has: %s)"
+                        .formatted(folder.store(), String.join(", ", stores.uris()))));
+  }
+
+  /**
+   * Finds an engine by name.
+   *
+   * @throws RefusedException if none is registered under it
+   */
+  DataQualityEngine engine(String name) throws RefusedException {
+    DataQualityEngine engine = engines.get(name);
+    if (engine == null) {
+      throw new RefusedException(
+          FailureTypes.REQUEST_REFUSED,
+          "No engine is registered as \"%s\" (registered: %s)"
+              .formatted(name, String.join(", ", engines.keySet())));
+    }
+    return engine;
+  }
+
+  /**
+   * Finds the engine that made a plan.
+   *
+   * @throws RefusedException if none of this worker's engines is that one
+   */
+  DataQualityEngine engineById(String id) throws RefusedException {
+    for (DataQualityEngine engine : engines.values()) {
+      if (engine.id().equals(id)) {
+        return engine;
+      }
+    }
+    throw new RefusedException(
+        FailureTypes.ENGINE_MISMATCH,
+        "The plan was made for the engine %s; this worker has %s"
+            .formatted(
+                id,
+                String.join(", ", engines.values().stream().map(DataQualityEngine::id).toList())));
+  }
+}

@@ -1,0 +1,160 @@
+package io.truthound.temporal.planning;
+
+import io.truthound.temporal.config.AggregationStrategy;
+import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.PlanSummary;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.PlanPartRef;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.planning.Planner.DraftPlan;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.DamagedArtifactException;
+import io.truthound.temporal.storage.Digests;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps plans in the artifact store, in parts that are named by their own bytes. The head is
+ * written last: once it is there, the plan is whole and never made again.
+ */
+public final class PlanStore {
+  private static final int SLICES_OF_A_PART = 64;
+  private static final int FIRST_SOURCES = 5;
+
+  private final ArtifactStore store;
+  private final RunFolder folder;
+
+  /**
+   * Opens the plan of a run.
+   *
+   * @param folder the run's folder; its store is {@code store}
+   */
+  public PlanStore(ArtifactStore store, RunFolder folder) {
+    this.store = store;
+    this.folder = new RunFolder(store.uri(), folder.run());
+  }
+
+  /** Returns what history holds of the plan, or nothing where none is written. */
+  public Optional<PlanSummary> find(int userRules) throws IOException {
+    Optional<byte[]> head = store.read(name(RunPaths.PLAN));
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(summary(head.get(), userRules));
+  }
+
+  /** Writes a plan, unless another attempt has written one; then that one counts. */
+  public PlanSummary write(DraftPlan draft, BatchRequest request) throws IOException {
+    List<PlanPartRef> parts = new ArrayList<>();
+    List<Slice> slices = draft.slices();
+    for (int first = 0; first < slices.size(); first += SLICES_OF_A_PART) {
+      int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
+      parts.add(writePart(part(draft, slices.subList(first, end)), first));
+    }
+    AggregationStrategy aggregation = request.config().aggregationStrategy();
+    BatchPlan head =
+        new BatchPlan(
+            BatchPlan.VERSION,
+            draft.engine(),
+            draft.dataset(),
+            draft.format(),
+            draft.columns(),
+            draft.rules(),
+            draft.decided(),
+            request.keys(),
+            request.config().sampleSize(),
+            draft.grid().chunkSize(),
+            draft.chunks(),
+            aggregation == AggregationStrategy.FIRST_FAILURE,
+            aggregation == AggregationStrategy.ALL,
+            slices.size(),
+            draft.parallel(),
+            draft.strategyReason(),
+            parts);
+    store.putIfAbsent(name(RunPaths.PLAN), ArtifactJson.write(head));
+    return find(request.rules().rules().size())
+        .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
+  }
+
+  /** Reads the head that a reference points to. */
+  public BatchPlan head(ArtifactRef plan) throws IOException {
+    return parse(verified(name(RunPaths.PLAN), plan.sha256()), BatchPlan.class);
+  }
+
+  /** Reads a part of a plan. */
+  public PlanPart part(PlanPartRef part) throws IOException {
+    return parse(verified(name(part.name()), part.sha256()), PlanPart.class);
+  }
+
+  private PlanSummary summary(byte[] head, int userRules) throws IOException {
+    BatchPlan plan = parse(head, BatchPlan.class);
+    List<String> firstSources =
+        plan.parts().isEmpty()
+            ? List.of()
+            : part(plan.parts().get(0)).sources().stream()
+                .limit(FIRST_SOURCES)
+                .map(Source::uri)
+                .toList();
+    return new PlanSummary(
+        folder,
+        new ArtifactRef(RunPaths.uri(folder, RunPaths.PLAN), Digests.sha256(head), head.length),
+        plan.engine(),
+        plan.dataset(),
+        firstSources,
+        plan.chunks(),
+        plan.sliceCount(),
+        plan.parallel(),
+        plan.strategyReason(),
+        plan.rules().subList(userRules, plan.rules().size()),
+        plan.decided());
+  }
+
+  private static PlanPart part(DraftPlan draft, List<Slice> slices) {
+    List<Segment> lastSegments = slices.get(slices.size() - 1).segments();
+    int first = slices.get(0).segments().get(0).source();
+    int last = lastSegments.get(lastSegments.size() - 1).source();
+    return new PlanPart(first, draft.sources().subList(first, last + 1), slices);
+  }
+
+  private PlanPartRef writePart(PlanPart part, int firstSlice) throws IOException {
+    byte[] bytes = ArtifactJson.write(part);
+    String sha256 = Digests.sha256(bytes);
+    String name = RunPaths.planPart(sha256);
+    store.putIfAbsent(name(name), bytes);
+    return new PlanPartRef(firstSlice, part.slices().size(), name, sha256);
+  }
+
+  private byte[] verified(String name, String sha256) throws IOException {
+    byte[] bytes =
+        store
+            .read(name)
+            .orElseThrow(
+                () -> new DamagedArtifactException("No artifact " + name + " in " + store.uri()));
+    if (!Digests.sha256(bytes).equals(sha256)) {
+      throw new DamagedArtifactException(
+          "Artifact " + name + " in " + store.uri() + " was altered: its SHA-256 is not " + sha256);
+    }
+    return bytes;
+  }
+
+  private static <T> T parse(byte[] bytes, Class<T> type) throws IOException {
+    try {
+      return ArtifactJson.read(bytes, type);
+    } catch (IOException e) {
+      throw new DamagedArtifactException("Cannot understand a plan: " + e.getMessage());
+    }
+  }
+
+  private String name(String artifact) {
+    return RunPaths.folder(folder) + artifact;
+  }
+}
