@@ -21,7 +21,13 @@ public final class InvalidRuleException extends IllegalArgumentException {
     return at(null, type, problem);
   }
 
-  static InvalidRuleException at(@Nullable Integer index, @Nullable String type, String problem) {
+  /** Refuses the rule of that index, for reasons that only an engine can know. */
+  public static InvalidRuleException at(int index, Rule rule, String problem) {
+    return at(Integer.valueOf(index), rule.type(), problem);
+  }
+
+  private static InvalidRuleException at(
+      @Nullable Integer index, @Nullable String type, String problem) {
     String subject =
         "rule" + (index == null ? "" : " " + index) + (type == null ? "" : " (" + type + ")");
     return new InvalidRuleException(subject, index, type, problem);

@@ -267,6 +267,12 @@ class RuleSetRefusalTest {
                 + " date or a time)");
   }
 
+  @Test
+  void letsOtherRoomsRefuseARuleByItsIndex() {
+    assertThat(InvalidRuleException.at(3, new Regex("a", "("), "pattern does not compile"))
+        .hasMessage("Invalid rule 3 (regex): pattern does not compile");
+  }
+
   private static void assertRefused(String input, String message) {
     assertThatExceptionOfType(InvalidRuleException.class)
         .isThrownBy(() -> RuleSet.parse(input.replace('\'', '"')))
