@@ -1,0 +1,48 @@
+package io.truthound.temporal.reader.csv;
+
+/**
+ * Writes the table function by which DuckDB reads a normalised file. Nothing in it comes from the
+ * data: the path is a parameter and columns are named by their position.
+ */
+public final class CsvScanSql {
+  /** The column that holds each record's number, BIGINT. */
+  public static final String RECORD_NUMBER = "__rn";
+
+  private static final int MAX_LINE = CsvRecordScanner.MAX_RECORD + 64;
+
+  private CsvScanSql() {}
+
+  /** Returns the name of the column at this position of the header, counted from 0; VARCHAR. */
+  public static String column(int position) {
+    return "c" + position;
+  }
+
+  /**
+   * Returns the call of {@code read_csv} with one {@code ?} for the path of the scratch file. It
+   * gives {@link #RECORD_NUMBER} and every {@link #column}; a well-formed record cannot make it
+   * fail.
+   */
+  public static String readCsv(CsvDialect dialect, int columns) {
+    StringBuilder types = new StringBuilder("'" + RECORD_NUMBER + "': 'BIGINT'");
+    for (int i = 0; i < columns; i++) {
+      types.append(", '").append(column(i)).append("': 'VARCHAR'");
+    }
+    String quote = literal(dialect.quote());
+    return "read_csv(?, auto_detect=false, header=false, delim="
+        + literal(dialect.delimiter())
+        + ", quote="
+        + quote
+        + ", escape="
+        + quote
+        + ", comment='', nullstr='', allow_quoted_nulls=false, new_line='\\n', strict_mode=true"
+        + ", parallel=false, max_line_size="
+        + MAX_LINE
+        + ", columns={"
+        + types
+        + "})";
+  }
+
+  private static String literal(byte b) {
+    return b == '\'' ? "''''" : b == '\t' ? "'\\t'" : "'" + (char) b + "'";
+  }
+}
