@@ -9,45 +9,46 @@ import org.jspecify.annotations.Nullable;
  * record's first one on; blank lines are no records. Memory is bounded whatever the text holds.
  */
 final class CsvRecordScanner {
-  static final int MAX_RECORD = 1 << 20;
-  static final int MAX_QUOTED_LINES = 1 << 16;
-
-  /** A record this long stays above {@link #MAX_RECORD} even if its last quote is taken back. */
-  private static final int FORGET_AFTER = MAX_RECORD + MAX_QUOTED_LINES + 16;
-
   private static final int HEAD = 1 << 10;
   private static final int ANY_FIELDS = -1;
   private static final int NONE = -1;
   private static final int END = -1;
-  private static final long NEWLINES = Words.of((byte) '\n');
-  private static final long RETURNS = Words.of((byte) '\r');
 
   private final ByteWindow window;
   private final byte delimiter;
   private final byte quote;
-  private final long delimiters;
-  private final long quotes;
+  private final TextRun run;
+  private final CsvLimits limits;
+
+  /** A record this long stays too long even if its last opening quote is taken back. */
+  private final int forgetAfter;
+
   private int expectedFields = ANY_FIELDS;
 
   private int position;
   private int start = NONE;
   private int contentEnd;
   private long startOffset;
-  private int fields;
-  private boolean ascii;
+  private int closedFields;
   private byte @Nullable [] head;
   private @Nullable MalformedKind malformed;
 
   private long quotedFrom;
   private int firstNewline = NONE;
 
+  /** Starts at this index of the window, where a record starts. */
   CsvRecordScanner(ByteWindow window, CsvDialect dialect, int position) {
+    this(window, dialect, position, CsvLimits.DEFAULT);
+  }
+
+  CsvRecordScanner(ByteWindow window, CsvDialect dialect, int position, CsvLimits limits) {
     this.window = window;
     this.position = position;
-    this.delimiter = dialect.delimiter();
-    this.quote = dialect.quote();
-    this.delimiters = Words.of(delimiter);
-    this.quotes = Words.of(quote);
+    this.limits = limits;
+    delimiter = dialect.delimiter();
+    quote = dialect.quote();
+    run = new TextRun(dialect);
+    forgetAfter = limits.record() + limits.quotedLines() + 16;
   }
 
   /** Calls every later record with another number of fields malformed. */
@@ -59,8 +60,8 @@ final class CsvRecordScanner {
   boolean next() throws IOException {
     malformed = null;
     head = null;
-    fields = 1;
-    ascii = true;
+    closedFields = 0;
+    run.reset();
     if (!skipBlankLines()) {
       return false;
     }
@@ -80,8 +81,9 @@ final class CsvRecordScanner {
     return window.offsetOf(position);
   }
 
+  /** Returns the number of fields, as far as a malformed record lets them be told apart. */
   int fields() {
-    return fields;
+    return 1 + closedFields + run.delimitersPassed();
   }
 
   @Nullable MalformedKind malformed() {
@@ -131,7 +133,7 @@ final class CsvRecordScanner {
 
   private void scan() throws IOException {
     while (true) {
-      skipPlain();
+      position = run.unquoted(window.bytes(), position, window.limit());
       if (position == window.limit()) {
         if (!refill()) {
           end(position, position);
@@ -169,8 +171,8 @@ final class CsvRecordScanner {
     }
     quotedFrom = window.offsetOf(++position);
     while (true) {
-      skipQuoted();
-      if (firstNewline != NONE && window.offsetOf(position) - quotedFrom > MAX_QUOTED_LINES) {
+      position = run.quoted(window.bytes(), position, window.limit());
+      if (firstNewline != NONE && window.offsetOf(position) - quotedFrom > limits.quotedLines()) {
         return endUnbalanced();
       }
       if (position == window.limit()) {
@@ -194,7 +196,7 @@ final class CsvRecordScanner {
     int next = peek();
     if (next == delimiter) {
       firstNewline = NONE;
-      fields++;
+      closedFields++;
       position += 2;
       return false;
     }
@@ -258,75 +260,18 @@ final class CsvRecordScanner {
   }
 
   private void judge() {
-    if (window.offsetOf(contentEnd) - startOffset > MAX_RECORD) {
+    if (window.offsetOf(contentEnd) - startOffset > limits.record()) {
       malformed = MalformedKind.TOO_LONG;
-    } else if (malformed == null && expectedFields != ANY_FIELDS && fields != expectedFields) {
+    } else if (malformed == null && expectedFields != ANY_FIELDS && fields() != expectedFields) {
       malformed =
-          fields < expectedFields ? MalformedKind.TOO_FEW_FIELDS : MalformedKind.TOO_MANY_FIELDS;
-    } else if (malformed == null && !ascii && !Utf8.isValid(window.bytes(), start, contentEnd)) {
+          fields() < expectedFields ? MalformedKind.TOO_FEW_FIELDS : MalformedKind.TOO_MANY_FIELDS;
+    } else if (malformed == null && !isValidText()) {
       malformed = MalformedKind.INVALID_UTF8;
     }
   }
 
-  /** Moves to the next newline, return or quote, or to the limit, counting delimiters. */
-  private void skipPlain() {
-    byte[] bytes = window.bytes();
-    int limit = window.limit();
-    int at = position;
-    int count = 0;
-    long seen = 0;
-    while (at <= limit - Long.BYTES) {
-      long word = Words.at(bytes, at);
-      long stops =
-          Words.firstZero(word ^ NEWLINES)
-              | Words.firstZero(word ^ RETURNS)
-              | Words.firstZero(word ^ quotes);
-      long between = Words.zeros(word ^ delimiters);
-      seen |= word;
-      if (stops != 0) {
-        long lower = Long.lowestOneBit(stops) - 1;
-        count += Long.bitCount(between & lower);
-        at += Words.before(stops);
-        break;
-      }
-      count += Long.bitCount(between);
-      at += Long.BYTES;
-    }
-    while (at < limit && !stopsPlain(bytes[at])) {
-      seen |= bytes[at];
-      count += bytes[at] == delimiter ? 1 : 0;
-      at++;
-    }
-    ascii &= (seen & Words.HIGH_BITS) == 0;
-    fields += count;
-    position = at;
-  }
-
-  private boolean stopsPlain(byte b) {
-    return b == '\n' || b == '\r' || b == quote;
-  }
-
-  /** Moves to the next newline or quote, or to the limit. */
-  private void skipQuoted() {
-    byte[] bytes = window.bytes();
-    int limit = window.limit();
-    int at = position;
-    long seen = 0;
-    while (at <= limit - Long.BYTES) {
-      long word = Words.at(bytes, at);
-      long stops = Words.firstZero(word ^ NEWLINES) | Words.firstZero(word ^ quotes);
-      seen |= word;
-      if (stops != 0) {
-        at += Words.before(stops);
-        break;
-      }
-      at += Long.BYTES;
-    }
-    while (at < limit && bytes[at] != '\n' && bytes[at] != quote) {
-      seen |= bytes[at++];
-    }
-    ascii &= (seen & Words.HIGH_BITS) == 0;
-    position = at;
+  private boolean isValidText() {
+    return run.passedOnlyAscii() || Utf8.isValid(window.bytes(), start, contentEnd);
   }
 
   /** Returns the byte after the current one, or {@link #END}. */
@@ -339,8 +284,8 @@ final class CsvRecordScanner {
 
   /** Reads on, keeping what is still needed: the record, or of a too long one its open quote. */
   private boolean refill() throws IOException {
-    if (start != NONE && position - start > FORGET_AFTER) {
-      head = Arrays.copyOfRange(window.bytes(), start, start + HEAD);
+    if (start != NONE && position - start > forgetAfter) {
+      head = Arrays.copyOfRange(window.bytes(), start, start + Math.min(HEAD, limits.record()));
       start = NONE;
     }
     int keep = start != NONE ? start : (firstNewline != NONE ? firstNewline : position) - 1;

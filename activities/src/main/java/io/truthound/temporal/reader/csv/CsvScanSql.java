@@ -8,7 +8,14 @@ public final class CsvScanSql {
   /** The column that holds each record's number, BIGINT. */
   public static final String RECORD_NUMBER = "__rn";
 
-  private static final int MAX_LINE = CsvRecordScanner.MAX_RECORD + 64;
+  /**
+   * Otherwise DuckDB starts anywhere in a file and guesses, and fails where the text inside quotes
+   * looks like records.
+   */
+  private static final String PARALLEL = ", parallel=false";
+
+  private static final int MAX_LINE = CsvLimits.DEFAULT.record() + 64;
+  private static final int BUFFER = 4 * MAX_LINE;
 
   private CsvScanSql() {}
 
@@ -18,9 +25,9 @@ public final class CsvScanSql {
   }
 
   /**
-   * Returns the call of {@code read_csv} with one {@code ?} for the path of the scratch file. It
-   * gives {@link #RECORD_NUMBER} and every {@link #column}; a well-formed record cannot make it
-   * fail.
+   * Returns the call of {@code read_csv} with one {@code ?}: an array of VARCHAR with the path of
+   * every {@linkplain NormalizedCsv#parts part}, in order. It gives {@link #RECORD_NUMBER} and
+   * every {@link #column} in the order of the records; a well-formed record cannot make it fail.
    */
   public static String readCsv(CsvDialect dialect, int columns) {
     StringBuilder types = new StringBuilder("'" + RECORD_NUMBER + "': 'BIGINT'");
@@ -35,8 +42,11 @@ public final class CsvScanSql {
         + ", escape="
         + quote
         + ", comment='', nullstr='', allow_quoted_nulls=false, new_line='\\n', strict_mode=true"
-        + ", parallel=false, max_line_size="
+        + PARALLEL
+        + ", max_line_size="
         + MAX_LINE
+        + ", buffer_size="
+        + BUFFER
         + ", columns={"
         + types
         + "})";

@@ -1,8 +1,6 @@
 package io.truthound.temporal.reader.csv;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /** Writes records, each as its number, a delimiter, its own bytes and a newline. */
@@ -10,17 +8,18 @@ final class NumberedRecordWriter {
   private static final int CAPACITY = 1 << 18;
   private static final int MAX_DIGITS = 19;
 
-  private final WritableByteChannel out;
+  private final ScratchParts parts;
+  private final long bytesPerPart;
   private final byte delimiter;
   private final byte[] buffer = new byte[CAPACITY];
   private final byte[] digits = new byte[MAX_DIGITS];
   private int firstDigit;
   private int used;
-  private long flushed;
 
-  /** Starts with this number. */
-  NumberedRecordWriter(WritableByteChannel out, byte delimiter, long number) {
-    this.out = out;
+  /** Starts with this number; a part ends with the record that fills it. */
+  NumberedRecordWriter(ScratchParts parts, long bytesPerPart, byte delimiter, long number) {
+    this.parts = parts;
+    this.bytesPerPart = bytesPerPart;
     this.delimiter = delimiter;
     byte[] decimal = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     firstDigit = MAX_DIGITS - decimal.length;
@@ -29,16 +28,21 @@ final class NumberedRecordWriter {
 
   /** Writes one record under the current number. */
   void write(byte[] bytes, int from, int to) throws IOException {
-    if (used + MAX_DIGITS + 2 + to - from > CAPACITY) {
+    if (parts.partBytes() + used >= bytesPerPart) {
+      flush();
+      parts.cut();
+    }
+    int length = to - from;
+    if (used + MAX_DIGITS + length + 2 > CAPACITY) {
       flush();
     }
     append(digits, firstDigit, MAX_DIGITS - firstDigit);
     buffer[used++] = delimiter;
-    if (to - from > CAPACITY - used - 1) {
+    if (used + length + 1 > CAPACITY) {
       flush();
-      send(bytes, from, to - from);
+      parts.write(bytes, from, length);
     } else {
-      append(bytes, from, to - from);
+      append(bytes, from, length);
     }
     buffer[used++] = '\n';
   }
@@ -57,23 +61,14 @@ final class NumberedRecordWriter {
     }
   }
 
-  /** Hands over what is buffered and returns how many bytes were written in all. */
-  long flush() throws IOException {
-    send(buffer, 0, used);
+  /** Hands over what is buffered. */
+  void flush() throws IOException {
+    parts.write(buffer, 0, used);
     used = 0;
-    return flushed;
   }
 
   private void append(byte[] bytes, int from, int length) {
     System.arraycopy(bytes, from, buffer, used, length);
     used += length;
-  }
-
-  private void send(byte[] bytes, int from, int length) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(bytes, from, length);
-    while (rest.hasRemaining()) {
-      out.write(rest);
-    }
-    flushed += length;
   }
 }
