@@ -71,6 +71,7 @@ final class RuleCompiler {
     }
     return new CompiledRule(
         index,
+        conditions.present,
         evaluated.isEmpty() ? null : String.join(" AND ", evaluated),
         conditions.failed,
         shown);
@@ -78,7 +79,15 @@ final class RuleCompiler {
 
   /** Which rows count, and which of them fail; a null failing condition is never true. */
   private record Conditions(
-      List<String> evaluated, @Nullable String failed, List<String> columns) {}
+      @Nullable String present,
+      List<String> evaluated,
+      @Nullable String failed,
+      List<String> columns) {
+
+    Conditions(List<String> evaluated, @Nullable String failed, List<String> columns) {
+      this(null, evaluated, failed, columns);
+    }
+  }
 
   private final class ToConditions implements Rule.Visitor<Conditions> {
 
@@ -230,8 +239,8 @@ final class RuleCompiler {
             if (max != null) {
               outside.add(Bounds.above(value, type, max, strictMax));
             }
-            if (type.floating()) {
-              outside.add("isnan(" + value + ")"); // DuckDB's order puts NaN above infinity
+            if (type.floating() && max == null) {
+              outside.add("isnan(" + value + ")"); // DuckDB's order puts NaN above any bound
             }
             return String.join(" OR ", outside);
           });
@@ -254,8 +263,7 @@ final class RuleCompiler {
 
     private Conditions onValue(String name, Function<String, String> failed) {
       String value = source.column(name).value();
-      return new Conditions(
-          List.of(value + " IS NOT NULL"), "(" + failed.apply(value) + ")", List.of(name));
+      return new Conditions(value, List.of(), "(" + failed.apply(value) + ")", List.of(name));
     }
 
     private String among(String value, String name, List<Object> members) {
@@ -264,7 +272,7 @@ final class RuleCompiler {
               .map(member -> Bounds.member(member, typeOf(name)))
               .filter(literal -> literal != null)
               .collect(Collectors.joining(", "));
-      return list.isEmpty() ? "FALSE" : "(" + value + " IN (" + list + "))";
+      return list.isEmpty() ? "(" + Bounds.never(value) + ")" : "(" + value + " IN (" + list + "))";
     }
 
     private @Nullable String anyNan(String... names) {
