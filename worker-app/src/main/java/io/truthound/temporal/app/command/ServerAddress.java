@@ -36,7 +36,10 @@ record ServerAddress(WorkflowServiceStubsOptions stubs, WorkflowClientOptions cl
       }
       ClientConfigProfile chosen = found.build();
       return new ServerAddress(
-          chosen.toWorkflowServiceStubsOptions(), chosen.toWorkflowClientOptions());
+          WorkflowServiceStubsOptions.newBuilder(chosen.toWorkflowServiceStubsOptions())
+              .validateAndBuildWithDefaults(),
+          WorkflowClientOptions.newBuilder(chosen.toWorkflowClientOptions())
+              .validateAndBuildWithDefaults());
     } catch (IOException | RuntimeException e) {
       throw new InvalidRequestException(
           "Cannot use Temporal's configuration" + named(profile) + ": " + Problem.of(e), e);

@@ -83,7 +83,7 @@ public final class TruthoundCommandLine {
   private int misused(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    terminal.say(name + ": " + message(problem, command) + " (see " + name + " --help)");
+    terminal.say(name + ": " + message(problem, command) + "; see " + name + " --help");
     return ExitStatus.REFUSED;
   }
 

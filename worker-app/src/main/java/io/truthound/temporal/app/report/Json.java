@@ -21,14 +21,41 @@ final class Json {
   private Json() {}
 
   static JsonGenerator open(OutputStream out) throws IOException {
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    printer.indentObjectsWith(indenter);
-    printer.indentArraysWith(indenter);
     return FACTORY
         .createGenerator(out, JsonEncoding.UTF8)
-        .setPrettyPrinter(printer.withoutSpacesInObjectEntries())
+        .setPrettyPrinter(new Indented())
         .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
+  /** Two blanks a level, {@code "key": value}, {@code []} where nothing is in it. */
+  private static final class Indented extends DefaultPrettyPrinter {
+    private static final long serialVersionUID = 1L;
+
+    Indented() {
+      DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+      indentObjectsWith(indenter);
+      indentArraysWith(indenter);
+    }
+
+    @Override
+    public DefaultPrettyPrinter createInstance() {
+      return new Indented();
+    }
+
+    @Override
+    public void writeObjectFieldValueSeparator(JsonGenerator json) throws IOException {
+      json.writeRaw(": ");
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator json, int values) throws IOException {
+      if (values > 0) {
+        super.writeEndArray(json, values);
+        return;
+      }
+      _nesting--;
+      json.writeRaw(']');
+    }
   }
 
   /** Writes a value of the data, nested ones too. */

@@ -49,13 +49,8 @@ public final class PlanText {
             + Words.bytes(view.bytesToRead())
             + ")");
     line("Chunks", Words.number(view.result().chunks()) + chunkSize(plan));
-    line(
-        "Slices",
-        Words.number(view.result().slices())
-            + ", "
-            + view.strategy()
-            + ": "
-            + Words.safe(plan.strategyReason()));
+    line("Slices", Words.number(view.result().slices()));
+    line("Strategy", Words.safe(plan.strategyReason()));
     line("Activities", Words.number(view.result().activities()));
     line("Engine", Words.safe(plan.engine()));
   }
