@@ -1,0 +1,156 @@
+package io.truthound.temporal;
+
+import io.temporal.common.SimplePlugin;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import io.truthound.temporal.contract.WireNames;
+import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.planning.SliceTarget;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.local.LocalArtifactStore;
+import io.truthound.temporal.workflow.BatchWorkflowImpl;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes Temporal workers check data: one line added to the options of a client or a worker factory.
+ * Workers of the factory that poll one of its task queues get the batch workflow and its
+ * activities; others are left as they are. Scratch space and DuckDB instances are taken when a
+ * factory starts and given back when it shuts down.
+ */
+public final class TruthoundPlugin extends SimplePlugin {
+  /** A cancelled activity hears of it with a heartbeat; so often one is really sent. */
+  private static final Duration HEARTBEATS_SENT = Duration.ofSeconds(1);
+
+  private final Set<String> taskQueues;
+  private final int slots;
+  private final WorkerRuntime runtime;
+
+  private TruthoundPlugin(Builder builder) {
+    super("io.truthound.temporal");
+    taskQueues = new LinkedHashSet<>(builder.taskQueues);
+    if (taskQueues.isEmpty()) {
+      taskQueues.add(WireNames.TASK_QUEUE);
+    }
+    slots = builder.slots;
+    runtime = new WorkerRuntime(builder);
+  }
+
+  public static Builder newBuilder() {
+    return new Builder();
+  }
+
+  @Override
+  public void configureWorker(String taskQueue, WorkerOptions.Builder options) {
+    if (taskQueues.contains(taskQueue)) {
+      options
+          .setMaxConcurrentActivityExecutionSize(slots)
+          .setMaxHeartbeatThrottleInterval(HEARTBEATS_SENT)
+          .setDefaultHeartbeatThrottleInterval(HEARTBEATS_SENT);
+    }
+  }
+
+  @Override
+  public void initializeWorker(String taskQueue, Worker worker) {
+    if (taskQueues.contains(taskQueue)) {
+      WorkerParts parts = runtime.parts();
+      worker.registerWorkflowImplementationTypes(BatchWorkflowImpl.class);
+      worker.registerActivitiesImplementations(
+          new DurablePlanning(parts), new DurableSlices(parts), new DurableReports(parts));
+    }
+  }
+
+  @Override
+  public void shutdownWorkerFactory(WorkerFactory factory, Consumer<WorkerFactory> next) {
+    next.accept(factory);
+    runtime.close();
+  }
+
+  /** Collects the settings of a {@link TruthoundPlugin}. Not safe for use by many threads. */
+  public static final class Builder {
+    final List<ArtifactStore> stores = new ArrayList<>();
+    final Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
+    private final List<String> taskQueues = new ArrayList<>();
+    int slots = Runtime.getRuntime().availableProcessors();
+    long memoryLimit = 256L << 20;
+    Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+    @Nullable SliceTarget sliceTarget;
+
+    private Builder() {}
+
+    /**
+     * Adds a store that requests may name; the first added is the default. Without any, artifacts
+     * lie in {@code truthound} below the user's state folder.
+     *
+     * @param uriOrPath a folder, or its {@code file:} URI
+     */
+    public Builder addStore(String uriOrPath) {
+      Path folder =
+          uriOrPath.startsWith("file:") ? Path.of(URI.create(uriOrPath)) : Path.of(uriOrPath);
+      return addStore(LocalArtifactStore.at(folder));
+    }
+
+    /** Adds a store of any kind. */
+    public Builder addStore(ArtifactStore store) {
+      stores.add(store);
+      return this;
+    }
+
+    /** Adds an engine that requests may name; {@code truthound} replaces the built-in one. */
+    public Builder addEngine(String name, DataQualityEngine engine) {
+      engines.put(name, engine);
+      return this;
+    }
+
+    /** Adds a task queue whose workers check data; {@code truthound} where none is added. */
+    public Builder addTaskQueue(String taskQueue) {
+      taskQueues.add(taskQueue);
+      return this;
+    }
+
+    /** Sets how many activities run at once in a worker; by default one for each core. */
+    public Builder setSlots(int slots) {
+      if (slots < 1) {
+        throw new IllegalArgumentException("Invalid slots: " + slots + " (allowed: 1 or more)");
+      }
+      this.slots = slots;
+      return this;
+    }
+
+    /** Sets the bytes that all scans of this worker may take together; 256 MiB by default. */
+    public Builder setMemoryLimit(long bytes) {
+      if (bytes < 32L << 20) {
+        throw new IllegalArgumentException(
+            "Invalid memory limit: " + bytes + " bytes (allowed: 33554432 or more)");
+      }
+      this.memoryLimit = bytes;
+      return this;
+    }
+
+    /** Sets the folder for what does not fit into memory; the JVM's temporary one by default. */
+    public Builder setScratch(Path scratch) {
+      this.scratch = scratch;
+      return this;
+    }
+
+    /** Sets how much a slice holds; by default planning decides by the data. */
+    public Builder setSliceTarget(SliceTarget target) {
+      this.sliceTarget = target;
+      return this;
+    }
+
+    public TruthoundPlugin build() {
+      return new TruthoundPlugin(this);
+    }
+  }
+}

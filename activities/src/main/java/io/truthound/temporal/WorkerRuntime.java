@@ -1,0 +1,116 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.duckdb.DuckDbSettings;
+import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.truthound.TruthoundEngine;
+import io.truthound.temporal.planning.Planner;
+import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.reader.csv.CsvReader;
+import io.truthound.temporal.reader.parquet.ParquetReader;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.ArtifactStores;
+import io.truthound.temporal.storage.local.LocalArtifactStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a plugin holds while its workers run; made when the first worker is, closed with the last.
+ */
+final class WorkerRuntime implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerRuntime.class);
+  private static final long SCRATCH_LIMIT = 64L << 30;
+
+  private final TruthoundPlugin.Builder settings;
+  private @Nullable WorkerParts parts;
+  private @Nullable DuckDbPool pool;
+  private @Nullable ScheduledExecutorService clock;
+  private @Nullable Path scratch;
+
+  WorkerRuntime(TruthoundPlugin.Builder settings) {
+    this.settings = settings;
+  }
+
+  synchronized WorkerParts parts() {
+    if (parts == null) {
+      parts = open();
+    }
+    return parts;
+  }
+
+  private WorkerParts open() {
+    scratch = scratchFolder();
+    pool =
+        new DuckDbPool(
+            new DuckDbSettings(
+                settings.memoryLimit / settings.slots, scratch, SCRATCH_LIMIT / settings.slots),
+            settings.slots);
+    clock =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "truthound-heartbeats");
+              thread.setDaemon(true);
+              return thread;
+            });
+    SourceReaders readers =
+        new SourceReaders(List.of(new ParquetReader(pool), new CsvReader(pool)));
+    Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
+    engines.put(BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers));
+    engines.putAll(settings.engines);
+    return new WorkerParts(
+        new ArtifactStores(stores()),
+        engines,
+        new Planner(readers, settings.sliceTarget),
+        new ActivityEdge(clock));
+  }
+
+  private List<ArtifactStore> stores() {
+    return settings.stores.isEmpty()
+        ? List.of(LocalArtifactStore.at(defaultStore()))
+        : settings.stores;
+  }
+
+  private static Path defaultStore() {
+    return Path.of(System.getProperty("user.home"), ".local", "state", "truthound");
+  }
+
+  private Path scratchFolder() {
+    try {
+      return Files.createTempDirectory(
+          Files.createDirectories(settings.scratch), "truthound-worker-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a scratch folder in " + settings.scratch, e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (clock != null) {
+      clock.shutdownNow();
+    }
+    try {
+      if (pool != null) {
+        pool.close();
+      }
+      if (scratch != null) {
+        ScratchFolders.delete(scratch);
+      }
+    } catch (SQLException | IOException e) {
+      log.warn("Cannot clean up after a worker: {}", e.toString());
+    }
+    parts = null;
+  }
+}

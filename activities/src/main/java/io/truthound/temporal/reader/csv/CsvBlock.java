@@ -1,0 +1,33 @@
+package io.truthound.temporal.reader.csv;
+
+/**
+ * Locates consecutive records of one file, malformed ones among them.
+ *
+ * @param firstRecord the number of the first record, counted from 0 after the header
+ * @param records how many records there are, at least 1
+ * @param malformed how many of them are malformed
+ * @param offset where the first record's first byte lies in the file
+ * @param length the number of bytes up to the end of the last record's line
+ */
+public record CsvBlock(long firstRecord, long records, long malformed, long offset, long length) {
+  public CsvBlock {
+    if (firstRecord < 0 || records < 1 || malformed < 0 || malformed > records) {
+      throw new IllegalArgumentException(
+          "Invalid CSV block: firstRecord="
+              + firstRecord
+              + ", records="
+              + records
+              + ", malformed="
+              + malformed);
+    }
+    if (offset < 0 || length < 1) {
+      throw new IllegalArgumentException(
+          "Invalid CSV block: offset=" + offset + ", length=" + length);
+    }
+  }
+
+  /** Returns the offset after the last record's line. */
+  public long end() {
+    return offset + length;
+  }
+}

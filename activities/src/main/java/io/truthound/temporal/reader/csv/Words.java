@@ -1,0 +1,43 @@
+package io.truthound.temporal.reader.csv;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks at eight bytes at a time: the lowest byte of a word is the first in the array. */
+final class Words {
+  static final long HIGH_BITS = 0x8080808080808080L;
+
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private Words() {}
+
+  static long at(byte[] bytes, int index) {
+    return (long) LONGS.get(bytes, index);
+  }
+
+  /** Returns the word that holds this ASCII byte eight times. */
+  static long of(byte b) {
+    return b * LOW_BITS;
+  }
+
+  /**
+   * Marks zero bytes by their highest bit. The lowest mark is always right; marks above it may be
+   * wrong.
+   */
+  static long firstZero(long word) {
+    return (word - LOW_BITS) & ~word & HIGH_BITS;
+  }
+
+  /** Marks exactly the zero bytes by their highest bit. */
+  static long zeros(long word) {
+    return ~(((word & ~HIGH_BITS) + ~HIGH_BITS) | word) & HIGH_BITS;
+  }
+
+  /** Returns how many bytes come before the lowest mark. */
+  static int before(long marks) {
+    return Long.numberOfTrailingZeros(marks) >>> 3;
+  }
+}
