@@ -92,7 +92,7 @@ public final class SafeExpression {
   }
 
   /**
-   * Binds the expression to the columns' types and runs it on one row of nulls, so that what fails
+   * Binds the expression to the columns' types and runs it on two rows of nulls, so that what fails
    * on every row fails here.
    *
    * @param types at least the columns that are used, with the types that the SQL for them will have
