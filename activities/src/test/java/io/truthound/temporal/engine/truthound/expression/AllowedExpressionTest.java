@@ -71,6 +71,7 @@ final class AllowedExpressionTest {
         case when x > 0 then true when x = 0 then false end
         case when x > 0 then price else -1 end > 0
         case name when 'Ann' then 1 when '' then 2 else 3 end < 3
+        case "name" when 'Ann' then ok end
         coalesce(price, amount, 1) > 0
         ifnull(x, 0) = 0
         nullif(id, 1) is null

@@ -46,6 +46,12 @@ final class DeepExpressionTest {
           x + |1||300|the expression nests too deeply (allowed: up to 200 levels)
           case when true then |1| end|2500|the expression nests too deeply (allowed: up to 200 levels)
           ok and |ok||9000|the expression has too many parts (allowed: up to 5000)
+          nullif(|x|, 1)|90|nullif, or a divisor, nests too deeply in another (allowed: up to 4 levels)
+          10 % (|x|)|90|nullif, or a divisor, nests too deeply in another (allowed: up to 4 levels)
+          case |x| when 1 then 1 when 2 then 2 end|30|the operand of CASE is more than a name, at character 6 (allowed: CASE column WHEN …, or CASE WHEN condition THEN …)
+          case (|x|) when 1 then 1 when 2 then 2 end|30|the operand of CASE is more than a name, at character 6 (allowed: CASE column WHEN …, or CASE WHEN condition THEN …)
+          case/**/ "x"|.y| when 1 then 1 end|1|the operand of CASE is more than a name, at character 13 (allowed: CASE column WHEN …, or CASE WHEN condition THEN …)
+          cast(|name| as double)::varchar|90|the expression nests too many casts and divisions (allowed: up to 262144 characters of SQL that guards them)
           x.|x||30000|the qualified name x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.… is not allowed in an expression, at character 1 (allowed: columns, literals, comparisons, AND, OR, NOT, IN, BETWEEN, LIKE, CASE, CAST, arithmetic and plain functions of one row)
           """)
   void refusesDeepNestingQuickly(
@@ -73,14 +79,23 @@ final class DeepExpressionTest {
           case when ok then |ok| end|190
           case when |ok| then ok end|90
           coalesce(ok, |ok|)|90
-          trim(|name|) = ''|1
           abs(|x|)|90
-          10 % (|x|)|90
-          cast(|name| as double)::varchar|90
+          10 % (|x|)|4
+          nullif(|x|, 1)|4
+          10 % |x||1
+          (1 + (|x|) // 2)|45
+          -(|x|)|90
+          greatest(|x|, 1)|90
+          round(|price|, 1)|90
+          mod(|x|, 5)|60
+          lower(|name|)|90
+          substr(|name|, 1, 5)|90
+          left(|name|, 5)|90
+          cast(|name| as double)::varchar|60
           ok and |ok||2000
           x = 1 or |ok||1000
-          ok or x > 0 and |ok||1000
-          name::int = 1 or |ok||900
+          ok or x > 0 and |ok||600
+          name::int = 1 or |ok||500
           """)
   void runsTheDeepestThatItAccepts(String before, String middle, String after, int times) {
     String text = before.repeat(times) + middle + (after == null ? "" : after.repeat(times));
