@@ -143,6 +143,8 @@ final class TypeCheck {
   private static UnsafeExpressionException refused(SQLException failure) {
     String message = String.valueOf(failure.getMessage()).strip();
     String first = message.lines().findFirst().orElse("no reason given");
+    int advice = first.indexOf(". Use TRY"); // which is not allowed here
+    first = advice < 0 ? first : first.substring(0, advice);
     return new UnsafeExpressionException("the expression does not fit the columns: " + first);
   }
 }

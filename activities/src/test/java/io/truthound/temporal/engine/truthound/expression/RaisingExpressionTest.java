@@ -67,7 +67,7 @@ final class RaisingExpressionTest {
           price::float > 0                                                  | PPPF-!
           price::int > 0                                                    | P!!F-!
           amount::decimal(5, 2) > 0                                         | PFF!-P
-          born + delay * 1000000000 > born                                  | !FF!--
+          born + delay * 1000000000 > born                                  | !F!!-P
           """)
   void failsTheRowsThatRaise(String text, String expected) {
     SafeExpression expression = people.parse(text);
