@@ -61,20 +61,16 @@ final class RuleCompiler {
       return null;
     }
     Conditions conditions = rule.accept(new ToConditions());
-    List<String> evaluated = new ArrayList<>(conditions.evaluated);
-    List<String> shown = new ArrayList<>(conditions.columns);
     String filter = rule instanceof RowRule row ? row.options().where() : null;
     if (filter != null) {
-      RowExpression where = expressions.apply(filter);
-      where.columns().forEach(name -> evaluated.addAll(converted(source.column(name))));
-      evaluated.add("(" + where.isTrue(source::column) + ")");
+      conditions = conditions.filteredBy(expressions.apply(filter), source);
     }
     return new CompiledRule(
         index,
         conditions.present,
-        evaluated.isEmpty() ? null : String.join(" AND ", evaluated),
+        conditions.evaluated.isEmpty() ? null : String.join(" AND ", conditions.evaluated),
         conditions.failed,
-        shown);
+        conditions.columns);
   }
 
   /** Which rows count, and which of them fail; a null failing condition is never true. */
@@ -86,6 +82,24 @@ final class RuleCompiler {
 
     Conditions(List<String> evaluated, @Nullable String failed, List<String> columns) {
       this(null, evaluated, failed, columns);
+    }
+
+    /**
+     * Evaluates only the rows that an expression selects. A row on which it fails to evaluate is
+     * not passed over in silence: it breaks the rule.
+     */
+    Conditions filteredBy(RowExpression filter, OpenSource source) {
+      List<String> selected = new ArrayList<>(evaluated);
+      filter.columns().forEach(name -> selected.addAll(converted(source.column(name))));
+      selected.add("(" + filter.selects(source::column) + ")");
+      String broken = failed;
+      if (broken != null && filter.canFail()) {
+        broken = "(" + broken + ") OR " + filter.fails(source::column);
+        if (present != null) {
+          broken = present + " IS NOT NULL AND (" + broken + ")";
+        }
+      }
+      return new Conditions(present, selected, broken, columns);
     }
   }
 
@@ -152,10 +166,8 @@ final class RuleCompiler {
     public Conditions conditionalNull(ConditionalNull rule) {
       ColumnSql column = source.column(rule.column());
       RowExpression condition = expressions.apply(rule.condition());
-      List<String> evaluated = new ArrayList<>(converted(column));
-      condition.columns().forEach(name -> evaluated.addAll(converted(source.column(name))));
-      evaluated.add("(" + condition.isTrue(source::column) + ")");
-      return new Conditions(evaluated, column.isNull(), shown(rule.columns(), condition));
+      return new Conditions(converted(column), column.isNull(), shown(rule.columns(), condition))
+          .filteredBy(condition, source);
     }
 
     @Override
