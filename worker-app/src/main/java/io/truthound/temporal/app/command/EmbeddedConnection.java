@@ -71,6 +71,6 @@ final class EmbeddedConnection implements Connection {
 
   @Override
   public void close() {
-    truthound.close();
+    truthound.closeSoon();
   }
 }
