@@ -99,12 +99,8 @@ final class FailingRows {
   private String query(CompiledRule rule, String failing, RowRange rows, int most) {
     List<String> shown = new ArrayList<>();
     shown.add(open.rowNumber() + " AS row_number_in_source");
-    for (String column : rule.columns()) {
-      shown.add(Shown.sql(open.column(column).raw(), typeOf(column)));
-    }
-    for (String key : plan.keys()) {
-      shown.add(Shown.sql(open.column(key).raw(), typeOf(key)));
-    }
+    rule.columns().forEach(column -> shown.addAll(Shown.sql(open.column(column), typeOf(column))));
+    plan.keys().forEach(column -> shown.addAll(Shown.sql(open.column(column), typeOf(column))));
     return "SELECT "
         + String.join(", ", shown)
         + " FROM "
@@ -128,14 +124,14 @@ final class FailingRows {
 
   private void add(CompiledRule rule, ResultSet row) throws SQLException {
     long number = row.getLong(1);
-    int at = 2;
+    Shown shown = new Shown(row, 2);
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (String column : rule.columns()) {
-      values.put(column, Shown.value(row, at++));
+      values.put(column, shown.next(open.column(column)));
     }
     Map<String, @Nullable Object> key = new LinkedHashMap<>();
     for (String column : plan.keys()) {
-      key.put(column, Shown.value(row, at++));
+      key.put(column, shown.next(open.column(column)));
     }
     findings.failingRow(
         rule.index(),
