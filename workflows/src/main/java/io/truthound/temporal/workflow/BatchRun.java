@@ -26,6 +26,7 @@ final class BatchRun {
   private final List<Rule> rules;
   private final Verdicts verdicts;
   private final SliceWindow window;
+  private final Display display;
 
   BatchRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
     this.request = request;
@@ -43,11 +44,9 @@ final class BatchRun {
             config.stopsAtFirstFailure(),
             plan.parallel() ? config.maxWorkers() : 1,
             this::merged);
-    display.checking(plan, window);
     this.display = display;
+    display.checking(plan, rules, window);
   }
-
-  private final Display display;
 
   PlanSummary plan() {
     return plan;
