@@ -42,12 +42,12 @@ public final class LaunchFolder {
       if (library == null) {
         throw new IOException("Cannot find " + LIBRARY + platform() + " in " + jar);
       }
-      Path unpacked = Files.createTempFile(folder, "library", ".tmp");
+      Path unpacked = temporary(folder, "library");
       try (InputStream bytes = source.getInputStream(library)) {
         Files.copy(bytes, unpacked, StandardCopyOption.REPLACE_EXISTING);
       }
       replace(folder.resolve(System.mapLibraryName("duckdb_java")), unpacked);
-      Path slim = Files.createTempFile(folder, "jar", ".tmp");
+      Path slim = temporary(folder, "jar");
       copyWithoutLibraries(source, slim);
       // The same time for the same jar: an archive of classes made beside it stays valid.
       Files.setLastModifiedTime(slim, FileTime.from(Files.getLastModifiedTime(jar).toInstant()));
@@ -68,6 +68,11 @@ public final class LaunchFolder {
         }
       }
     }
+  }
+
+  /** Names a file of this process; unlike {@code createTempFile}, others may read what it holds. */
+  private static Path temporary(Path folder, String what) {
+    return folder.resolve(what + "-" + ProcessHandle.current().pid() + ".tmp");
   }
 
   private static void replace(Path target, Path complete) throws IOException {
