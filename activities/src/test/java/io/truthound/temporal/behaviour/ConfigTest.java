@@ -131,7 +131,7 @@ class ConfigTest extends Behaviour {
   }
 
   private Status status(Dataset dataset, AggregationStrategy strategy) {
-    CheckResult result = check(dataset, PARALLEL.withAggregationStrategy(strategy));
+    CheckResult result = check(dataset, BatchConfig.DEFAULT.withAggregationStrategy(strategy));
     assertThat(result.aggregation()).isEqualTo(strategy);
     return result.status();
   }
