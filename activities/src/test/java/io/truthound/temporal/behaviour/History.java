@@ -51,6 +51,14 @@ record History(WorkflowExecutionHistory recorded) {
         .toList();
   }
 
+  /** Returns the attempt that each activity ended with, in the order of their start. */
+  List<Integer> attempts() {
+    return events().stream()
+        .filter(HistoryEvent::hasActivityTaskStartedEventAttributes)
+        .map(event -> event.getActivityTaskStartedEventAttributes().getAttempt())
+        .toList();
+  }
+
   /** Returns the greatest number of activities that were scheduled and not yet over at once. */
   int mostPending() {
     int pending = 0;

@@ -35,6 +35,7 @@ final class ScriptedEngine implements DataQualityEngine {
   private final List<Integer> stopped = new CopyOnWriteArrayList<>();
   private volatile Map<String, String> extra = Map.of();
   private volatile CountDownLatch preparing = new CountDownLatch(0);
+  private final CountDownLatch prepares = new CountDownLatch(1);
 
   /** What happens in a slice. */
   interface Script {
@@ -59,10 +60,10 @@ final class ScriptedEngine implements DataQualityEngine {
     scripts.clear();
   }
 
-  /** Makes planning wait. */
-  ScriptedEngine preparesAfter(CountDownLatch latch) {
+  /** Makes planning wait; returns what is counted down when it does. */
+  CountDownLatch preparesAfter(CountDownLatch latch) {
     preparing = latch;
-    return this;
+    return prepares;
   }
 
   /** Returns the slices scanned, once for each attempt, in the order of their start. */
@@ -95,6 +96,7 @@ final class ScriptedEngine implements DataQualityEngine {
       RuleSet rules, List<Integer> settled, List<Column> columns, Map<String, String> extra)
       throws RefusedException {
     this.extra = extra;
+    prepares.countDown();
     await(preparing);
     return columns.stream().map(Column::name).toList();
   }
@@ -170,10 +172,16 @@ final class ScriptedEngine implements DataQualityEngine {
 
     /** Does nothing until it is told to stop. */
     void hangs() throws ScanCancelledException {
+      hangs(new CountDownLatch(0));
+    }
+
+    /** Does nothing until it is told to stop; then counts a latch down. */
+    void hangs(CountDownLatch then) throws ScanCancelledException {
       CountDownLatch told = new CountDownLatch(1);
       try (ScanWatch.Registration registered = watch.onCancel(told::countDown)) {
         if (await(told)) {
           stopped.add(slice.index());
+          then.countDown();
         }
       }
       throw new ScanCancelledException();

@@ -131,7 +131,14 @@ final class SliceWindow {
     start(
         slice,
         () -> Async.function(stub::checkSlice, task),
-        failure -> lost.put(slice, Failures.of(task, failure)));
+        failure -> {
+          if (Failures.isDamage(failure)) {
+            // The plan that giving the slice up would need is not to be trusted either.
+            broken = (ActivityFailure) failure;
+          } else {
+            lost.put(slice, Failures.of(task, failure));
+          }
+        });
   }
 
   private void giveUp(LostSlice given) {
