@@ -47,7 +47,7 @@ final class DurableReports implements ReportActivities {
     ArtifactStore store = parts.store(task.folder());
     BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
     Gathered gathered = new Gathered(plan, task);
-    for (int slice = 0; slice < task.slices() && !task.result().rules().isEmpty(); slice++) {
+    for (int slice = 0; slice < task.slices(); slice++) {
       watch.checkCancelled();
       gathered.add(read(store, RunPaths.folder(task.folder()) + RunPaths.slice(slice)));
     }
