@@ -6,7 +6,9 @@ import io.truthound.temporal.duckdb.DuckDbSettings;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.planning.Planner;
+import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.reader.csv.CsvReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
@@ -63,7 +65,8 @@ final class WorkerRuntime implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    SourceReaders readers = new SourceReaders(List.of(new ParquetReader(pool)));
+    SourceReaders readers =
+        new SourceReaders(List.of(new ParquetReader(pool), new CsvReader(pool)));
     Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
     engines.put(BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers));
     engines.putAll(settings.engines);

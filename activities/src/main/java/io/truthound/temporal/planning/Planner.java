@@ -59,7 +59,7 @@ public final class Planner {
       probes.add(found.reader().probe(file, watch));
       watch.progress(probes.size());
     }
-    List<Column> columns = found.reader().schema(probes);
+    List<Column> columns = found.reader().schema(probes, request.rules());
     ResolvedRules rules = ResolvedRules.of(request, columns, found.reader(), engine);
     List<List<Block>> blocks = new ArrayList<>();
     List<Source> sources = new ArrayList<>();

@@ -4,6 +4,8 @@ import io.truthound.temporal.dataset.RowRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 
 /** Blocks of a source, opened as a relation that DuckDB scans. Closing clears scratch space. */
 public interface OpenSource extends AutoCloseable {
@@ -13,6 +15,11 @@ public interface OpenSource extends AutoCloseable {
 
   /** Returns what goes after FROM. */
   String relation();
+
+  /** Returns how many rows the relation must have, where that is known apart from DuckDB. */
+  default OptionalLong relationRows() {
+    return OptionalLong.empty();
+  }
 
   /** Returns the expression of a row's number within its source. */
   String rowNumber();
@@ -37,7 +44,7 @@ public interface OpenSource extends AutoCloseable {
     MalformedRows NONE =
         new MalformedRows() {
           @Override
-          public void forEach(java.util.function.LongConsumer row) {}
+          public void forEach(LongConsumer row) {}
 
           @Override
           public List<Shown> shown() {
@@ -46,7 +53,7 @@ public interface OpenSource extends AutoCloseable {
         };
 
     /** Names each malformed record's row number, ascending. */
-    void forEach(java.util.function.LongConsumer row);
+    void forEach(LongConsumer row);
 
     /** Returns the first of them with their text. */
     List<Shown> shown();

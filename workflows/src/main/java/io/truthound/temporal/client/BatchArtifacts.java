@@ -1,5 +1,6 @@
 package io.truthound.temporal.client;
 
+import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
@@ -8,6 +9,7 @@ import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.PlanPartRef;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ChunkVerdict;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,6 +54,29 @@ public final class BatchArtifacts {
     return plan(plan).parts().stream().map(part -> part(plan, part));
   }
 
+  /**
+   * Returns every chunk's own result in plan order, read slice by slice as the stream comes to it.
+   *
+   * @param result the answer of a check whose aggregation is {@code ALL}
+   * @throws IllegalArgumentException if another aggregation kept no chunk's own result
+   * @throws AggregationException if an artifact is missing or altered
+   */
+  public static Stream<ChunkVerdict> chunks(CheckResult result) {
+    if (result.aggregation() != AggregationStrategy.ALL || result.report() == null) {
+      throw new IllegalArgumentException(
+          "Cannot tell chunks apart: aggregation is "
+              + result.aggregation()
+              + " (allowed: ALL, with a report)");
+    }
+    String uri = RunPaths.beside(result.report().uri(), RunPaths.PLAN);
+    byte[] head =
+        bytes(uri).orElseThrow(() -> new AggregationException("Cannot find artifact " + uri, null));
+    String sha256 = sha256(head);
+    long reached = result.totalChunks() - result.skippedChunks();
+    return new ChunkVerdicts(uri, parse(uri, head, BatchPlan.class), sha256, reached)
+        .stream(parts(new ArtifactRef(uri, sha256, head.length)));
+  }
+
   static PlanPart part(ArtifactRef plan, PlanPartRef part) {
     String uri = RunPaths.beside(plan.uri(), part.name());
     return parse(uri, verified(uri, part.sha256()), PlanPart.class);
@@ -76,13 +101,17 @@ public final class BatchArtifacts {
   private static byte[] verified(String uri, String sha256) {
     byte[] bytes =
         bytes(uri).orElseThrow(() -> new AggregationException("Cannot find artifact " + uri, null));
+    String found = sha256(bytes);
+    if (!found.equals(sha256)) {
+      throw new AggregationException(
+          "Artifact " + uri + " was altered: SHA-256 is " + found + ", not " + sha256, null);
+    }
+    return bytes;
+  }
+
+  private static String sha256(byte[] bytes) {
     try {
-      String found = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-      if (!found.equals(sha256)) {
-        throw new AggregationException(
-            "Artifact " + uri + " was altered: SHA-256 is " + found + ", not " + sha256, null);
-      }
-      return bytes;
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * integers is {@code x >= 3}.
  */
 final class Bounds {
-  private static final String ALWAYS = "TRUE";
-  private static final String NEVER = "FALSE";
 
   private Bounds() {}
 
@@ -24,9 +22,11 @@ final class Bounds {
     if (exact(type)) {
       BigDecimal least = onGrid(number(bound), type, strict, RoundingMode.CEILING);
       if (least.compareTo(largest(type)) > 0) {
-        return ALWAYS;
+        return always(value);
       }
-      return least.compareTo(smallest(type)) <= 0 ? NEVER : value + " < " + literal(least, type);
+      return least.compareTo(smallest(type)) <= 0
+          ? never(value)
+          : value + " < " + literal(least, type);
     }
     return value + (strict ? " <= " : " < ") + literal(bound, type);
   }
@@ -36,9 +36,11 @@ final class Bounds {
     if (exact(type)) {
       BigDecimal most = onGrid(number(bound), type, strict, RoundingMode.FLOOR);
       if (most.compareTo(smallest(type)) < 0) {
-        return ALWAYS;
+        return always(value);
       }
-      return most.compareTo(largest(type)) >= 0 ? NEVER : value + " > " + literal(most, type);
+      return most.compareTo(largest(type)) >= 0
+          ? never(value)
+          : value + " > " + literal(most, type);
     }
     return value + (strict ? " >= " : " > ") + literal(bound, type);
   }
@@ -54,6 +56,16 @@ final class Bounds {
       return fits ? literal(number, type) : null;
     }
     return literal(value, type);
+  }
+
+  /** True for every value, and null for null like any comparison. */
+  private static String always(String value) {
+    return value + " = " + value;
+  }
+
+  /** False for every value, and null for null. */
+  static String never(String value) {
+    return value + " <> " + value;
   }
 
   private static boolean exact(DataType type) {
@@ -72,6 +84,9 @@ final class Bounds {
 
   private static String literal(Object value, DataType type) {
     String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    if (type.textual()) {
+      return Sql.text(text);
+    }
     return "CAST(" + Sql.text(text) + " AS " + Sql.type(type) + ")";
   }
 

@@ -17,9 +17,20 @@ record RowExpression(SafeExpression expression) {
     return expression.columns();
   }
 
-  /** Returns the condition that it is true: neither false, nor null, nor failing to evaluate. */
-  String isTrue(Function<String, ColumnSql> columns) {
-    return expression.holds(name -> columns.apply(name).value());
+  /** Returns the condition that it is true, or fails to evaluate; it is never null. */
+  String selects(Function<String, ColumnSql> columns) {
+    String holds = expression.holds(name -> columns.apply(name).value());
+    return expression.canFail() ? holds + " OR " + fails(columns) : holds;
+  }
+
+  /** Returns the condition that it fails to evaluate; it is never null. */
+  String fails(Function<String, ColumnSql> columns) {
+    return expression.raises(name -> columns.apply(name).value());
+  }
+
+  /** Says whether a row may make it fail. */
+  boolean canFail() {
+    return expression.canFail();
   }
 
   /** Returns the condition that it is false, or fails to evaluate; null is neither. */

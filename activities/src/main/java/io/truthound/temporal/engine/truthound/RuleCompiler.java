@@ -61,24 +61,47 @@ final class RuleCompiler {
       return null;
     }
     Conditions conditions = rule.accept(new ToConditions());
-    List<String> evaluated = new ArrayList<>(conditions.evaluated);
-    List<String> shown = new ArrayList<>(conditions.columns);
     String filter = rule instanceof RowRule row ? row.options().where() : null;
     if (filter != null) {
-      RowExpression where = expressions.apply(filter);
-      where.columns().forEach(name -> evaluated.addAll(converted(source.column(name))));
-      evaluated.add("(" + where.isTrue(source::column) + ")");
+      conditions = conditions.filteredBy(expressions.apply(filter), source);
     }
     return new CompiledRule(
         index,
-        evaluated.isEmpty() ? null : String.join(" AND ", evaluated),
+        conditions.present,
+        conditions.evaluated.isEmpty() ? null : String.join(" AND ", conditions.evaluated),
         conditions.failed,
-        shown);
+        conditions.columns);
   }
 
   /** Which rows count, and which of them fail; a null failing condition is never true. */
   private record Conditions(
-      List<String> evaluated, @Nullable String failed, List<String> columns) {}
+      @Nullable String present,
+      List<String> evaluated,
+      @Nullable String failed,
+      List<String> columns) {
+
+    Conditions(List<String> evaluated, @Nullable String failed, List<String> columns) {
+      this(null, evaluated, failed, columns);
+    }
+
+    /**
+     * Evaluates only the rows that an expression selects. A row on which it fails to evaluate is
+     * not passed over in silence: it breaks the rule.
+     */
+    Conditions filteredBy(RowExpression filter, OpenSource source) {
+      List<String> selected = new ArrayList<>(evaluated);
+      filter.columns().forEach(name -> selected.addAll(converted(source.column(name))));
+      selected.add("(" + filter.selects(source::column) + ")");
+      String broken = failed;
+      if (broken != null && filter.canFail()) {
+        broken = "(" + broken + ") OR " + filter.fails(source::column);
+        if (present != null) {
+          broken = present + " IS NOT NULL AND (" + broken + ")";
+        }
+      }
+      return new Conditions(present, selected, broken, columns);
+    }
+  }
 
   private final class ToConditions implements Rule.Visitor<Conditions> {
 
@@ -143,10 +166,8 @@ final class RuleCompiler {
     public Conditions conditionalNull(ConditionalNull rule) {
       ColumnSql column = source.column(rule.column());
       RowExpression condition = expressions.apply(rule.condition());
-      List<String> evaluated = new ArrayList<>(converted(column));
-      condition.columns().forEach(name -> evaluated.addAll(converted(source.column(name))));
-      evaluated.add("(" + condition.isTrue(source::column) + ")");
-      return new Conditions(evaluated, column.isNull(), shown(rule.columns(), condition));
+      return new Conditions(converted(column), column.isNull(), shown(rule.columns(), condition))
+          .filteredBy(condition, source);
     }
 
     @Override
@@ -230,8 +251,8 @@ final class RuleCompiler {
             if (max != null) {
               outside.add(Bounds.above(value, type, max, strictMax));
             }
-            if (type.floating()) {
-              outside.add("isnan(" + value + ")"); // DuckDB's order puts NaN above infinity
+            if (type.floating() && max == null) {
+              outside.add("isnan(" + value + ")"); // DuckDB's order puts NaN above any bound
             }
             return String.join(" OR ", outside);
           });
@@ -254,8 +275,7 @@ final class RuleCompiler {
 
     private Conditions onValue(String name, Function<String, String> failed) {
       String value = source.column(name).value();
-      return new Conditions(
-          List.of(value + " IS NOT NULL"), "(" + failed.apply(value) + ")", List.of(name));
+      return new Conditions(value, List.of(), "(" + failed.apply(value) + ")", List.of(name));
     }
 
     private String among(String value, String name, List<Object> members) {
@@ -264,7 +284,7 @@ final class RuleCompiler {
               .map(member -> Bounds.member(member, typeOf(name)))
               .filter(literal -> literal != null)
               .collect(Collectors.joining(", "));
-      return list.isEmpty() ? "FALSE" : "(" + value + " IN (" + list + "))";
+      return list.isEmpty() ? "(" + Bounds.never(value) + ")" : "(" + value + " IN (" + list + "))";
     }
 
     private @Nullable String anyNan(String... names) {

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Counts all rules over the blocks of one source, chunk by chunk. Where a query fails on bad data,
@@ -38,6 +39,7 @@ final class SegmentScan {
   private final ScanWatch watch;
   private final SliceFindings findings;
   private final List<RowRange> readable = new ArrayList<>();
+  private long counted;
 
   SegmentScan(
       Segment segment,
@@ -69,6 +71,7 @@ final class SegmentScan {
     try {
       scan(all);
       readable.add(all);
+      requireAllRows();
     } catch (SQLException wholeFailed) {
       requireData(wholeFailed);
       for (Block block : segment.blocks()) {
@@ -76,6 +79,15 @@ final class SegmentScan {
       }
     }
     return readable;
+  }
+
+  private void requireAllRows() throws IOException {
+    OptionalLong expected = open.relationRows();
+    if (expected.isPresent() && expected.getAsLong() != counted) {
+      throw new IOException(
+          "Cannot scan %s: DuckDB read %d of %d records"
+              .formatted(source.uri(), counted, expected.getAsLong()));
+    }
   }
 
   private void scanAlone(Block block) throws IOException, ScanCancelledException {
@@ -112,6 +124,7 @@ final class SegmentScan {
       watch.progress(piece.count());
     }
     groups.forEach(this::count);
+    counted += groups.stream().mapToLong(group -> group[1]).sum();
   }
 
   private void count(long[] group) {

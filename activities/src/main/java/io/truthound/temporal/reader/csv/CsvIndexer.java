@@ -58,8 +58,25 @@ public final class CsvIndexer {
     }
   }
 
+  /** Reads no more of a file than its header. */
+  static List<String> columns(Path file, CsvDialect dialect) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteWindow window =
+          new ByteWindow(channel, 0, Long.MAX_VALUE, ByteWindow.CAPACITY, ScanProgress.NONE);
+      return CsvHeader.names(header(window, dialect), dialect);
+    }
+  }
+
   private static CsvIndex index(ByteWindow window, CsvDialect dialect, long recordsPerBlock)
       throws IOException {
+    CsvRecordScanner scanner = header(window, dialect);
+    List<String> columns = CsvHeader.names(scanner, dialect);
+    scanner.expectFields(columns.size());
+    return new CsvIndex(columns, blocks(scanner, recordsPerBlock));
+  }
+
+  /** Returns a scanner that stands at the header. */
+  private static CsvRecordScanner header(ByteWindow window, CsvDialect dialect) throws IOException {
     while (window.limit() < CsvPreamble.LENGTH && window.refill(0)) {
       // a stream may hand over a few bytes at a time
     }
@@ -68,9 +85,7 @@ public final class CsvIndexer {
     if (!scanner.next()) {
       throw new CsvFormatException("it is empty: no header");
     }
-    List<String> columns = CsvHeader.names(scanner, dialect);
-    scanner.expectFields(columns.size());
-    return new CsvIndex(columns, blocks(scanner, recordsPerBlock));
+    return scanner;
   }
 
   private static List<CsvBlock> blocks(CsvRecordScanner scanner, long recordsPerBlock)

@@ -22,8 +22,8 @@ public final class CsvNormalizer {
    *
    * @param blocks consecutive blocks of one index of this very file, in order
    * @param columns the number of fields of the header
-   * @param directory an existing directory of this slice alone; files {@code part-*.csv} in it are
-   *     replaced
+   * @param directory an existing directory of this slice alone; of the files {@code part-*.csv} in
+   *     it, only those in the result are this slice's
    * @throws CsvFormatException if the file does not hold these blocks any more
    */
   public static NormalizedCsv normalize(

@@ -169,7 +169,24 @@ final class CsvRecordScanner {
       position++;
       return false;
     }
-    quotedFrom = window.offsetOf(++position);
+    boolean ended;
+    do {
+      position++;
+      ended = endsInQuotedField();
+    } while (!ended && opensFieldAtOnce());
+    return ended;
+  }
+
+  /** Spares quoted fields in a row the way through unquoted text. */
+  private boolean opensFieldAtOnce() {
+    byte[] bytes = window.bytes();
+    return position < window.limit()
+        && bytes[position] == quote
+        && bytes[position - 1] == delimiter;
+  }
+
+  private boolean endsInQuotedField() throws IOException {
+    quotedFrom = window.offsetOf(position);
     while (true) {
       position = run.quoted(window.bytes(), position, window.limit());
       if (firstNewline != NONE && window.offsetOf(position) - quotedFrom > limits.quotedLines()) {

@@ -1,5 +1,10 @@
 package io.truthound.temporal.reader.csv;
 
+import io.truthound.temporal.duckdb.Sql;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Writes the table function by which DuckDB reads a normalised file. Nothing in it comes from the
  * data: the path is a parameter and columns are named by their position.
@@ -50,6 +55,12 @@ public final class CsvScanSql {
         + ", columns={"
         + types
         + "})";
+  }
+
+  /** Returns {@link #readCsv(CsvDialect, int)} over given parts. */
+  static String readCsv(CsvDialect dialect, int columns, List<Path> parts) {
+    String paths = parts.stream().map(Sql::path).collect(Collectors.joining(", ", "[", "]"));
+    return readCsv(dialect, columns).replace("?", paths);
   }
 
   private static String literal(byte b) {

@@ -21,6 +21,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvScanSqlTest {
   private static @Nullable DuckDbReading shared;
@@ -127,8 +129,10 @@ class CsvScanSqlTest {
     }
   }
 
-  @Test
-  void duckDbTakesNoTextInQuotesForRecordsAndHoldsOnePartOnly() throws IOException, SQLException {
+  @ParameterizedTest
+  @CsvSource({"16777216, 60MB", "1000000000, 512MB"})
+  void duckDbTakesNoTextInQuotesForRecordsAndHoldsOnePartOnly(long bytesPerPart, String memory)
+      throws IOException, SQLException {
     Path file = directory.resolve("data.csv");
     long records = 3000;
     long length = 0;
@@ -141,14 +145,11 @@ class CsvScanSqlTest {
       }
     }
 
-    try (DuckDbReading duckDb = new DuckDbReading("60MB")) {
-      CsvIndex index = CsvIndexer.index(file, CsvDialect.DEFAULT);
-      NormalizedCsv csv =
-          CsvNormalizer.normalize(
-              file, CsvDialect.DEFAULT, index.blocks(), 2, directory, ScanProgress.NONE);
+    NormalizedCsv csv = normalize(file, CsvDialect.DEFAULT, bytesPerPart);
 
-      assertThat(csv.bytes()).isGreaterThan(64L << 20);
-      assertThat(csv.written()).isEqualTo(records);
+    assertThat(csv.bytes()).isGreaterThan(64L << 20);
+    assertThat(csv.written()).isEqualTo(records);
+    try (DuckDbReading duckDb = new DuckDbReading(memory)) {
       assertThat(duckDb.number("count(*)", CsvDialect.DEFAULT, 2, csv)).isEqualTo(records);
       assertThat(duckDb.number("sum(length(c1))", CsvDialect.DEFAULT, 2, csv)).isEqualTo(length);
       assertThat(duckDb.number("sum(__rn)", CsvDialect.DEFAULT, 2, csv))
@@ -186,14 +187,18 @@ class CsvScanSqlTest {
 
   private static NormalizedCsv normalize(
       Path directory, byte[] text, CsvDialect dialect, long bytesPerPart) throws IOException {
-    Path file = Files.write(directory.resolve("data.csv"), text);
+    return normalize(Files.write(directory.resolve("data.csv"), text), dialect, bytesPerPart);
+  }
+
+  private static NormalizedCsv normalize(Path file, CsvDialect dialect, long bytesPerPart)
+      throws IOException {
     CsvIndex index = CsvIndexer.index(file, dialect);
     return CsvNormalizer.normalize(
         file,
         dialect,
         index.blocks(),
         index.columns().size(),
-        directory,
+        file.resolveSibling("."),
         ScanProgress.NONE,
         bytesPerPart);
   }

@@ -7,11 +7,23 @@ import io.truthound.temporal.engine.truthound.expression.Node.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads operators and function calls of DuckDB's tree against {@link AllowedFunctions}. */
 final class CallReader {
 
   private static final int LONGEST_FORMAT = 100;
+
+  /** What the user wrote where DuckDB's parser makes a call of it. */
+  private static final Map<String, String> WRITTEN =
+      Map.of(
+          "list_value", "a list",
+          "map", "a map",
+          "struct_pack", "a struct",
+          "count_star", "aggregate count(*)",
+          "factorial", "the operator !",
+          "timezone", "AT TIME ZONE",
+          "~~~", "GLOB");
 
   private final TreeReader tree;
   private final LiteralReader literals;
@@ -47,7 +59,8 @@ final class CallReader {
         .sorted()
         .filter(index -> index < operands.size())
         .forEach(index -> checkConstant(name, index, arguments.path(index).path("expression")));
-    return new Form(Shape.CALL, name, operands);
+    // the standard's own syntax of position has no form as a call
+    return new Form(Shape.CALL, name.equals("position") ? "strpos" : name, operands);
   }
 
   private void refuseModifiers(String name, JsonNode json) {
@@ -91,6 +104,10 @@ final class CallReader {
           "a row or a list of several expressions is not allowed in an expression"
               + tree.place(json)
               + " (allowed: exactly one expression)");
+    }
+    String written = WRITTEN.get(name);
+    if (written != null) {
+      return tree.refused(written, json);
     }
     return new UnsafeExpressionException(
         "unknown function \""

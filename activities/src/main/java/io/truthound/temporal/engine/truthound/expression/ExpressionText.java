@@ -15,6 +15,7 @@ final class ExpressionText {
 
   private final String text;
   private final Deque<Character> open = new ArrayDeque<>();
+  private final CaseOperand caseOperand = new CaseOperand();
   private boolean hasContent;
   private int at;
 
@@ -56,8 +57,12 @@ final class ExpressionText {
       } else if (text.startsWith("/*", at)) {
         skipComment();
       } else {
-        hasContent |= !Character.isWhitespace(c);
+        int start = at;
         token(c);
+        if (!Character.isWhitespace(c)) {
+          hasContent = true;
+          checkCase(start, c);
+        }
       }
     }
     if (!open.isEmpty()) {
@@ -67,6 +72,15 @@ final class ExpressionText {
     if (!hasContent) {
       throw new UnsafeExpressionException(
           "the expression is empty (allowed: one boolean SQL expression over the columns)");
+    }
+  }
+
+  private void checkCase(int start, char c) {
+    if (!caseOperand.takes(text.substring(start, at), c == '"' || isWord(c))) {
+      throw new UnsafeExpressionException(
+          "the operand of CASE is more than a name, "
+              + place(start)
+              + " (allowed: CASE column WHEN …, or CASE WHEN condition THEN …)");
     }
   }
 

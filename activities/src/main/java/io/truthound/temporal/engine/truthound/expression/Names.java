@@ -27,7 +27,7 @@ final class Names {
 
   static Optional<String> nearest(String name, Collection<String> candidates) {
     String best = null;
-    int bestDistance = Math.min(FARTHEST, Math.max(1, name.length() / 2)) + 1;
+    int bestDistance = Math.min(FARTHEST, (name.length() + 1) / 3) + 1;
     for (String candidate : candidates) {
       int distance = distance(lower(name), lower(candidate), bestDistance);
       if (distance < bestDistance) {

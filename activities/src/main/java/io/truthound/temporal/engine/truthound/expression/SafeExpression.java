@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class SafeExpression {
 
-  private static final int MAX_SQL = 512 * 1024;
+  private static final int MAX_SQL = 256 * 1024;
 
   private final Node root;
   private final List<String> columns;
@@ -42,6 +42,12 @@ public final class SafeExpression {
     ExpressionText.check(text);
     TreeReader reader = new TreeReader(text, List.copyOf(columns));
     Node root = reader.read(DuckDbParser.parse(connection, text));
+    if (Doublings.deepest(root) > Doublings.MOST) {
+      throw new UnsafeExpressionException(
+          "nullif, or a divisor, nests too deeply in another (allowed: up to "
+              + Doublings.MOST
+              + " levels)");
+    }
     SafeExpression expression = new SafeExpression(root, reader.used());
     if (expression.passes(Names::quoted).length() > MAX_SQL) {
       throw new UnsafeExpressionException(
@@ -92,7 +98,7 @@ public final class SafeExpression {
   }
 
   /**
-   * Binds the expression to the columns' types and runs it on one row of nulls, so that what fails
+   * Binds the expression to the columns' types and runs it on two rows of nulls, so that what fails
    * on every row fails here.
    *
    * @param types at least the columns that are used, with the types that the SQL for them will have

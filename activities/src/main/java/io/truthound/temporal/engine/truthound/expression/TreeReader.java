@@ -8,6 +8,7 @@ import io.truthound.temporal.engine.truthound.expression.Node.Form.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class TreeReader {
       Map.ofEntries(
           Map.entry("SUBQUERY", "subquery"),
           Map.entry("STAR", "* or COLUMNS(…)"),
-          Map.entry("LAMBDA", "lambda or ->"),
+          Map.entry("LAMBDA", "lambda"),
           Map.entry("PARAMETER", "parameter"),
           Map.entry("WINDOW", "window function"),
           Map.entry("COLLATE", "COLLATE"),
@@ -47,7 +48,22 @@ final class TreeReader {
           Map.entry("ARRAY_SLICE", "slicing with [ : ]"),
           Map.entry("STRUCT_EXTRACT", "access to a field"),
           Map.entry("OPERATOR_TRY", "TRY"),
-          Map.entry("GROUPING_FUNCTION", "aggregate"));
+          Map.entry("GROUPING_FUNCTION", "grouping"));
+
+  /** What DuckDB would take for a call where no column has the name. */
+  private static final Set<String> SESSION =
+      Set.of(
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "localtime",
+          "localtimestamp",
+          "current_user",
+          "session_user",
+          "user",
+          "current_role",
+          "current_catalog",
+          "current_schema");
 
   private final String text;
   private final List<String> columns;
@@ -122,7 +138,7 @@ final class TreeReader {
   private UnsafeExpressionException refusedKind(JsonNode json) {
     String kind = json.path("class").asText();
     String type = json.path("type").asText();
-    String unnamed = type.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    String unnamed = type.toLowerCase(Locale.ROOT).replace('_', ' ');
     return refused(REFUSED.getOrDefault(kind, REFUSED.getOrDefault(type, unnamed)), json);
   }
 
@@ -135,6 +151,9 @@ final class TreeReader {
     }
     String name = names.path(0).asText();
     Optional<String> column = Names.find(name, columns);
+    if (column.isEmpty() && SESSION.contains(Names.lower(name))) {
+      throw refused(name + ", which differs from run to run,", json);
+    }
     if (column.isEmpty()) {
       throw new UnsafeExpressionException(
           "unknown column \""

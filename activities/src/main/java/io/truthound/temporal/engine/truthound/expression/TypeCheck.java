@@ -12,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Binds a tree to the types of its columns, on one row of nulls and no data. */
+/** Binds a tree to the types of its columns, on two rows of nulls and no data. */
 final class TypeCheck {
 
   private static final Set<String> COMPARING =
@@ -35,11 +36,20 @@ final class TypeCheck {
 
   TypeCheck(Connection connection, List<TypedColumn> types) {
     this.connection = connection;
-    List<String> nulls =
+    this.from = types.isEmpty() ? "" : " FROM " + rowsOfNulls(types);
+  }
+
+  /** Two rows, since DuckDB would fold the constants of one and so skip what would raise. */
+  private static String rowsOfNulls(List<TypedColumn> types) {
+    String row =
         types.stream()
-            .map(type -> "NULL::" + type.sqlType() + " AS " + Names.quoted(type.name()))
-            .toList();
-    this.from = nulls.isEmpty() ? "" : " FROM (SELECT " + String.join(", ", nulls) + ")";
+            .map(type -> "NULL::" + type.sqlType())
+            .collect(Collectors.joining(", ", "(", ")"));
+    String names =
+        types.stream()
+            .map(type -> Names.quoted(type.name()))
+            .collect(Collectors.joining(", ", "(", ")"));
+    return "(VALUES " + row + ", " + row + ") AS nulls" + names;
   }
 
   void requireBoolean(Node root) {
@@ -133,6 +143,8 @@ final class TypeCheck {
   private static UnsafeExpressionException refused(SQLException failure) {
     String message = String.valueOf(failure.getMessage()).strip();
     String first = message.lines().findFirst().orElse("no reason given");
+    int advice = first.indexOf(". Use TRY"); // which is not allowed here
+    first = advice < 0 ? first : first.substring(0, advice);
     return new UnsafeExpressionException("the expression does not fit the columns: " + first);
   }
 }

@@ -1,4 +1,4 @@
-package io.truthound.temporal;
+package io.truthound.temporal.reader;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders for what does not outlive a worker. */
-final class ScratchFolders {
+public final class ScratchFolders {
   private ScratchFolders() {}
 
   /** Deletes a folder and all in it. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {
       deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -1,0 +1,144 @@
+package io.truthound.temporal.reader.csv;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.Schemas;
+import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.rule.Convertible;
+import io.truthound.temporal.rule.RowOptions;
+import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Severity;
+import io.truthound.temporal.rule.WellFormed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads CSV: UTF-8, a header, fields parted by commas. Types are inferred from the first records of
+ * every file together.
+ */
+public final class CsvReader implements SourceReader {
+  private static final CsvDialect DIALECT = CsvDialect.DEFAULT;
+
+  private final DuckDbPool pool;
+
+  public CsvReader(DuckDbPool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public DatasetFormat format() {
+    return DatasetFormat.CSV;
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of(".csv");
+  }
+
+  @Override
+  public SourceProbe probe(Path file, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    try {
+      CsvIndex index =
+          CsvIndexer.index(
+              file, DIALECT, CsvIndexer.RECORDS_PER_BLOCK, CancellablePass.watching(watch));
+      return new CsvProbe(file, index, votes(file, index, watch));
+    } catch (CsvFormatException e) {
+      throw new RefusedException(
+          FailureTypes.DATASET_REFUSED,
+          "Cannot read %s as CSV: %s".formatted(file, e.getMessage()));
+    } catch (CancellablePass.Stopped stopped) {
+      throw new ScanCancelledException();
+    }
+  }
+
+  private List<TypeVotes> votes(Path file, CsvIndex index, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    if (index.blocks().isEmpty()) {
+      return index.columns().stream().map(name -> TypeVotes.NONE).toList();
+    }
+    Path scratch = Files.createTempDirectory(pool.settings().scratch(), "csv-types-");
+    try {
+      NormalizedCsv first =
+          CsvNormalizer.normalize(
+              file,
+              DIALECT,
+              index.blocks().subList(0, 1),
+              index.columns().size(),
+              scratch,
+              CancellablePass.watching(watch));
+      return TypeSurvey.of(pool, DIALECT, first, index.columns().size(), watch);
+    } finally {
+      ScratchFolders.delete(scratch);
+    }
+  }
+
+  @Override
+  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
+    Schemas.requireSameNames(probes);
+    List<Column> columns = new ArrayList<>();
+    for (String name : probes.get(0).columnNames()) {
+      TypeVotes votes = TypeVotes.NONE;
+      for (SourceProbe probe : probes) {
+        votes = votes.plus(((CsvProbe) probe).votes(name));
+      }
+      columns.add(new Column(name, TextNeeds.typeOf(name, votes.winner(), rules), true));
+    }
+    return columns;
+  }
+
+  @Override
+  public List<Rule> implicitRules(List<Column> columns, List<String> needed) {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new WellFormed(RowOptions.DEFAULT));
+    for (Column column : columns) {
+      if (needed.contains(column.name()) && !column.type().textual()) {
+        boolean declared = false;
+        rules.add(
+            new Convertible(
+                column.name(), declared, RowOptions.DEFAULT.withSeverity(Severity.WARNING)));
+      }
+    }
+    return rules;
+  }
+
+  @Override
+  public OpenSource open(
+      Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    Path folder = Files.createTempDirectory(scratch, "csv-slice-");
+    try {
+      List<CsvBlock> blocks =
+          segment.blocks().stream()
+              .map(
+                  block ->
+                      new CsvBlock(
+                          block.firstRow(), block.rows(), 0, block.offset(), block.bytes()))
+              .toList();
+      List<String> header = CsvIndexer.columns(file, DIALECT);
+      NormalizedCsv records =
+          CsvNormalizer.normalize(
+              file, DIALECT, blocks, header.size(), folder, CancellablePass.watching(watch));
+      return new OpenCsv(folder, records, DIALECT, header, columns);
+    } catch (CancellablePass.Stopped stopped) {
+      ScratchFolders.delete(folder);
+      throw new ScanCancelledException();
+    } catch (IOException e) {
+      ScratchFolders.delete(folder);
+      throw e;
+    }
+  }
+}

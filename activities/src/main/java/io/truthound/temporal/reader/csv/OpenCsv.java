@@ -1,0 +1,121 @@
+package io.truthound.temporal.reader.csv;
+
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.reader.ColumnSql;
+import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.ScratchFolders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+
+/** The well-formed records of a CSV slice as a relation, each value beside its text. */
+final class OpenCsv implements OpenSource {
+  private final Path folder;
+  private final NormalizedCsv records;
+  private final CsvDialect dialect;
+  private final List<String> header;
+  private final List<Column> columns;
+
+  /**
+   * Opens what was normalised.
+   *
+   * @param header the columns of this very file, in its order
+   * @param columns the dataset's schema, which may have another order
+   */
+  OpenCsv(
+      Path folder,
+      NormalizedCsv records,
+      CsvDialect dialect,
+      List<String> header,
+      List<Column> columns) {
+    this.folder = folder;
+    this.records = records;
+    this.dialect = dialect;
+    this.header = header;
+    this.columns = columns;
+  }
+
+  @Override
+  public List<Path> readable() {
+    return records.parts();
+  }
+
+  @Override
+  public String relation() {
+    List<String> selected = new ArrayList<>();
+    selected.add(CsvScanSql.RECORD_NUMBER);
+    for (Column column : columns) {
+      int at = header.indexOf(column.name());
+      String text = CsvScanSql.column(at);
+      if (column.type().textual()) {
+        selected.add(text + " AS " + raw(at));
+      } else {
+        String present = "nullif(" + text + ", '')";
+        selected.add(present + " AS " + raw(at));
+        selected.add(TextValues.value(present, column.type().kind()) + " AS " + value(at));
+      }
+    }
+    return "(SELECT "
+        + String.join(", ", selected)
+        + " FROM "
+        + CsvScanSql.readCsv(dialect, header.size(), records.parts())
+        + ")";
+  }
+
+  @Override
+  public String rowNumber() {
+    return CsvScanSql.RECORD_NUMBER;
+  }
+
+  @Override
+  public OptionalLong relationRows() {
+    return OptionalLong.of(records.written());
+  }
+
+  @Override
+  public ColumnSql column(String name) {
+    int at = header.indexOf(name);
+    boolean text =
+        columns.stream().anyMatch(column -> column.name().equals(name) && column.type().textual());
+    if (text) {
+      return ColumnSql.typed(raw(at));
+    }
+    String raw = raw(at);
+    String value = value(at);
+    return new ColumnSql(
+        value, raw + " IS NULL", raw + " IS NOT NULL AND " + value + " IS NULL", raw);
+  }
+
+  private static String raw(int at) {
+    return "raw" + at;
+  }
+
+  private static String value(int at) {
+    return "value" + at;
+  }
+
+  @Override
+  public MalformedRows malformed() {
+    return new MalformedRows() {
+      @Override
+      public void forEach(LongConsumer row) {
+        records.malformed().numbers().forEach(row);
+      }
+
+      @Override
+      public List<Shown> shown() {
+        return records.malformed().shown().stream()
+            .map(record -> new Shown(record.number(), record.text(), record.kind().meaning()))
+            .toList();
+      }
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    ScratchFolders.delete(folder);
+  }
+}

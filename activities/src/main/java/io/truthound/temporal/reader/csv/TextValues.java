@@ -1,0 +1,68 @@
+package io.truthound.temporal.reader.csv;
+
+import io.truthound.temporal.dataset.DataType.Kind;
+
+/**
+ * Says what a value of a type looks like as text. DuckDB's casts take more: {@code 1.5}, {@code
+ * 0x10} and {@code 1_000} are no integers here.
+ */
+final class TextValues {
+  private TextValues() {}
+
+  /** Returns the value of text, null where it is none of the type. */
+  static String value(String text, Kind kind) {
+    return switch (kind) {
+      case BOOL -> "CASE lower(" + text + ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END";
+      case INT64 -> integer(text);
+      case FLOAT64 ->
+          "CASE WHEN NOT contains(" + text + ", '_') THEN try_cast(" + text + " AS DOUBLE) END";
+      case DATE -> guarded(text, "[0-9]{4}-[0-9]{2}-[0-9]{2}", "DATE");
+      case TIMESTAMP ->
+          guarded(
+              text,
+              "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?",
+              "TIMESTAMP");
+      default -> text;
+    };
+  }
+
+  /** The same for inferring a type: numbers with leading zeros are codes. */
+  static String strictly(String text, Kind kind) {
+    boolean number = kind == Kind.INT64 || kind == Kind.FLOAT64;
+    return number
+        ? "CASE WHEN NOT regexp_matches("
+            + text
+            + ", '^[+-]?0[0-9]') THEN "
+            + value(text, kind)
+            + " END"
+        : value(text, kind);
+  }
+
+  /** Most integers are written as they are printed; only others are worth a pattern. */
+  private static String integer(String text) {
+    String cast = "try_cast(" + text + " AS BIGINT)";
+    return "CASE WHEN CAST("
+        + cast
+        + " AS VARCHAR) = "
+        + text
+        + " THEN "
+        + cast
+        + " WHEN regexp_full_match("
+        + text
+        + ", '[+-]?[0-9]+') THEN "
+        + cast
+        + " END";
+  }
+
+  private static String guarded(String text, String pattern, String type) {
+    return "CASE WHEN regexp_full_match("
+        + text
+        + ", '"
+        + pattern
+        + "') THEN try_cast("
+        + text
+        + " AS "
+        + type
+        + ") END";
+  }
+}

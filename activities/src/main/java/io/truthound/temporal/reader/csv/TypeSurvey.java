@@ -1,0 +1,63 @@
+package io.truthound.temporal.reader.csv;
+
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.duckdb.DuckDbErrors;
+import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the first records of a file what their columns look like. */
+final class TypeSurvey {
+  /** As many records as DuckDB's own sniffer looks at. */
+  private static final int RECORDS = 20_480;
+
+  private TypeSurvey() {}
+
+  static List<TypeVotes> of(
+      DuckDbPool pool, CsvDialect dialect, NormalizedCsv records, int columns, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    List<TypeVotes> votes = new ArrayList<>();
+    try (DuckDb db = DuckDb.open(pool.settings(), records.parts())) {
+      db.query(
+          query(dialect, records, columns),
+          watch,
+          row -> {
+            int at = 1;
+            for (int column = 0; column < columns; column++) {
+              long values = row.getLong(at++);
+              List<Long> fitting = new ArrayList<>();
+              for (int candidate = 0; candidate < TypeVotes.CANDIDATES.size(); candidate++) {
+                fitting.add(row.getLong(at++));
+              }
+              votes.add(new TypeVotes(values, fitting));
+            }
+          });
+      return votes;
+    } catch (SQLException e) {
+      throw new IOException("Cannot infer types: " + DuckDbErrors.brief(e), e);
+    }
+  }
+
+  private static String query(CsvDialect dialect, NormalizedCsv records, int columns) {
+    List<String> counts = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      String text = "nullif(" + CsvScanSql.column(column) + ", '')";
+      counts.add("count(" + text + ")");
+      for (DataType.Kind kind : TypeVotes.CANDIDATES) {
+        counts.add("count(" + TextValues.strictly(text, kind) + ")");
+      }
+    }
+    return "SELECT "
+        + String.join(", ", counts)
+        + " FROM (SELECT * FROM "
+        + CsvScanSql.readCsv(dialect, columns, records.parts())
+        + " LIMIT "
+        + RECORDS
+        + ")";
+  }
+}

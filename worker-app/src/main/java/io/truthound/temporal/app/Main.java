@@ -1,0 +1,16 @@
+package io.truthound.temporal.app;
+
+import io.truthound.temporal.app.command.Interruption;
+import io.truthound.temporal.app.command.Terminal;
+import io.truthound.temporal.app.command.TruthoundCommandLine;
+
+/** Starts the command line. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(
+        TruthoundCommandLine.run(Terminal.ofProcess(), Interruption.ofSignals(), arguments));
+  }
+}

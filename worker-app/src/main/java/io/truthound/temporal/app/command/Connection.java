@@ -1,0 +1,38 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.result.CheckResult;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/** The server that runs a batch: the embedded one, or one that was named. */
+sealed interface Connection extends AutoCloseable permits EmbeddedConnection, ServerConnection {
+
+  /** Returns a builder of executors whose batches run there. */
+  BatchExecutor.Builder executorBuilder();
+
+  /** Returns how many workers poll the task queue; empty where that needs no asking. */
+  OptionalInt pollers();
+
+  /** Returns the task queue's name. */
+  String taskQueue();
+
+  /** Says where a batch can be seen. */
+  Where where(String workflowId);
+
+  /**
+   * Leaves a batch whose user does not want to wait any longer: cancels it where it would be lost
+   * anyway, else lets it go on, and says so.
+   *
+   * @param answer completes when the batch does
+   * @return what is known of a cancelled batch
+   */
+  Optional<CheckResult> leave(
+      BatchHandle batch, CompletableFuture<CheckResult> answer, Terminal terminal);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,76 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.app.embedded.EmbeddedTruthound;
+import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.result.CheckResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The server and the worker in this process. */
+final class EmbeddedConnection implements Connection {
+  /** A cancelled batch drains for 5 s and then writes its report. */
+  private static final long PATIENCE_SECONDS = 15;
+
+  private final EmbeddedTruthound truthound;
+  private final String store;
+
+  private EmbeddedConnection(EmbeddedTruthound truthound, String store) {
+    this.truthound = truthound;
+    this.store = store;
+  }
+
+  static EmbeddedConnection open(String store, String taskQueue) {
+    return new EmbeddedConnection(
+        EmbeddedTruthound.newBuilder().addStore(store).setTaskQueue(taskQueue).start(), store);
+  }
+
+  @Override
+  public BatchExecutor.Builder executorBuilder() {
+    return truthound.executorBuilder();
+  }
+
+  @Override
+  public OptionalInt pollers() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public String taskQueue() {
+    return truthound.taskQueue();
+  }
+
+  @Override
+  public Where where(String workflowId) {
+    return new Where(List.of());
+  }
+
+  @Override
+  public Optional<CheckResult> leave(
+      BatchHandle batch, CompletableFuture<CheckResult> answer, Terminal terminal) {
+    terminal.say("Cancelling the batch; Ctrl-C again leaves at once");
+    batch.cancel();
+    try {
+      return Optional.of(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException | CancellationException cancelled) {
+      return batch.partialResult(store);
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    truthound.close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.Status;
+
+/** What the process tells the shell. */
+final class ExitStatus {
+  static final int SUCCESS = 0;
+  static final int RULE_BROKEN = 1;
+  static final int REFUSED = 2;
+  static final int NOT_FINISHED = 3;
+  static final int INTERRUPTED = 130;
+
+  private ExitStatus() {}
+
+  static int of(CheckResult result, boolean failOnWarning) {
+    boolean whole = result.ended() == Ended.COMPLETED || result.ended() == Ended.FAIL_FAST;
+    if (!whole || result.status() == Status.ERROR || result.errorChunks() > 0) {
+      return NOT_FINISHED;
+    }
+    return switch (result.status()) {
+      case PASSED, SKIPPED -> SUCCESS;
+      case WARNING -> failOnWarning ? RULE_BROKEN : SUCCESS;
+      case FAILED -> RULE_BROKEN;
+      case ERROR -> NOT_FINISHED;
+    };
+  }
+}

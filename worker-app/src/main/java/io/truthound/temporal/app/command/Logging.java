@@ -1,0 +1,36 @@
+package io.truthound.temporal.app.command;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Keeps libraries quiet: what a person must know, the commands say themselves. */
+final class Logging {
+  private static final String SIMPLE = "org.slf4j.simpleLogger.";
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+  private static volatile boolean verbose;
+
+  private Logging() {}
+
+  /** Sets the levels; call before the first logger is made. */
+  static void configure(boolean wanted) {
+    verbose = wanted;
+    set("defaultLogLevel", wanted ? "info" : "warn");
+    set("showDateTime", "true");
+    set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    set("showShortLogName", "true");
+    if (!wanted) {
+      set("log.io.temporal", "off");
+      GRPC.setLevel(Level.OFF);
+    }
+  }
+
+  static boolean verbose() {
+    return verbose;
+  }
+
+  private static void set(String key, String value) {
+    if (System.getProperty(SIMPLE + key) == null) {
+      System.setProperty(SIMPLE + key, value);
+    }
+  }
+}

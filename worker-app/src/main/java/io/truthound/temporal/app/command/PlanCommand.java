@@ -1,0 +1,57 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.app.report.PlanJson;
+import io.truthound.temporal.app.report.PlanText;
+import io.truthound.temporal.app.report.PlanView;
+import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.result.PlanResult;
+import io.truthound.temporal.rule.RuleSet;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Plans a check and scans nothing. */
+@Command(
+    name = "plan",
+    description = "Shows what a check would read and do, and scans nothing.",
+    sortOptions = false,
+    footer = {"", "Example:", "  truthound plan 'lake/2026/*.parquet' --rules rules.yaml"})
+final class PlanCommand extends BatchCommand implements Callable<Integer> {
+  private final Interruption interruption;
+
+  PlanCommand(Terminal terminal, Interruption interruption) {
+    super(terminal);
+    this.interruption = interruption;
+  }
+
+  @Override
+  public Integer call() {
+    List<ReportOptions.Output> outputs = report.outputs();
+    Dataset dataset = data.dataset();
+    RuleSet ruleSet = rules.rules();
+    run.config();
+    try (Connection connection = open()) {
+      BatchExecutor executor = executor(connection);
+      Optional<PlanResult> plan =
+          Background.untilDone(() -> executor.plan(dataset, ruleSet), interruption);
+      plan.map(PlanView::of).ifPresent(view -> write(view, outputs));
+      return plan.isPresent() ? ExitStatus.SUCCESS : ExitStatus.INTERRUPTED;
+    }
+  }
+
+  private void write(PlanView view, List<ReportOptions.Output> outputs) {
+    ReportOptions.write(
+        outputs,
+        terminal,
+        (output, out) -> {
+          if (output.format().equals("json")) {
+            PlanJson.write(view, out);
+          } else {
+            out.write(PlanText.of(view, output.palette(terminal)).getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+}

@@ -1,0 +1,160 @@
+package io.truthound.temporal.app.command;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.worker.WorkerFactory;
+import io.truthound.temporal.TruthoundPlugin;
+import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.app.request.InvalidRequestException;
+import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.result.CheckResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A Temporal server that was named, with or without a worker in this process. */
+final class ServerConnection implements Connection {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration WORKER_SHUTDOWN = Duration.ofSeconds(20);
+
+  private final ServerAddress address;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+  private final String taskQueue;
+  private final @Nullable WorkerFactory workers;
+
+  private ServerConnection(
+      ServerAddress address,
+      WorkflowServiceStubs stubs,
+      String taskQueue,
+      @Nullable TruthoundPlugin plugin) {
+    this.address = address;
+    this.stubs = stubs;
+    this.taskQueue = taskQueue;
+    WorkflowClientOptions.Builder options = WorkflowClientOptions.newBuilder(address.client());
+    if (plugin != null) {
+      options.setPlugins(plugin);
+    }
+    this.client = WorkflowClient.newInstance(stubs, options.build());
+    this.workers = plugin == null ? null : WorkerFactory.newInstance(client);
+  }
+
+  /**
+   * Connects, and starts a worker where a plugin is given.
+   *
+   * @throws InvalidRequestException if the server cannot be reached, refuses access or lacks the
+   *     namespace
+   */
+  static ServerConnection open(
+      ServerAddress address, String taskQueue, @Nullable TruthoundPlugin plugin) {
+    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(address.stubs());
+    try {
+      requireNamespace(stubs, address);
+      ServerConnection connection = new ServerConnection(address, stubs, taskQueue, plugin);
+      connection.startWorker();
+      return connection;
+    } catch (RuntimeException e) {
+      stubs.shutdownNow();
+      throw e;
+    }
+  }
+
+  @Override
+  public BatchExecutor.Builder executorBuilder() {
+    return BatchExecutor.newBuilder(client).setTaskQueue(taskQueue);
+  }
+
+  @Override
+  public OptionalInt pollers() {
+    return OptionalInt.of(
+        stubs
+            .blockingStub()
+            .withDeadlineAfter(5, TimeUnit.SECONDS)
+            .describeTaskQueue(
+                DescribeTaskQueueRequest.newBuilder()
+                    .setNamespace(address.namespace())
+                    .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
+                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                    .build())
+            .getPollersCount());
+  }
+
+  @Override
+  public String taskQueue() {
+    return taskQueue;
+  }
+
+  @Override
+  public Where where(String workflowId) {
+    return address.where(workflowId);
+  }
+
+  @Override
+  public Optional<CheckResult> leave(
+      BatchHandle batch, CompletableFuture<CheckResult> answer, Terminal terminal) {
+    terminal.say(
+        workers == null
+            ? "Detached: the batch goes on."
+            : "Detached: the batch waits for another worker, as the one in this process stops.");
+    terminal.say("  Watch:  " + address.command("show --follow", batch.id()));
+    terminal.say("  Cancel: " + address.command("cancel", batch.id()));
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (workers != null) {
+      workers.shutdown();
+      workers.awaitTermination(WORKER_SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
+      workers.shutdownNow();
+    }
+    stubs.shutdownNow();
+  }
+
+  private void startWorker() {
+    if (workers != null) {
+      workers.newWorker(taskQueue);
+      workers.start();
+    }
+  }
+
+  private static void requireNamespace(WorkflowServiceStubs stubs, ServerAddress address) {
+    try {
+      stubs
+          .blockingStub()
+          .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(address.namespace()).build());
+    } catch (StatusRuntimeException e) {
+      throw new InvalidRequestException(refusal(e.getStatus(), address), e);
+    }
+  }
+
+  private static String refusal(Status status, ServerAddress address) {
+    String reason = status.getDescription() == null ? "" : " (" + status.getDescription() + ")";
+    return switch (status.getCode()) {
+      case NOT_FOUND ->
+          "Temporal at " + address.address() + " has no namespace " + address.namespace();
+      case PERMISSION_DENIED, UNAUTHENTICATED ->
+          "Temporal at " + address + " refuses access" + reason;
+      default ->
+          "Cannot reach Temporal at "
+              + address.address()
+              + ": "
+              + status.getCode()
+              + reason
+              + "; is it running, and are address and TLS right?";
+    };
+  }
+}

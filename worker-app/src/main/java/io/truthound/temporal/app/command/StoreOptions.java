@@ -1,0 +1,66 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.app.embedded.EmbeddedTruthound;
+import io.truthound.temporal.app.request.InvalidRequestException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Names the artifact store. */
+class StoreOptions {
+  private static final String VARIABLE = "TRUTHOUND_STORE";
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  @Option(
+      names = "--store",
+      paramLabel = "URI",
+      description =
+          "Where plans, results and reports are kept: a path or URI."
+              + " Default: $TRUTHOUND_STORE, else ~/.local/state/truthound.")
+  private @Nullable String store;
+
+  /** Returns the URI of the store that was named, or null where none was. */
+  @Nullable String named(Terminal terminal) {
+    String given = store != null ? store : terminal.variable(VARIABLE);
+    return given == null ? null : uri(given);
+  }
+
+  /** Returns the URI of the store for a worker in this process; its folder is there. */
+  String own(Terminal terminal) {
+    String named = named(terminal);
+    String uri = named == null ? uri(EmbeddedTruthound.defaultStore().toString()) : named;
+    if (!uri.startsWith("file:")) {
+      throw new InvalidRequestException(
+          "Cannot use store "
+              + uri
+              + " (allowed for a worker in this process: a path or file: URI)");
+    }
+    create(uri);
+    return uri;
+  }
+
+  private static void create(String uri) {
+    try {
+      Path folder = Path.of(URI.create(uri));
+      Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw new InvalidRequestException("Cannot use store " + folder + ": it is not writable");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          "Cannot use store " + uri + ": its folder cannot be made (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static String uri(String given) {
+    String uri =
+        SCHEME.matcher(given).matches()
+            ? given
+            : Path.of(given).toAbsolutePath().normalize().toUri().toString();
+    return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+  }
+}

@@ -1,0 +1,153 @@
+package io.truthound.temporal.app.command;
+
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.truthound.temporal.app.report.Palette;
+import io.truthound.temporal.app.request.InvalidRequestException;
+import io.truthound.temporal.client.ChunkingException;
+import io.truthound.temporal.rule.Nearest;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The whole command line: reads the arguments, runs the command, and says what went wrong. */
+public final class TruthoundCommandLine {
+  private final Terminal terminal;
+
+  private TruthoundCommandLine(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Runs what the arguments ask for and returns the exit status. Never throws. */
+  public static int run(Terminal terminal, Interruption interruption, String... arguments) {
+    Logging.configure(List.of(arguments).contains("--verbose"));
+    return new TruthoundCommandLine(terminal).commandLine(interruption).execute(arguments);
+  }
+
+  private CommandLine commandLine(Interruption interruption) {
+    CommandLine line =
+        new CommandLine(new TruthoundCommand())
+            .addSubcommand(new CheckCommand(terminal, interruption))
+            .addSubcommand(new PlanCommand(terminal, interruption))
+            .addSubcommand(new WorkerCommand(terminal, interruption));
+    line.getSubcommands().values().forEach(command -> explain(command.getCommandSpec()));
+    explain(line.getCommandSpec());
+    return line.registerConverter(Long.class, text -> whole(text, Long::valueOf))
+        .registerConverter(Integer.class, text -> whole(text, Integer::valueOf))
+        .registerConverter(Double.class, TruthoundCommandLine::number)
+        .setExpandAtFiles(false)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                terminal.palette() == Palette.COLOURED ? Ansi.ON : Ansi.OFF))
+        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(this::misused)
+        .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+  }
+
+  private static void explain(CommandSpec command) {
+    command.addMixin("general", CommandSpec.forAnnotatedObject(new GeneralOptions()));
+    command.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(exitStatuses());
+    List<String> footer = new ArrayList<>();
+    footer.add("");
+    footer.add("Environment:");
+    footer.add("  TRUTHOUND_STORE                 the store, as --store");
+    footer.add("  TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE,");
+    footer.add("  TEMPORAL_API_KEY, TEMPORAL_TLS… the server, by Temporal's own conventions");
+    footer.add("  NO_COLOR                        no colours");
+    footer.addAll(List.of(command.usageMessage().footer()));
+    command.usageMessage().footer(footer.toArray(String[]::new));
+  }
+
+  private static Map<String, String> exitStatuses() {
+    Map<String, String> statuses = new LinkedHashMap<>();
+    statuses.put("0", "success: PASSED, WARNING or SKIPPED");
+    statuses.put("1", "the data broke a rule");
+    statuses.put("2", "refused before anything was scanned: usage, bad rule, no such file");
+    statuses.put("3", "could not finish cleanly: unreadable data, timeout, cancelled");
+    statuses.put("130", "interrupted by Ctrl-C or SIGTERM");
+    return statuses;
+  }
+
+  private int misused(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    terminal.say(name + ": " + message(problem, command) + "; see " + name + " --help");
+    return ExitStatus.REFUSED;
+  }
+
+  private static String message(ParameterException problem, CommandLine command) {
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched.getUnmatched().get(0), command);
+    }
+    if (TruthoundCommand.MISSING_COMMAND.equals(problem.getMessage())) {
+      return "Missing command (allowed: "
+          + String.join(", ", command.getSubcommands().keySet())
+          + ")";
+    }
+    return Problem.of(problem);
+  }
+
+  private static String unknown(String argument, CommandLine command) {
+    boolean option = argument.startsWith("-");
+    List<String> names =
+        option
+            ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
+            : List.copyOf(command.getSubcommands().keySet());
+    int equals = option ? argument.indexOf('=') : -1;
+    String name = equals < 0 ? argument : argument.substring(0, equals);
+    return "Unknown "
+        + (option ? "option " : "command ")
+        + '"'
+        + name
+        + '"'
+        + Nearest.to(name, names).map(near -> " (nearest: " + near + ")").orElse("");
+  }
+
+  private int failed(Exception failure, CommandLine command) {
+    if (Logging.verbose()) {
+      failure.printStackTrace(terminal.err());
+    }
+    terminal.say(command.getCommandSpec().qualifiedName() + ": " + sentence(failure));
+    boolean refused =
+        failure instanceof InvalidRequestException
+            || failure instanceof ChunkingException
+            || failure instanceof WorkflowExecutionAlreadyStarted;
+    return refused ? ExitStatus.REFUSED : ExitStatus.NOT_FINISHED;
+  }
+
+  private static String sentence(Exception failure) {
+    return failure instanceof WorkflowExecutionAlreadyStarted running
+        ? "A batch with the workflow id \""
+            + running.getExecution().getWorkflowId()
+            + "\" is running already: wait for it, or choose another --workflow-id"
+        : Problem.of(failure);
+  }
+
+  private static <T> T whole(String text, java.util.function.Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("found \"" + text + "\" (allowed: a whole number)");
+    }
+  }
+
+  private static Double number(String text) {
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("found \"" + text + "\" (allowed: a number)");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.TruthoundPlugin;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a worker until it is told to stop. */
+@Command(
+    name = "worker",
+    description = "Runs a worker on a Temporal server until SIGTERM or Ctrl-C.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:",
+      "  truthound worker --address localhost:7233 --store /srv/truthound",
+      "",
+      "Running slices get 20 s to end; what is cut off then is tried again by another worker."
+    })
+final class WorkerCommand implements Callable<Integer> {
+  @ArgGroup(validate = false, order = 1, heading = "%nServer:%n")
+  private ConnectionOptions connection = new ConnectionOptions();
+
+  @ArgGroup(validate = false, order = 2, heading = "%nStore and memory:%n")
+  private Resources resources = new Resources();
+
+  private final Terminal terminal;
+  private final Interruption interruption;
+
+  WorkerCommand(Terminal terminal, Interruption interruption) {
+    this.terminal = terminal;
+    this.interruption = interruption;
+  }
+
+  /** What the worker may use. */
+  static final class Resources extends StoreOptions {
+    @Option(
+        names = "--memory-limit",
+        paramLabel = "SIZE",
+        description = "Memory for scans, such as 256MB or 2GB. Default: 256MB.")
+    private @Nullable String memoryLimit;
+  }
+
+  @Override
+  public Integer call() {
+    String store = resources.own(terminal);
+    TruthoundPlugin.Builder plugin =
+        TruthoundPlugin.newBuilder().addStore(store).addTaskQueue(connection.taskQueue());
+    if (resources.memoryLimit != null) {
+      plugin.setMemoryLimit(MemorySize.parse("--memory-limit", resources.memoryLimit));
+    }
+    ServerAddress address = connection.resolve(terminal);
+    try (Connection worker =
+        ServerConnection.open(address, connection.taskQueue(), plugin.build())) {
+      terminal.say(
+          "Polling task queue "
+              + worker.taskQueue()
+              + " at "
+              + address
+              + ", store "
+              + store
+              + "; Ctrl-C stops");
+      interruption.requested().join();
+      terminal.say("Stopping; Ctrl-C again leaves at once");
+    }
+    return ExitStatus.SUCCESS;
+  }
+}

@@ -1,0 +1,124 @@
+package io.truthound.temporal.app.embedded;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.truthound.temporal.TruthoundPlugin;
+import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.WireNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs batches in this JVM: an in-memory Temporal server, and a worker for it. Not durable: what
+ * runs is lost when it is closed or the process ends; what lies in the artifact store stays. Safe
+ * for use by many threads.
+ */
+public final class EmbeddedTruthound implements AutoCloseable {
+  private final TestWorkflowEnvironment environment;
+  private final String taskQueue;
+
+  private EmbeddedTruthound(TestWorkflowEnvironment environment, String taskQueue) {
+    this.environment = environment;
+    this.taskQueue = taskQueue;
+  }
+
+  /** Starts with the artifact store in {@code .local/state/truthound} of the user's home. */
+  public static EmbeddedTruthound start() {
+    return newBuilder().start();
+  }
+
+  public static Builder newBuilder() {
+    return new Builder();
+  }
+
+  /** Returns the folder that keeps artifacts where no store is named. */
+  public static Path defaultStore() {
+    return Path.of(System.getProperty("user.home"), ".local", "state", "truthound");
+  }
+
+  /** Returns a client of the in-memory server. */
+  public WorkflowClient client() {
+    return environment.getWorkerFactory().getWorkflowClient();
+  }
+
+  /** Returns the task queue that the worker polls. */
+  public String taskQueue() {
+    return taskQueue;
+  }
+
+  /** Returns an executor whose batches run here. */
+  public BatchExecutor executor(BatchConfig config) {
+    return executorBuilder().setConfig(config).build();
+  }
+
+  /** Returns a builder of executors whose batches run here. */
+  public BatchExecutor.Builder executorBuilder() {
+    return BatchExecutor.newBuilder(client()).setTaskQueue(taskQueue);
+  }
+
+  /** Ends server and worker; batches under way are lost. Does nothing the second time. */
+  @Override
+  public void close() {
+    environment.close();
+  }
+
+  /** Collects the settings of an {@link EmbeddedTruthound}. Not safe for use by many threads. */
+  public static final class Builder {
+    private final List<String> stores = new ArrayList<>();
+    private String taskQueue = WireNames.TASK_QUEUE;
+    private long memoryLimit;
+
+    private Builder() {}
+
+    /** Adds an artifact store by URI or path; the first is the default one. */
+    public Builder addStore(String uriOrPath) {
+      stores.add(uriOrPath);
+      return this;
+    }
+
+    public Builder setTaskQueue(String taskQueue) {
+      this.taskQueue = taskQueue;
+      return this;
+    }
+
+    /** Sets the memory for scans in bytes; the plugin's own default where this is not called. */
+    public Builder setMemoryLimit(long bytes) {
+      this.memoryLimit = bytes;
+      return this;
+    }
+
+    public EmbeddedTruthound start() {
+      TestWorkflowEnvironment environment =
+          TestWorkflowEnvironment.newInstance(
+              TestEnvironmentOptions.newBuilder()
+                  .setUseTimeskipping(false)
+                  .setWorkflowClientOptions(
+                      WorkflowClientOptions.newBuilder().setPlugins(plugin()).build())
+                  .build());
+      try {
+        environment.newWorker(taskQueue);
+        environment.start();
+        return new EmbeddedTruthound(environment, taskQueue);
+      } catch (RuntimeException e) {
+        environment.close();
+        throw e;
+      }
+    }
+
+    private TruthoundPlugin plugin() {
+      TruthoundPlugin.Builder plugin = TruthoundPlugin.newBuilder().addTaskQueue(taskQueue);
+      if (memoryLimit > 0) {
+        plugin.setMemoryLimit(memoryLimit);
+      }
+      if (stores.isEmpty()) {
+        plugin.addStore(defaultStore().toString());
+      }
+      stores.forEach(plugin::addStore);
+      return plugin.build();
+    }
+  }
+}

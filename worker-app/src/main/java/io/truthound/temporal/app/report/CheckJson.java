@@ -1,0 +1,160 @@
+package io.truthound.temporal.app.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ChunkError;
+import io.truthound.temporal.result.FailingRow;
+import io.truthound.temporal.result.RuleResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the answer of a check as one JSON object. Its keys and their order are a promise. */
+public final class CheckJson {
+  private final JsonGenerator json;
+
+  private CheckJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * Writes an answer as UTF-8, with a newline at its end; leaves the stream open.
+   *
+   * @throws IOException if the stream does not take it
+   */
+  public static void write(CheckResult result, OutputStream out) throws IOException {
+    try (JsonGenerator json = Json.open(out)) {
+      new CheckJson(json).write(result);
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  private void write(CheckResult result) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("operation", "check");
+    json.writeStringField("status", result.status().name());
+    json.writeStringField("ended", result.ended().text());
+    json.writeStringField("workflow_id", result.workflowId());
+    json.writeStringField("run_id", result.runId());
+    json.writeNumberField("duration_seconds", BigDecimal.valueOf(result.duration().toMillis(), 3));
+    json.writeFieldName("dataset");
+    dataset(json, result.dataset());
+    json.writeNumberField("total_chunks", result.totalChunks());
+    json.writeNumberField("passed_chunks", result.passedChunks());
+    json.writeNumberField("warning_chunks", result.warningChunks());
+    json.writeNumberField("failed_chunks", result.failedChunks());
+    json.writeNumberField("error_chunks", result.errorChunks());
+    json.writeNumberField("skipped_chunks", result.skippedChunks());
+    ending(result);
+    json.writeArrayFieldStart("rules");
+    for (RuleResult rule : result.rules()) {
+      rule(rule);
+    }
+    json.writeEndArray();
+    errors(result.errors());
+    json.writeEndObject();
+  }
+
+  static void dataset(JsonGenerator json, DatasetSummary dataset) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", dataset.name());
+    json.writeNumberField("sources", dataset.sources());
+    json.writeNumberField("rows", dataset.rows());
+    json.writeNumberField("bytes", dataset.bytes());
+    json.writeEndObject();
+  }
+
+  private void ending(CheckResult result) throws IOException {
+    Long failingChunk = result.failingChunk();
+    if (failingChunk != null) {
+      json.writeNumberField("failing_chunk", failingChunk);
+    }
+    if (result.failureMessage() != null) {
+      json.writeStringField("failure_message", result.failureMessage());
+    }
+  }
+
+  private void rule(RuleResult rule) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("index", rule.index());
+    json.writeStringField("type", rule.type());
+    if (rule.name() != null) {
+      json.writeStringField("name", rule.name());
+    }
+    json.writeStringField("column", rule.columns().size() == 1 ? rule.columns().get(0) : null);
+    if (rule.columns().size() > 1) {
+      json.writeFieldName("columns");
+      json.writeArray(rule.columns().toArray(String[]::new), 0, rule.columns().size());
+    }
+    json.writeStringField("severity", rule.severity().text());
+    json.writeNumberField("mostly", rule.mostly());
+    json.writeStringField("status", rule.status().name());
+    json.writeNumberField("evaluated", rule.tally().evaluated());
+    json.writeNumberField("failed", rule.tally().failed());
+    json.writeFieldName("observed");
+    observed(rule.observed());
+    json.writeStringField("message", rule.message());
+    json.writeArrayFieldStart("samples");
+    for (FailingRow row : rule.samples()) {
+      sample(rule, row);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void observed(@Nullable String observed) throws IOException {
+    if (observed == null) {
+      json.writeNull();
+      return;
+    }
+    try {
+      json.writeNumber(new BigDecimal(observed));
+    } catch (NumberFormatException text) {
+      json.writeString(observed);
+    }
+  }
+
+  private void sample(RuleResult rule, FailingRow row) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("source", row.source());
+    json.writeNumberField("row", row.row());
+    if (Samples.oneValue(rule, row)) {
+      json.writeFieldName("value");
+      Json.value(json, row.values().get(rule.columns().get(0)));
+    } else if (!row.values().isEmpty()) {
+      columns("values", row.values());
+    }
+    if (!row.key().isEmpty()) {
+      columns("key", row.key());
+    }
+    json.writeEndObject();
+  }
+
+  private void columns(String field, Map<String, @Nullable Object> values) throws IOException {
+    json.writeObjectFieldStart(field);
+    for (Map.Entry<String, @Nullable Object> column : values.entrySet()) {
+      json.writeFieldName(column.getKey());
+      Json.value(json, column.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private void errors(List<ChunkError> errors) throws IOException {
+    json.writeArrayFieldStart("errors");
+    for (ChunkError error : errors) {
+      json.writeStartObject();
+      json.writeNumberField("first_chunk", error.firstChunk());
+      json.writeNumberField("chunks", error.chunks());
+      json.writeStringField("source", error.source());
+      json.writeStringField("type", error.type());
+      json.writeStringField("message", error.message());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,120 @@
+package io.truthound.temporal.app.report;
+
+import io.truthound.temporal.result.StatusCounts;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers and values as a person reads them, the same on every machine. */
+public final class Words {
+  private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
+  private static final int LONGEST_VALUE = 80;
+
+  private Words() {}
+
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Says {@code 1 row}, {@code 2,000 rows}. */
+  public static String counted(long number, String noun) {
+    return number(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  public static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return counted(bytes, "byte");
+    }
+    double left = bytes / 1000.0;
+    int unit = 0;
+    while (left >= 999.95 && unit < UNITS.size() - 1) {
+      left /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", left, UNITS.get(unit));
+  }
+
+  public static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%,.2f s", duration.toMillis() / 1000.0);
+  }
+
+  /** Says {@code 0.0001 %}: two digits that count; empty where nothing was evaluated. */
+  static String share(long failed, long evaluated) {
+    if (evaluated == 0 || failed == 0) {
+      return "";
+    }
+    BigDecimal percent =
+        BigDecimal.valueOf(failed)
+            .multiply(BigDecimal.valueOf(100))
+            .divide(BigDecimal.valueOf(evaluated), new MathContext(12, RoundingMode.HALF_EVEN));
+    int digits = percent.compareTo(BigDecimal.TEN) >= 0 ? 3 : 2;
+    return percent
+            .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
+  }
+
+  /** Says {@code 1,459 passed, 2 failed}, leaving out what there is none of. */
+  static String counts(StatusCounts counts) {
+    List<String> parts = new ArrayList<>();
+    add(parts, counts.passed(), "passed");
+    add(parts, counts.warning(), "warning");
+    add(parts, counts.failed(), "failed");
+    add(parts, counts.error(), "error");
+    add(parts, counts.skipped(), "skipped");
+    return parts.isEmpty() ? "none" : String.join(", ", parts);
+  }
+
+  /** Shows a value of the data on one line: text quoted, control characters escaped. */
+  static String value(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    return value instanceof CharSequence
+        ? '"' + line(value.toString()) + '"'
+        : line(value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+  }
+
+  /** Makes text safe for one line of a terminal: cut, and without control characters. */
+  static String line(String text) {
+    StringBuilder safe = new StringBuilder();
+    int end = text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), 200));
+    boolean cut = end > LONGEST_VALUE;
+    text.codePoints().limit(cut ? LONGEST_VALUE : end).forEach(point -> append(safe, point));
+    return cut || end < text.length() ? safe.append('…').toString() : safe.toString();
+  }
+
+  /** Makes a message safe for a terminal, whatever its length. */
+  public static String safe(String text) {
+    StringBuilder safe = new StringBuilder();
+    text.codePoints().forEach(point -> append(safe, point));
+    return safe.toString();
+  }
+
+  private static void append(StringBuilder safe, int point) {
+    switch (point) {
+      case '\n' -> safe.append("\\n");
+      case '\r' -> safe.append("\\r");
+      case '\t' -> safe.append("\\t");
+      default -> {
+        if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
+          safe.append(String.format(Locale.ROOT, "\\u%04x", point));
+        } else {
+          safe.appendCodePoint(point);
+        }
+      }
+    }
+  }
+
+  private static void add(List<String> parts, long count, String what) {
+    if (count > 0) {
+      parts.add(number(count) + " " + what);
+    }
+  }
+}
