@@ -67,7 +67,7 @@ public record BatchConfig(
           RetryPolicy.DEFAULT,
           20,
           FailWorkflowOn.NEVER,
-          Map.of());
+          Collections.emptyMap());
 
   /** Always up to 8 slices at a time. */
   public static final BatchConfig PARALLEL =

@@ -1,0 +1,128 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.config.AggregationStrategy;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.duckdb.DuckDbSettings;
+import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.truthound.TruthoundEngine;
+import io.truthound.temporal.merge.Judge;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.SliceResult;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.planning.Planner;
+import io.truthound.temporal.planning.Planner.DraftPlan;
+import io.truthound.temporal.planning.SliceTarget;
+import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.reader.csv.CsvReader;
+import io.truthound.temporal.reader.parquet.ParquetReader;
+import io.truthound.temporal.result.FailingRow;
+import io.truthound.temporal.rule.RuleSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Planning, engine and merge without a server: for many tries. */
+final class Engines implements AutoCloseable {
+  private final DuckDbPool pool;
+  private final SourceReaders readers;
+  private final DataQualityEngine engine;
+
+  Engines(Path scratch) {
+    pool = new DuckDbPool(new DuckDbSettings(128L << 20, scratch, 1L << 30), 1);
+    readers = new SourceReaders(List.of(new ParquetReader(pool), new CsvReader(pool)));
+    engine = new TruthoundEngine(pool, readers);
+  }
+
+  DataQualityEngine engine() {
+    return engine;
+  }
+
+  DraftPlan plan(
+      Dataset dataset, RuleSet rules, BatchConfig config, SliceTarget target, List<String> keys)
+      throws RefusedException, IOException, ScanCancelledException {
+    BatchRequest request =
+        new BatchRequest(Operation.CHECK, dataset, null, rules, config, null, null, keys);
+    return new Planner(readers, target).plan(request, engine, ScanWatch.NONE);
+  }
+
+  /** What slices came to and what is left of them for a report. */
+  record Answer(BatchPlan plan, MergedPrefix merged, List<SliceResult> slices) {
+
+    /** Returns a rule's failing rows as a report gathers them. */
+    List<FailingRow> samples(int rule, boolean ofStopOnly) {
+      List<FailingRow> rows = new ArrayList<>();
+      long last = merged.stop() == null ? Long.MAX_VALUE : merged.stop().chunk();
+      boolean onlyLast = ofStopOnly && merged.stop() != null;
+      for (SliceResult slice : slices) {
+        for (SliceResult.SampledRow sample : slice.samples()) {
+          boolean counts = onlyLast ? sample.chunk() == last : sample.chunk() <= last;
+          if (sample.rule() == rule && counts && rows.size() < plan.sampleSize()) {
+            rows.add(sample.row());
+          }
+        }
+      }
+      return rows;
+    }
+  }
+
+  Answer check(
+      Dataset dataset, RuleSet rules, BatchConfig config, SliceTarget target, List<String> keys)
+      throws RefusedException, IOException, ScanCancelledException {
+    DraftPlan draft = plan(dataset, rules, config, target, keys);
+    BatchPlan plan = head(draft, config, keys);
+    PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
+    Judge judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
+    MergedPrefix merged = MergedPrefix.empty(plan.rules().size());
+    List<SliceResult> results = new ArrayList<>();
+    for (Slice slice : draft.slices()) {
+      SliceFindings findings = new SliceFindings(plan, slice);
+      engine.check(plan, part, slice, ScanWatch.NONE, findings);
+      SliceResult result = SliceResults.of(plan, "digest", slice, part, findings);
+      results.add(result);
+      merged = merged.plus(result.summary(), judge, config.stopsAtFirstFailure());
+      if (merged.stop() != null) {
+        break;
+      }
+    }
+    return new Answer(plan, merged, results);
+  }
+
+  private static BatchPlan head(DraftPlan draft, BatchConfig config, List<String> keys) {
+    return new BatchPlan(
+        BatchPlan.VERSION,
+        draft.engine(),
+        draft.dataset(),
+        draft.format(),
+        draft.columns(),
+        draft.rules(),
+        draft.decided(),
+        keys,
+        config.sampleSize(),
+        draft.grid().chunkSize(),
+        draft.chunks(),
+        config.aggregationStrategy() == AggregationStrategy.FIRST_FAILURE,
+        config.aggregationStrategy() == AggregationStrategy.ALL,
+        draft.slices().size(),
+        draft.parallel(),
+        draft.strategyReason(),
+        List.of());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    pool.close();
+  }
+}
