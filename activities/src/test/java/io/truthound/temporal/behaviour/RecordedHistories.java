@@ -9,6 +9,7 @@ import io.truthound.temporal.client.BatchOperationException;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.config.RetryPolicy;
+import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.result.Status;
@@ -17,7 +18,6 @@ import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,15 +225,21 @@ final class RecordedHistories {
     return world.executor().setConfig(config).build();
   }
 
-  /** Writes a history without the machine's names in it. */
+  /** Writes a history without the machine's names in it, one event a line. */
   private void write(String name, World world, String workflowId) throws IOException {
     WorkflowExecutionHistory history = world.client().fetchHistory(workflowId);
     String json =
         history
             .toJson(false)
+            .replaceAll("\\n *", "")
+            .replaceAll("\\{\"eventId\"", "\n{\"eventId\"")
+            .replaceAll("\"(workerVersion|meteringMetadata|header)\": *\\{ *\\},?", "")
+            .replaceAll("(?<!\\\\)\": ", "\":")
+            .replaceAll("\"taskId\": *\"[0-9]+\",", "")
+            .replaceAll("\"(workerInstanceKey|requestId)\": *\"[^\"]*\",", "")
+            .replaceAll("truthound-[0-9a-f]{8}-[0-9a-f-]{27}", WireNames.TASK_QUEUE)
             .replaceAll("(\"identity\": *)\"[^\"]*\"", "$1\"recorded\"")
-            .replaceAll("(\"workerInstanceKey\": *)\"[^\"]*\"", "$1\"recorded\"")
             .replaceAll("(\"stackTrace\": *)\"(?:[^\"\\\\]++|\\\\.)*+\"", "$1\"\"");
-    Files.write(target.resolve(name + ".json"), json.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(target.resolve(name + ".json"), json + "\n");
   }
 }

@@ -76,7 +76,7 @@ class ReplayTest {
           .doesNotContain(System.getProperty("user.name") + "@")
           .doesNotContain("stackTrace\": \"i");
     }
-    assertThat(bytes).isLessThan(200_000);
+    assertThat(bytes).isLessThan(256 * 1024);
   }
 
   private static String json(String name) throws IOException {
