@@ -123,7 +123,7 @@ final class RefusalTest {
 
     assertThat(world.err())
         .startsWith("truthound check: Cannot use rules file " + file + ": Invalid rules: cannot be")
-        .contains("(line 3, column ");
+        .contains("(line 2, column 13)");
     assertThat(status).isEqualTo(2);
   }
 
