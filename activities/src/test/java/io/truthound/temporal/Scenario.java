@@ -18,7 +18,7 @@ record Scenario(
     List<RandomRule> rules,
     DatasetFormat format,
     BatchConfig config,
-    SliceTarget target,
+    int whichTarget,
     List<String> keys) {
 
   static Scenario of(long seed, DatasetFormat format) {
@@ -38,12 +38,16 @@ record Scenario(
             .withAggregationStrategy(pick(random, aggregations))
             .withFailFast(random.nextInt(4) == 0)
             .withSampleSize(pick(random, List.of(0, 1, 3, 20)));
-    SliceTarget target = target(random.nextInt(TARGETS));
+    int target = random.nextInt(TARGETS);
     List<String> keys = random.nextBoolean() ? List.of() : List.of("l", "s");
     return new Scenario(table, rules, format, config, target, keys);
   }
 
   static final int TARGETS = 4;
+
+  SliceTarget target() {
+    return target(whichTarget);
+  }
 
   /** From a block a slice to one slice for all. */
   static SliceTarget target(int which) {
@@ -71,7 +75,7 @@ record Scenario(
             format,
             config.batchSize(),
             config,
-            target,
+            target(),
             keys,
             rules.stream().map(rule -> rule.rule().toString()).collect(Collectors.joining("\n")),
             table);

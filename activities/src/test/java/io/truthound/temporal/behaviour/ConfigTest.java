@@ -230,7 +230,7 @@ class ConfigTest extends Behaviour {
     Dataset dataset = files(3);
     engine.slice(1, ScriptedEngine.Scan::hangs);
 
-    CheckResult result = check(dataset, PARALLEL.withChunkTimeout(Duration.ofMillis(1_500)));
+    CheckResult result = check(dataset, PARALLEL.withChunkTimeout(Duration.ofMillis(3_500)));
 
     assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 1, 0));
     assertThat(result.status()).isEqualTo(Status.ERROR);
@@ -252,7 +252,7 @@ class ConfigTest extends Behaviour {
         .hasSize(3)
         .allSatisfy(
             slice ->
-                assertThat(Durations.toMillis(slice.getStartToCloseTimeout())).isEqualTo(1_500));
+                assertThat(Durations.toMillis(slice.getStartToCloseTimeout())).isEqualTo(3_500));
   }
 
   @Test
@@ -275,13 +275,13 @@ class ConfigTest extends Behaviour {
     CheckResult result =
         check(
             dataset,
-            BatchConfig.SEQUENTIAL.withRetryPolicy(TWICE).withTimeout(Duration.ofSeconds(5)));
+            BatchConfig.SEQUENTIAL.withRetryPolicy(TWICE).withTimeout(Duration.ofSeconds(8)));
 
     assertThat(result.ended()).isEqualTo(Ended.TIMED_OUT);
     assertThat(result.status()).isEqualTo(Status.ERROR);
     assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 0, 3));
     assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(20, 0));
-    assertThat(result.failureMessage()).isEqualTo("The total timeout of PT5S was over");
+    assertThat(result.failureMessage()).isEqualTo("The total timeout of PT8S was over");
     assertThat(engine.stopped()).containsExactly(2);
     assertThat(history(result).lastType())
         .isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED);

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A local store in which something happens after an artifact was written. */
+/** A local store in which something happens around the writing of artifacts. */
 final class HookedStore implements ArtifactStore {
   private final ArtifactStore store;
   private final CopyOnWriteArrayList<Hook> hooks = new CopyOnWriteArrayList<>();
 
-  private record Hook(String ending, Event event) {}
+  private record Hook(String ending, boolean before, Event event) {}
 
   /** What happens; an exception reaches the writer although the artifact is there. */
   interface Event {
@@ -30,7 +30,13 @@ final class HookedStore implements ArtifactStore {
 
   /** Lets something happen once, after the first artifact of such a name is there. */
   HookedStore after(String ending, Event event) {
-    hooks.add(new Hook(ending, event));
+    hooks.add(new Hook(ending, false, event));
+    return this;
+  }
+
+  /** Lets something happen once, before an artifact of such a name is written. */
+  HookedStore before(String ending, Event event) {
+    hooks.add(new Hook(ending, true, event));
     return this;
   }
 
@@ -46,12 +52,18 @@ final class HookedStore implements ArtifactStore {
 
   @Override
   public boolean putIfAbsent(String name, byte[] bytes) throws IOException {
+    happen(name, true);
     boolean written = store.putIfAbsent(name, bytes);
+    happen(name, false);
+    return written;
+  }
+
+  private void happen(String name, boolean before) throws IOException {
     for (Hook hook : hooks) {
-      if (name.endsWith(hook.ending) && hooks.remove(hook)) {
+      if (hook.before == before && name.endsWith(hook.ending) && hooks.remove(hook)) {
         hook.event.happen();
+        return;
       }
     }
-    return written;
   }
 }

@@ -158,7 +158,7 @@ class RetryTest extends Behaviour {
             dataset,
             CONFIG
                 .withExecutionStrategy(ExecutionStrategy.PARALLEL)
-                .withChunkTimeout(Duration.ofSeconds(1)));
+                .withChunkTimeout(Duration.ofSeconds(3)));
 
     assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 1, 1, 0));
     assertThat(result.errors())

@@ -1,9 +1,6 @@
 package io.truthound.temporal.behaviour;
 
-import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_CANCELED;
-import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED;
 import static io.truthound.temporal.contract.WireNames.CHECK_SLICE;
-import static io.truthound.temporal.contract.WireNames.REPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -21,27 +18,25 @@ import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.ColumnExists;
 import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * The lowest failing of 64 chunks ends a batch, in whatever order slices finish. Chunk {@value
- * #LOWEST} is broken and so is chunk {@value #HIGHER}; where slices overlap, the higher one is
- * known first, and slices behind it are scanning when it is.
- */
-class StoppingTest extends Behaviour {
-  private static final int CHUNKS = 64;
-  private static final int LOWEST = 31;
-  private static final int HIGHER = 34;
-  private static final int ROWS = 20_000;
+/** FIRST_FAILURE, {@code continueOnError} false and a broken schema rule end a batch early. */
+class StoppingTest extends Stopping {
+  private static final int CHUNKS = 16;
+  private static final int LOWEST = 7;
+  private static final int ROWS = 80_000;
   private static final BatchConfig CONFIG = BatchConfig.DEFAULT.withBatchSize(ROWS);
 
   @TempDir private static Path data;
   private static Dataset dataset;
+
+  StoppingTest() {
+    super(CHUNKS, LOWEST, 10);
+  }
 
   @BeforeAll
   static void writeEnoughForAdaptiveToRunInParallel() {
@@ -50,27 +45,8 @@ class StoppingTest extends Behaviour {
 
   @ParameterizedTest
   @EnumSource(ExecutionStrategy.class)
-  void failFastReportsTheLowestFailedChunk(ExecutionStrategy strategy) {
-    script(strategy, scan -> scan.fails(0, ROWS / 2), scan -> scan.fails(0, ROWS));
-
-    CheckResult result = check(dataset, CONFIG.withFailFast(true).withExecutionStrategy(strategy));
-
-    assertThat(result.failingChunk()).isEqualTo(LOWEST);
-    assertThat(result.chunks()).isEqualTo(new StatusCounts(LOWEST, 0, 1, 0, CHUNKS - LOWEST - 1));
-    assertThat(result.status()).isEqualTo(Status.FAILED);
-    assertThat(result.ended()).isEqualTo(Ended.FAIL_FAST);
-    assertThat(result.failureMessage()).isEqualTo("Chunk 31 is FAILED");
-    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally((LOWEST + 1L) * ROWS, ROWS / 2));
-    assertThat(result.rules().get(0).samples())
-        .hasSize(20)
-        .allSatisfy(row -> assertThat(row.source()).endsWith("/part-031.parquet"));
-    stopsThere(result, strategy);
-  }
-
-  @ParameterizedTest
-  @EnumSource(ExecutionStrategy.class)
   void firstFailureReturnsThatChunksOwnResult(ExecutionStrategy strategy) {
-    engine.slice(7, scan -> scan.fails(1, 3));
+    engine.slice(3, scan -> scan.fails(1, 3));
     script(strategy, scan -> scan.fails(0, ROWS / 2), scan -> scan.fails(0, ROWS));
 
     CheckResult result =
@@ -101,7 +77,7 @@ class StoppingTest extends Behaviour {
             () ->
                 check(dataset, CONFIG.withContinueOnError(false).withExecutionStrategy(strategy)));
 
-    assertThat(failed).hasMessage("Chunk 31 is ERROR: scripted");
+    assertThat(failed).hasMessage("Chunk 7 is ERROR: scripted");
     CheckResult partial = failed.partialResult();
     assertThat(partial.failingChunk()).isEqualTo(LOWEST);
     assertThat(partial.chunks()).isEqualTo(new StatusCounts(LOWEST, 0, 0, 1, CHUNKS - LOWEST - 1));
@@ -143,54 +119,5 @@ class StoppingTest extends Behaviour {
         .containsExactly(Status.SKIPPED, Status.SKIPPED, Status.FAILED);
     assertThat(engine.scans()).isEmpty();
     assertThat(history(result).scheduled(CHECK_SLICE)).isEmpty();
-  }
-
-  /** Breaks two chunks. Where slices overlap, the lower waits until the higher has stopped some. */
-  private void script(
-      ExecutionStrategy strategy, ScriptedEngine.Script lowest, ScriptedEngine.Script higher) {
-    if (strategy == ExecutionStrategy.SEQUENTIAL) {
-      engine.slice(LOWEST, lowest).slice(HIGHER, higher);
-      return;
-    }
-    CountDownLatch beyondRuns = new CountDownLatch(1);
-    CountDownLatch beyondStopped = new CountDownLatch(1);
-    engine
-        .slice(
-            LOWEST,
-            scan -> {
-              scan.awaits(beyondStopped);
-              lowest.run(scan);
-            })
-        .slice(
-            HIGHER,
-            scan -> {
-              scan.awaits(beyondRuns);
-              higher.run(scan);
-            })
-        .slices(
-            HIGHER + 1,
-            CHUNKS,
-            scan -> {
-              beyondRuns.countDown();
-              scan.hangs(beyondStopped);
-            });
-  }
-
-  private void stopsThere(CheckResult result, ExecutionStrategy strategy) {
-    History history = history(result);
-    assertThat(history.scheduled(REPORT)).hasSize(1);
-    if (strategy == ExecutionStrategy.SEQUENTIAL) {
-      assertThat(engine.scans()).hasSize(LOWEST + 1);
-      assertThat(history.mostPending()).isEqualTo(1);
-      return;
-    }
-    assertThat(history.mostPending()).isEqualTo(4);
-    assertThat(engine.stopped()).isNotEmpty();
-    assertThat(history.count(EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED))
-        .isEqualTo(history.scheduled(CHECK_SLICE).size() - HIGHER - 1)
-        .isPositive();
-    assertThat(history.count(EVENT_TYPE_ACTIVITY_TASK_CANCELED)).isPositive();
-    assertThat(history.scheduledAfter(EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED))
-        .containsExactly(REPORT);
   }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the blocks of one open source: counts, then fetches failing rows. */
 final class SegmentCheck {
@@ -110,10 +111,10 @@ final class SegmentCheck {
       throws SQLException, ScanCancelledException {
     FailingRows fetcher = new FailingRows(plan, segment, source, open, db, watch, findings, types);
     for (CompiledRule rule : rules) {
-      for (ChunkRange chunks : wanted(rule.index())) {
-        int most = plan.firstFailureOnly() ? plan.sampleSize() : missing(rule.index());
+      for (Look look : wanted(rule.index())) {
+        int most = look.ownResult() ? plan.sampleSize() : missing(rule.index());
         if (most > 0) {
-          fetcher.fetch(rule, readable, chunks, most);
+          fetcher.fetch(rule, readable, look.chunks(), most);
         }
       }
     }
@@ -124,43 +125,78 @@ final class SegmentCheck {
   }
 
   /**
-   * Returns where to look for a rule's failing rows: the fewest first chunks that hold enough of
-   * them, or each chunk that may turn out to be the one whose own result is returned.
+   * Chunks to look for failing rows in.
+   *
+   * @param ownResult whether it is one chunk that may turn out to be the one whose own result is
+   *     returned, so that its rows are wanted however many lower ones were found
    */
-  private List<ChunkRange> wanted(int rule) {
-    long first = chunkOf(segment.range().first());
-    long last = chunkOf(segment.range().end() - 1);
-    if (plan.firstFailureOnly()) {
-      return candidates(rule, first, last);
+  private record Look(ChunkRange chunks, boolean ownResult) {}
+
+  /** Returns where to look for a rule's failing rows, in row order. */
+  private List<Look> wanted(int rule) {
+    List<Look> looks = new ArrayList<>();
+    ChunkRange lowest = lowest(rule);
+    if (lowest == null) {
+      return looks;
     }
+    long next = lowest.first();
+    for (long chunk : plan.firstFailureOnly() ? candidates(rule) : List.<Long>of()) {
+      addLowest(looks, next, Math.min(chunk - 1, lowest.last()));
+      looks.add(new Look(new ChunkRange(chunk, chunk), true));
+      next = chunk + 1;
+    }
+    addLowest(looks, next, lowest.last());
+    return looks;
+  }
+
+  private static void addLowest(List<Look> looks, long first, long last) {
+    if (first <= last) {
+      looks.add(new Look(new ChunkRange(first, last), false));
+    }
+  }
+
+  /** Returns the fewest first chunks that hold enough failing rows, or null where none fail. */
+  private @Nullable ChunkRange lowest(int rule) {
+    long last = lastChunk();
     long from = -1;
     long found = 0;
-    for (long chunk = first; chunk <= last; chunk++) {
+    for (long chunk = firstChunk(); chunk <= last; chunk++) {
       long failed = findings.failed(chunk, rule);
       if (failed > 0 && from < 0) {
         from = chunk;
       }
       found += failed;
       if (found >= missing(rule) && from >= 0) {
-        return List.of(new ChunkRange(from, chunk));
+        return new ChunkRange(from, chunk);
       }
     }
-    return from < 0 ? List.of() : List.of(new ChunkRange(from, last));
+    return from < 0 ? null : new ChunkRange(from, last);
   }
 
-  private List<ChunkRange> candidates(int rule, long first, long last) {
+  /**
+   * Returns the chunks that may be the lowest failing one: the first and the last, which others may
+   * join, and the lowest failing one between.
+   */
+  private List<Long> candidates(int rule) {
     Judge judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
+    long first = firstChunk();
+    long last = lastChunk();
     TreeSet<Long> chunks = new TreeSet<>(List.of(first, last));
-    for (long chunk = first; chunk <= last; chunk++) {
+    for (long chunk = first + 1; chunk < last; chunk++) {
       if (judge.chunk(findings.tallies(chunk), findings.isUnreadable(chunk)).failing()) {
         chunks.add(chunk);
         break;
       }
     }
-    return chunks.stream()
-        .filter(chunk -> findings.failed(chunk, rule) > 0)
-        .map(chunk -> new ChunkRange(chunk, chunk))
-        .toList();
+    return chunks.stream().filter(chunk -> findings.failed(chunk, rule) > 0).toList();
+  }
+
+  private long firstChunk() {
+    return chunkOf(segment.range().first());
+  }
+
+  private long lastChunk() {
+    return chunkOf(segment.range().end() - 1);
   }
 
   private void showMalformed() {

@@ -128,7 +128,9 @@ final class ServerConnection implements Connection {
     if (workers != null) {
       workers.shutdown();
       workers.awaitTermination(WORKER_SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
-      workers.shutdownNow();
+      if (!workers.isTerminated()) {
+        workers.shutdownNow();
+      }
     }
     stubs.shutdownNow();
   }
