@@ -22,7 +22,7 @@ final class WorkflowFailures {
       cancelled.initCause(failed);
       throw cancelled;
     }
-    ApplicationFailure application = innermost(cause);
+    ApplicationFailure application = telling(cause);
     if (application != null) {
       return outcomeOf(application, failed, id);
     }
@@ -53,11 +53,12 @@ final class WorkflowFailures {
     throw new BatchExecutionException(message, id, partial, failed);
   }
 
-  private static @Nullable ApplicationFailure innermost(@Nullable Throwable failure) {
+  /** Finds the failure that was written for a person: one of ours, else the outermost. */
+  private static @Nullable ApplicationFailure telling(@Nullable Throwable failure) {
     ApplicationFailure found = null;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof ApplicationFailure application) {
-        found = application;
+        found = found == null ? application : found;
         if (application.getType().startsWith("truthound.")) {
           return application;
         }
