@@ -11,6 +11,7 @@ import io.truthound.temporal.merge.ErrorRuns;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.merge.SliceResult.SampledRow;
+import io.truthound.temporal.merge.Verdicts;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
@@ -47,7 +48,7 @@ final class DurableReports implements ReportActivities {
     ArtifactStore store = parts.store(task.folder());
     BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
     Gathered gathered = new Gathered(plan, task);
-    for (int slice = 0; slice < task.slices() && !task.result().rules().isEmpty(); slice++) {
+    for (int slice = 0; slice < task.slices(); slice++) {
       watch.checkCancelled();
       gathered.add(read(store, RunPaths.folder(task.folder()) + RunPaths.slice(slice)));
     }
@@ -92,13 +93,13 @@ final class DurableReports implements ReportActivities {
   /** Rows and errors gathered so far. */
   private static final class Gathered {
     private final ReportTask task;
-    private final int sampleSize;
+    private final BatchPlan plan;
     private final List<List<FailingRow>> rows = new ArrayList<>();
     private final List<ChunkError> errors = new ArrayList<>();
 
     Gathered(BatchPlan plan, ReportTask task) {
       this.task = task;
-      this.sampleSize = plan.sampleSize();
+      this.plan = plan;
       plan.rules().forEach(rule -> rows.add(new ArrayList<>()));
     }
 
@@ -107,7 +108,7 @@ final class DurableReports implements ReportActivities {
       for (SampledRow sample : slice.samples()) {
         List<FailingRow> kept = rows.get(sample.rule());
         boolean counts = task.onlyLastChunk() ? sample.chunk() == last : sample.chunk() <= last;
-        if (counts && kept.size() < sampleSize) {
+        if (counts && kept.size() < plan.sampleSize()) {
           kept.add(sample.row());
         }
       }
@@ -116,8 +117,10 @@ final class DurableReports implements ReportActivities {
 
     CheckResult complete(CheckResult result) {
       List<RuleResult> rules = new ArrayList<>();
-      for (RuleResult rule : result.rules()) {
-        rules.add(rule.withSamples(rows.get(rule.index())));
+      if (task.verdicts() != null) {
+        for (RuleResult rule : new Verdicts(plan.rules(), plan.decided()).of(task.verdicts())) {
+          rules.add(rule.withSamples(rows.get(rule.index())));
+        }
       }
       return result.withRules(rules).withErrors(errors);
     }

@@ -96,8 +96,13 @@ final class WorkerRuntime implements AutoCloseable {
     }
   }
 
+  /** Gives everything back; does nothing the second time: a factory may shut down twice. */
   @Override
   public synchronized void close() {
+    if (parts == null) {
+      return;
+    }
+    parts = null;
     if (clock != null) {
       clock.shutdownNow();
     }
@@ -111,6 +116,5 @@ final class WorkerRuntime implements AutoCloseable {
     } catch (SQLException | IOException e) {
       log.warn("Cannot clean up after a worker: {}", e.toString());
     }
-    parts = null;
   }
 }

@@ -50,7 +50,9 @@ public final class DuckDb implements AutoCloseable {
     properties.setProperty("allow_persistent_secrets", "false");
     // One INTERNAL error would otherwise kill every later query of the instance.
     properties.setProperty("disable_database_invalidation", "true");
-    properties.setProperty("jdbc_stream_results", "true");
+    // Results are not streamed: the driver then says "Invalid result set" in place of every error
+    // of execution, be it memory or data. No query here answers more than its caller holds anyway.
+    properties.setProperty("jdbc_stream_results", "false");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     try (Statement statement = connection.createStatement()) {
       // The footer's statistics can lie; the data cannot.

@@ -7,9 +7,12 @@ import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -44,14 +48,32 @@ final class SourceFinder {
   Found find(Dataset dataset) throws RefusedException, IOException {
     Set<Path> files = new LinkedHashSet<>();
     for (String uri : dataset.uris()) {
-      for (Path file : expand(dataset, uri)) {
+      for (Path file : reachable(dataset, uri)) {
         if (!files.add(file)) {
           throw refused("%s is named twice by %s".formatted(file, dataset.uris()));
+        }
+        if (!Files.isReadable(file)) {
+          throw refused("Cannot read %s: access denied".formatted(file));
         }
       }
     }
     List<Path> all = List.copyOf(new ArrayList<>(files));
     return new Found(all, reader(dataset, all));
+  }
+
+  /** Refuses what no retry makes reachable. */
+  private List<Path> reachable(Dataset dataset, String uri) throws RefusedException, IOException {
+    try {
+      return expand(dataset, uri);
+    } catch (PatternSyntaxException e) {
+      throw refused("Cannot read %s: no valid glob: %s".formatted(uri, e.getDescription()));
+    } catch (InvalidPathException e) {
+      throw refused("Cannot read %s: no valid path: %s".formatted(uri, e.getReason()));
+    } catch (FileSystemLoopException e) {
+      throw refused("Cannot read %s: the link %s leads back up".formatted(uri, e.getFile()));
+    } catch (AccessDeniedException e) {
+      throw refused("Cannot read %s: access denied".formatted(e.getFile()));
+    }
   }
 
   private List<Path> expand(Dataset dataset, String uri) throws RefusedException, IOException {

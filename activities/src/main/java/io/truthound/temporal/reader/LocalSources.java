@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,12 @@ public final class LocalSources {
     try {
       BasicFileAttributes now = Files.readAttributes(path(planned), BasicFileAttributes.class);
       if (now.size() != planned.bytes()) {
-        return "%s changed after it was planned: %,d bytes then, %,d now"
-            .formatted(planned.uri(), planned.bytes(), now.size());
+        return String.format(
+            Locale.ROOT,
+            "%s changed after it was planned: %,d bytes then, %,d now",
+            planned.uri(),
+            planned.bytes(),
+            now.size());
       }
       return version(now).equals(planned.version())
           ? null

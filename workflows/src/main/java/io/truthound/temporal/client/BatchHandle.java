@@ -6,6 +6,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.contract.WireNames;
+import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.PlanResult;
@@ -40,7 +41,8 @@ public final class BatchHandle {
   }
 
   /**
-   * Waits for the answer.
+   * Waits for the answer. One with too many rules for workflow history is completed from its report
+   * where the store can be read from here; else it says that it is abridged.
    *
    * @throws ChunkingException if planning is refused; nothing was scanned
    * @throws BatchExecutionException if the workflow failed or was terminated
@@ -48,7 +50,11 @@ public final class BatchHandle {
    * @throws java.util.concurrent.CancellationException if the batch was cancelled
    */
   public CheckResult result() {
-    return outcome(CheckResult.class);
+    CheckResult result = outcome(CheckResult.class);
+    ArtifactRef report = result.report();
+    return result.abridged() && report != null && ArtifactReader.isAvailable(report.uri())
+        ? result.unabridged(BatchArtifacts.report(report))
+        : result;
   }
 
   PlanResult planResult() {

@@ -1,5 +1,6 @@
 package io.truthound.temporal.merge;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
@@ -40,12 +41,22 @@ public final class Verdicts {
   }
 
   /**
-   * Judges every rule.
+   * What verdicts follow from.
    *
    * @param totals the tallies that count
    * @param notReached why row rules saw no row at all, or null where they did
    * @param noDatasetRules why dataset rules cannot be judged, or null where they can
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Basis(
+      Tallies totals, @Nullable String notReached, @Nullable String noDatasetRules) {}
+
+  /** Judges every rule. */
+  public List<RuleResult> of(Basis basis) {
+    return of(basis.totals, basis.notReached, basis.noDatasetRules);
+  }
+
+  /** Judges every rule; the parameters are those of {@link Basis}. */
   public List<RuleResult> of(
       Tallies totals, @Nullable String notReached, @Nullable String noDatasetRules) {
     List<RuleResult> results = new ArrayList<>(rules.size());

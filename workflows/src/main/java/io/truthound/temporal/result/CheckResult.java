@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param failingChunk the chunk that ended the batch early, or null
  * @param failureMessage why the batch ended early, for a person, or null
  * @param report where the full report lies, or null where none was written
+ * @param abridged whether {@code rules} is empty because there are too many for workflow history;
+ *     the report has them
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CheckResult(
@@ -40,7 +42,8 @@ public record CheckResult(
     List<ChunkError> errors,
     @Nullable Long failingChunk,
     @Nullable String failureMessage,
-    @Nullable ArtifactRef report)
+    @Nullable ArtifactRef report,
+    boolean abridged)
     implements BatchOutcome {
   public CheckResult {
     duration = duration == null ? Duration.ZERO : duration;
@@ -96,7 +99,8 @@ public record CheckResult(
         errors,
         failingChunk,
         failureMessage,
-        report);
+        report,
+        abridged);
   }
 
   public CheckResult withRules(List<RuleResult> rules) {
@@ -113,7 +117,8 @@ public record CheckResult(
         errors,
         failingChunk,
         failureMessage,
-        report);
+        report,
+        abridged);
   }
 
   public CheckResult withErrors(List<ChunkError> errors) {
@@ -130,7 +135,8 @@ public record CheckResult(
         errors,
         failingChunk,
         failureMessage,
-        report);
+        report,
+        abridged);
   }
 
   public CheckResult withReport(ArtifactRef report) {
@@ -147,6 +153,51 @@ public record CheckResult(
         errors,
         failingChunk,
         failureMessage,
-        report);
+        report,
+        abridged);
+  }
+
+  /** Returns this answer without its rules, which the report has. */
+  public CheckResult abridge() {
+    return new CheckResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        aggregation,
+        duration,
+        dataset,
+        chunks,
+        List.of(),
+        errors,
+        failingChunk,
+        failureMessage,
+        report,
+        true);
+  }
+
+  /** Returns this answer with the rules of its report, without the data in them. */
+  public CheckResult unabridged(CheckResult full) {
+    List<RuleResult> all =
+        full.rules().stream()
+            .map(
+                rule ->
+                    rule.withSamples(rule.samples().stream().map(FailingRow::withoutData).toList()))
+            .toList();
+    return new CheckResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        aggregation,
+        duration,
+        dataset,
+        chunks,
+        all,
+        errors,
+        failingChunk,
+        failureMessage,
+        report,
+        false);
   }
 }

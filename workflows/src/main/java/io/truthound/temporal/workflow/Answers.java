@@ -6,6 +6,7 @@ import io.temporal.workflow.WorkflowInfo;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.FailWorkflowOn;
+import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.PlanSummary;
@@ -21,7 +22,6 @@ import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
-import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,46 +30,57 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the answer of a batch together from what was merged. */
 final class Answers {
+  /** Nothing above 32 KiB goes into history; this leaves room for what wraps it. */
+  private static final int MOST_BYTES_IN_HISTORY = 30 * 1024;
+
   private Answers() {}
 
-  /** Returns the answer without samples. */
+  /** Returns what the rules' verdicts follow from. */
+  static Verdicts.Basis basis(
+      BatchRequest request, PlanSummary plan, MergedPrefix merged, Ended ended) {
+    Stop stop = merged.stop();
+    boolean ownOnly = request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE;
+    return new Verdicts.Basis(
+        stop != null && ownOnly ? stop.own() : merged.closedTotals(),
+        notReached(plan, merged),
+        noDatasetRules(ended, merged.counts()));
+  }
+
+  /** Says whether the rules' verdicts are part of the answer. */
+  static boolean keepsRules(BatchRequest request, Ended ended) {
+    return request.config().collectPartialResults()
+        || ended == Ended.COMPLETED
+        || ended == Ended.FAIL_FAST;
+  }
+
+  /** Returns the answer without rules. */
   static CheckResult of(
       BatchRequest request,
       PlanSummary plan,
       List<Rule> rules,
-      Verdicts verdicts,
+      List<RuleResult> results,
       MergedPrefix merged,
       Ended ended) {
     AggregationStrategy strategy = request.config().aggregationStrategy();
     Stop stop = merged.stop();
-    Tallies totals =
-        stop != null && strategy == AggregationStrategy.FIRST_FAILURE
-            ? stop.own()
-            : merged.closedTotals();
     StatusCounts counts =
         merged.counts().plus(Status.SKIPPED, plan.chunks() - merged.counts().total());
-    List<RuleResult> results =
-        verdicts.of(totals, notReached(plan, merged), noDatasetRules(ended, counts));
-    Status status = Aggregation.status(strategy, counts, rules, results, stop, ended);
-    boolean kept =
-        request.config().collectPartialResults()
-            || ended == Ended.COMPLETED
-            || ended == Ended.FAIL_FAST;
     WorkflowInfo info = Workflow.getInfo();
     return new CheckResult(
         info.getWorkflowId(),
         info.getFirstExecutionRunId(),
-        status,
+        Aggregation.status(strategy, counts, rules, results, stop, ended),
         ended,
         strategy,
         sinceStart(),
         plan.dataset(),
         counts,
-        kept ? results : List.of(),
+        List.of(),
         merged.errors(),
         stop == null ? null : stop.chunk(),
         why(request.config(), merged, ended),
-        null);
+        null,
+        false);
   }
 
   /** Returns the answer of a batch that ended before it had a plan. */
@@ -88,21 +99,26 @@ final class Answers {
         List.of(),
         null,
         why(request.config(), null, ended),
-        null);
+        null,
+        false);
   }
 
   /** Returns the answer with the rows that the report found, and where the report lies. */
-  static CheckResult complete(CheckResult result, ReportSummary report) {
-    List<RuleResult> rules = new ArrayList<>(result.rules());
+  static CheckResult complete(CheckResult result, List<RuleResult> results, ReportSummary report) {
+    List<RuleResult> rules = new ArrayList<>(results);
     for (int rule = 0; rule < rules.size() && rule < report.samples().size(); rule++) {
       List<FailingRow> rows = report.samples().get(rule);
       rules.set(rule, rules.get(rule).withSamples(rows));
     }
-    return result
-        .withRules(rules)
-        .withErrors(report.errors())
-        .withReport(report.report())
-        .withIds(result.workflowId(), result.runId(), sinceStart());
+    CheckResult complete =
+        result
+            .withRules(rules)
+            .withErrors(report.errors())
+            .withReport(report.report())
+            .withIds(result.workflowId(), result.runId(), sinceStart());
+    return ArtifactJson.write(complete).length <= MOST_BYTES_IN_HISTORY
+        ? complete
+        : complete.abridge();
   }
 
   /**

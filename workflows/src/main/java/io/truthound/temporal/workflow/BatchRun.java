@@ -12,6 +12,7 @@ import io.truthound.temporal.merge.Verdicts;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.Rule;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class BatchRun {
   private final List<Rule> rules;
   private final Verdicts verdicts;
   private final SliceWindow window;
+  private final Display display;
 
   BatchRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
     this.request = request;
@@ -43,11 +45,9 @@ final class BatchRun {
             config.stopsAtFirstFailure(),
             plan.parallel() ? config.maxWorkers() : 1,
             this::merged);
-    display.checking(plan, window);
     this.display = display;
+    display.checking(plan, rules, window);
   }
-
-  private final Display display;
 
   PlanSummary plan() {
     return plan;
@@ -76,19 +76,23 @@ final class BatchRun {
   /** Writes the report and returns the answer. */
   CheckResult report(Activities activities, Ended ended) {
     MergedPrefix merged = window.merged();
-    CheckResult result = Answers.of(request, plan, rules, verdicts, merged, ended);
+    Verdicts.Basis basis = Answers.basis(request, plan, merged, ended);
+    List<RuleResult> results = verdicts.of(basis);
+    CheckResult result = Answers.of(request, plan, rules, results, merged, ended);
+    boolean kept = Answers.keepsRules(request, ended);
     Stop stop = merged.stop();
     ReportTask task =
         new ReportTask(
             plan.folder(),
             plan.plan(),
             result,
+            kept ? basis : null,
             merged.slices(),
             lastChunk(merged),
             stop != null
                 && request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE);
     ReportSummary report = activities.reporting("report").report(task);
-    return Answers.complete(result, report);
+    return Answers.complete(result, kept ? results : List.of(), report);
   }
 
   private void merged() {

@@ -5,11 +5,16 @@ import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.contract.BatchProgress.Phase;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
+import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.rule.Rule;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Display {
   private static final int LONGEST_NAME = 80;
   private static final int MOST_RULES = 50;
+  private static final List<Status> ORDER =
+      List.of(Status.ERROR, Status.FAILED, Status.WARNING, Status.SKIPPED, Status.PASSED);
 
   private Phase phase = Phase.PLANNING;
   private @Nullable PlanSummary plan;
+  private List<Rule> rules = List.of();
   private @Nullable SliceWindow window;
   private @Nullable ArtifactRef report;
 
@@ -41,8 +49,9 @@ final class Display {
     Workflow.setCurrentDetails("Planning " + code(shortName(dataset)));
   }
 
-  void checking(PlanSummary plan, SliceWindow window) {
+  void checking(PlanSummary plan, List<Rule> rules, SliceWindow window) {
     this.plan = plan;
+    this.rules = rules;
     this.window = window;
     phase = Phase.CHECKING;
     merged(window);
@@ -85,23 +94,46 @@ final class Display {
     if (plan == null || window == null) {
       return phase.toString();
     }
-    return String.format(
-        Locale.ROOT,
-        "**%s** %s\n\n"
-            + "| | done | of |\n|---|---:|---:|\n"
-            + "| slices | %,d | %,d |\n| rows | %,d | %,d |\n| chunks | %,d | %,d |\n\n"
-            + "Chunks: %s. In flight: %,d. %s\n",
-        word(),
-        code(shortened(plan.dataset().name())),
-        window.finishedSlices(),
-        plan.slices(),
-        window.merged().rows(),
-        plan.dataset().rows(),
-        window.merged().counts().total(),
-        plan.chunks(),
-        counted(window.merged().counts()),
-        window.runningSlices(),
-        plan.strategyReason());
+    MergedPrefix merged = window.merged();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "**%s** %s\n\n"
+                + "- %,d of %,d slices, %,d of %,d rows, %,d in flight\n"
+                + "- %,d of %,d chunks: %s\n"
+                + "- %s\n\n",
+            word(),
+            code(shortened(plan.dataset().name())),
+            window.finishedSlices(),
+            plan.slices(),
+            merged.rows(),
+            plan.dataset().rows(),
+            window.runningSlices(),
+            merged.counts().total(),
+            plan.chunks(),
+            counted(merged.counts()),
+            plan.strategyReason()));
+    appendBroken(text, merged);
+    return text.toString();
+  }
+
+  /** Names the rules that rows broke so far; whether that breaks the rule is known at the end. */
+  private void appendBroken(StringBuilder text, MergedPrefix merged) {
+    int shown = 0;
+    for (int rule = 0; rule < rules.size() && shown < MOST_RULES; rule++) {
+      Tally tally = merged.totals().of(rule);
+      if (tally.failed() > 0) {
+        shown++;
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "- %s: %,d of %,d rows failed so far\n",
+                label(rules.get(rule).name(), rules.get(rule).type(), rules.get(rule).columns()),
+                tally.failed(),
+                tally.evaluated()));
+      }
+    }
   }
 
   private String word() {
@@ -128,23 +160,25 @@ final class Display {
     if (result.failureMessage() != null) {
       text.append(result.failureMessage()).append("\n\n");
     }
-    if (!result.rules().isEmpty()) {
-      text.append("| rule | column | verdict | |\n|---|---|---|---|\n");
-    }
+    // The worst first; a list, since the UI draws tables without space between their columns.
     result.rules().stream()
-        .filter(rule -> rule.status() != Status.PASSED || result.rules().size() <= MOST_RULES)
+        .sorted(Comparator.comparingInt(rule -> ORDER.indexOf(rule.status())))
         .limit(MOST_RULES)
-        .forEach(rule -> text.append(row(rule)));
+        .forEach(rule -> text.append(line(rule)));
     return text.toString();
   }
 
-  private static String row(RuleResult rule) {
-    return "| %s | %s | %s | %s |\n"
+  private static String line(RuleResult rule) {
+    return "- %s %s: %s\n"
         .formatted(
-            rule.name() == null ? rule.type() : rule.name().replace("|", "\\|"),
-            String.join(", ", rule.columns()).replace("|", "\\|"),
-            rule.status() == Status.FAILED ? "**FAILED**" : rule.status(),
+            rule.status() == Status.PASSED ? "PASSED" : "**" + rule.status() + "**",
+            label(rule.name(), rule.type(), rule.columns()),
             rule.message());
+  }
+
+  private static String label(@Nullable String name, String type, List<String> columns) {
+    String what = name == null ? type : name + " (" + type + ")";
+    return columns.isEmpty() ? what : what + " " + code(String.join(", ", columns));
   }
 
   private static String counted(StatusCounts counts) {

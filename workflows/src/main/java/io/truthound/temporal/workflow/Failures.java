@@ -41,6 +41,13 @@ final class Failures {
     return new LostSlice(task, FailureTypes.SLICE_FAILED, shortened(String.valueOf(cause)));
   }
 
+  /** Says whether an activity failed because an artifact is missing or altered. */
+  static boolean isDamage(RuntimeException failure) {
+    return failure instanceof ActivityFailure
+        && failure.getCause() instanceof ApplicationFailure application
+        && FailureTypes.ARTIFACT_DAMAGED.equals(application.getType());
+  }
+
   /** Returns the failure of a batch that can neither check a slice nor record that it cannot. */
   static TemporalFailure unrecorded(LostSlice lost, RuntimeException failure) {
     return ApplicationFailure.newNonRetryableFailureWithCause(

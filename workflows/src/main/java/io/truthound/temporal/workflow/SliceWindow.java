@@ -18,6 +18,7 @@ import io.truthound.temporal.merge.SliceSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -126,16 +127,23 @@ final class SliceWindow {
 
   private void check(int slice) {
     SliceTask task = new SliceTask(plan.folder(), plan.plan(), slice);
-    SliceActivities stub = activities.slice("slice %,d of %,d".formatted(slice + 1, plan.slices()));
+    SliceActivities stub = activities.slice(text("slice %,d of %,d", slice + 1, plan.slices()));
     start(
         slice,
         () -> Async.function(stub::checkSlice, task),
-        failure -> lost.put(slice, Failures.of(task, failure)));
+        failure -> {
+          if (Failures.isDamage(failure)) {
+            // The plan that giving the slice up would need is not to be trusted either.
+            broken = (ActivityFailure) failure;
+          } else {
+            lost.put(slice, Failures.of(task, failure));
+          }
+        });
   }
 
   private void giveUp(LostSlice given) {
     int slice = given.task().slice();
-    SliceActivities stub = activities.slice("give up slice %,d".formatted(slice + 1));
+    SliceActivities stub = activities.slice(text("give up slice %,d", slice + 1));
     start(
         slice,
         () -> Async.function(stub::giveUpSlice, given),
@@ -187,6 +195,11 @@ final class SliceWindow {
   private void cancelFrom(int first) {
     List<CancellationScope> later = new ArrayList<>(running.tailMap(first).values());
     later.forEach(scope -> scope.cancel("beyond the lowest failing chunk"));
+  }
+
+  /** Formats the same on every worker: a replay may run on another. */
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private static boolean isCancelled(RuntimeException failure) {

@@ -1,5 +1,6 @@
 package io.truthound.temporal.engine.truthound;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param evaluated the condition that a row must meet to be evaluated, or null
  * @param failed the condition that a row broke the rule; counts only where it is true and the row
  *     is evaluated; null where {@code present} is; null for a rule that no row breaks
+ * @param counts how its rows are counted, where sums of aggregates that other rules need too do it
+ *     for less than conditions; null to count by conditions
  * @param columns the columns to show of a failing row, in order
  */
 record CompiledRule(
@@ -19,18 +22,49 @@ record CompiledRule(
     @Nullable String present,
     @Nullable String evaluated,
     @Nullable String failed,
+    @Nullable Counts counts,
     List<String> columns) {
 
-  /** Returns the aggregate that counts evaluated rows. */
-  String countEvaluated() {
-    String counted = "count(" + (present == null ? "*" : present) + ")";
-    return evaluated == null ? counted : counted + " FILTER (" + evaluated + ")";
+  /** How many rows are evaluated, and how many of them fail. */
+  record Counts(Sum evaluated, Sum failed) {}
+
+  /** A sum of aggregates. */
+  record Sum(List<String> plus, List<String> minus) {
+    static Sum of(String aggregate) {
+      return new Sum(List.of(aggregate), List.of());
+    }
+
+    Sum minus(String aggregate) {
+      List<String> taken = new ArrayList<>(minus);
+      taken.add(aggregate);
+      return new Sum(plus, taken);
+    }
+
+    Sum plus(String aggregate) {
+      List<String> added = new ArrayList<>(plus);
+      added.add(aggregate);
+      return new Sum(added, minus);
+    }
   }
 
-  /** Returns the aggregate that counts failing rows. */
-  String countFailed() {
+  /** Returns the number of evaluated rows. */
+  Sum countEvaluated() {
+    if (counts != null) {
+      return counts.evaluated;
+    }
+    String counted = "count(" + (present == null ? "*" : present) + ")";
+    return Sum.of(evaluated == null ? counted : counted + " FILTER (" + evaluated + ")");
+  }
+
+  /** Returns the number of failing rows. */
+  Sum countFailed() {
+    if (counts != null) {
+      return counts.failed;
+    }
     String condition = failing();
-    return condition == null ? "0" : "count(*) FILTER (" + condition + ")";
+    return condition == null
+        ? new Sum(List.of(), List.of())
+        : Sum.of("count(*) FILTER (" + condition + ")");
   }
 
   /** Returns the condition of a failing row, or null where no row fails. */

@@ -4,10 +4,12 @@ import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Fetches the first failing rows of rules that a scan has counted: a second query, lowest first.
  */
 final class FailingRows {
+  /** Stands for the value of a key column that is damaged. */
+  private static final String UNREADABLE = "(cannot be read)";
+
   private final BatchPlan plan;
   private final Segment segment;
   private final Source source;
@@ -64,19 +69,62 @@ final class FailingRows {
   void fetch(CompiledRule rule, List<RowRange> readable, ChunkRange chunks, int most)
       throws SQLException, ScanCancelledException {
     String failing = rule.failing();
-    int[] left = {most};
+    int left = most;
     for (RowRange range : within(readable, chunks)) {
-      if (left[0] <= 0 || failing == null) {
+      if (left <= 0 || failing == null) {
         return;
       }
-      db.query(
-          query(rule, failing, range, left[0]),
-          watch,
-          row -> {
-            add(rule, row);
-            left[0]--;
-          });
+      List<FailingRow> rows = rows(rule, failing, range, left);
+      rows.forEach(row -> findings.failingRow(rule.index(), chunkOf(row), row));
+      left -= rows.size();
     }
+  }
+
+  /**
+   * Returns failing rows with their keys. No rule reads keys, so the scan has not: where they are
+   * damaged, each block is asked for by itself, and the rows of damaged ones say so.
+   */
+  private List<FailingRow> rows(CompiledRule rule, String failing, RowRange range, int most)
+      throws SQLException, ScanCancelledException {
+    try {
+      return rows(rule, failing, range, most, true);
+    } catch (SQLException e) {
+      if (plan.keys().isEmpty() || DuckDbErrors.isOutOfMemory(e)) {
+        throw e;
+      }
+    }
+    List<FailingRow> rows = new ArrayList<>();
+    for (Block block : segment.blocks()) {
+      long from = Math.max(range.first(), block.firstRow());
+      long to = Math.min(range.end(), block.endRow());
+      if (from < to && rows.size() < most) {
+        rows.addAll(rowsOfBlock(rule, failing, new RowRange(from, to - from), most - rows.size()));
+      }
+    }
+    return rows;
+  }
+
+  private List<FailingRow> rowsOfBlock(CompiledRule rule, String failing, RowRange range, int most)
+      throws SQLException, ScanCancelledException {
+    try {
+      return rows(rule, failing, range, most, true);
+    } catch (SQLException e) {
+      if (DuckDbErrors.isOutOfMemory(e)) {
+        throw e;
+      }
+      return rows(rule, failing, range, most, false);
+    }
+  }
+
+  private List<FailingRow> rows(
+      CompiledRule rule, String failing, RowRange range, int most, boolean withKeys)
+      throws SQLException, ScanCancelledException {
+    List<FailingRow> rows = new ArrayList<>();
+    db.query(
+        query(rule, failing, range, most, withKeys),
+        watch,
+        row -> rows.add(shown(rule, row, withKeys)));
+    return rows;
   }
 
   /** A run of chunks, by number among all chunks. */
@@ -96,15 +144,13 @@ final class FailingRows {
     return ranges;
   }
 
-  private String query(CompiledRule rule, String failing, RowRange rows, int most) {
+  private String query(
+      CompiledRule rule, String failing, RowRange rows, int most, boolean withKeys) {
     List<String> shown = new ArrayList<>();
     shown.add(open.rowNumber() + " AS row_number_in_source");
-    for (String column : rule.columns()) {
-      shown.add(Shown.sql(open.column(column).raw(), typeOf(column)));
-    }
-    for (String key : plan.keys()) {
-      shown.add(Shown.sql(open.column(key).raw(), typeOf(key)));
-    }
+    rule.columns().forEach(column -> shown.addAll(Shown.sql(open.column(column), typeOf(column))));
+    (withKeys ? plan.keys() : List.<String>of())
+        .forEach(column -> shown.addAll(Shown.sql(open.column(column), typeOf(column))));
     return "SELECT "
         + String.join(", ", shown)
         + " FROM "
@@ -126,20 +172,21 @@ final class FailingRows {
     return type;
   }
 
-  private void add(CompiledRule rule, ResultSet row) throws SQLException {
+  private FailingRow shown(CompiledRule rule, ResultSet row, boolean withKeys) throws SQLException {
     long number = row.getLong(1);
-    int at = 2;
+    Shown shown = new Shown(row, 2);
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (String column : rule.columns()) {
-      values.put(column, Shown.value(row, at++));
+      values.put(column, shown.next(open.column(column)));
     }
     Map<String, @Nullable Object> key = new LinkedHashMap<>();
     for (String column : plan.keys()) {
-      key.put(column, Shown.value(row, at++));
+      key.put(column, withKeys ? shown.next(open.column(column)) : UNREADABLE);
     }
-    findings.failingRow(
-        rule.index(),
-        segment.firstChunk() + grid.chunkOf(number),
-        new FailingRow(source.uri(), number, values, key));
+    return new FailingRow(source.uri(), number, values, key);
+  }
+
+  private long chunkOf(FailingRow row) {
+    return segment.firstChunk() + grid.chunkOf(row.row());
   }
 }

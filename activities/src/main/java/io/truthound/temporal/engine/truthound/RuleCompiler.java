@@ -1,6 +1,8 @@
 package io.truthound.temporal.engine.truthound;
 
 import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.engine.truthound.CompiledRule.Counts;
+import io.truthound.temporal.engine.truthound.CompiledRule.Sum;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.rule.ColumnExists;
@@ -70,6 +72,7 @@ final class RuleCompiler {
         conditions.present,
         conditions.evaluated.isEmpty() ? null : String.join(" AND ", conditions.evaluated),
         conditions.failed,
+        conditions.counts,
         conditions.columns);
   }
 
@@ -78,10 +81,11 @@ final class RuleCompiler {
       @Nullable String present,
       List<String> evaluated,
       @Nullable String failed,
+      @Nullable Counts counts,
       List<String> columns) {
 
     Conditions(List<String> evaluated, @Nullable String failed, List<String> columns) {
-      this(null, evaluated, failed, columns);
+      this(null, evaluated, failed, null, columns);
     }
 
     /**
@@ -99,7 +103,7 @@ final class RuleCompiler {
           broken = present + " IS NOT NULL AND (" + broken + ")";
         }
       }
-      return new Conditions(present, selected, broken, columns);
+      return new Conditions(present, selected, broken, null, columns);
     }
   }
 
@@ -107,8 +111,7 @@ final class RuleCompiler {
 
     @Override
     public Conditions notNull(NotNull rule) {
-      ColumnSql column = source.column(rule.column());
-      return new Conditions(converted(column), column.isNull(), rule.columns());
+      return missing(rule.column());
     }
 
     @Override
@@ -204,8 +207,13 @@ final class RuleCompiler {
     @Override
     public Conditions convertible(Convertible rule) {
       ColumnSql column = source.column(rule.column());
+      String text = "count(" + column.raw() + ")";
       return new Conditions(
-          List.of("NOT (" + column.isNull() + ")"), column.inconvertible(), rule.columns());
+          null,
+          List.of("NOT (" + column.isNull() + ")"),
+          column.inconvertible(),
+          new Counts(Sum.of(text), Sum.of(text).minus("count(" + column.value() + ")")),
+          rule.columns());
     }
 
     @Override
@@ -230,8 +238,24 @@ final class RuleCompiler {
 
     @Override
     public Conditions completenessRatio(CompletenessRatio rule) {
-      ColumnSql column = source.column(rule.column());
-      return new Conditions(converted(column), column.isNull(), List.of());
+      return missing(rule.column());
+    }
+
+    /** Fails where there is no value; text that is no value of the type is not evaluated. */
+    private Conditions missing(String name) {
+      ColumnSql column = source.column(name);
+      String present = "count(" + column.raw() + ")";
+      Sum all = Sum.of("count(*)");
+      Sum evaluated =
+          column.inconvertible() == null
+              ? all
+              : all.minus(present).plus("count(" + column.value() + ")");
+      return new Conditions(
+          null,
+          converted(column),
+          column.isNull(),
+          new Counts(evaluated, all.minus(present)),
+          List.of(name));
     }
 
     private Conditions range(
@@ -275,7 +299,7 @@ final class RuleCompiler {
 
     private Conditions onValue(String name, Function<String, String> failed) {
       String value = source.column(name).value();
-      return new Conditions(value, List.of(), "(" + failed.apply(value) + ")", List.of(name));
+      return new Conditions(value, List.of(), "(" + failed.apply(value) + ")", null, List.of(name));
     }
 
     private String among(String value, String name, List<Object> members) {

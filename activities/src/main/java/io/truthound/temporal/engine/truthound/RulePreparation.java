@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses patterns and expressions that DuckDB would not run, before anything is scanned. */
 final class RulePreparation {
+  private static final int LONGEST_QUOTE = 60;
+
   private final DuckDb db;
   private final List<String> names;
   private final List<TypedColumn> types;
@@ -87,10 +89,14 @@ final class RulePreparation {
           index,
           rule,
           "pattern \"%s\" does not compile: %s (allowed: RE2 patterns)"
-              .formatted(pattern, DuckDbErrors.brief(e)));
+              .formatted(shortened(pattern), DuckDbErrors.brief(e)));
     } catch (ScanCancelledException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String shortened(String pattern) {
+    return pattern.length() <= LONGEST_QUOTE ? pattern : pattern.substring(0, LONGEST_QUOTE) + "…";
   }
 
   private static List<String> expressions(Rule rule) {

@@ -1,6 +1,7 @@
 package io.truthound.temporal.engine.truthound;
 
 import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.engine.truthound.CompiledRule.Sum;
 import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.reader.OpenSource;
 import java.util.ArrayList;
@@ -15,16 +16,44 @@ final class ScanQuery {
   private final ChunkGrid grid;
   private final List<CompiledRule> rules;
   private final List<String> aggregates = new ArrayList<>();
-  private final int[] evaluatedAt;
-  private final int[] failedAt;
+  private final List<Places> evaluatedAt;
+  private final List<Places> failedAt;
 
   ScanQuery(OpenSource source, ChunkGrid grid, List<CompiledRule> rules) {
     this.source = source;
     this.grid = grid;
     this.rules = rules;
     aggregates.add("count(*)");
-    evaluatedAt = rules.stream().mapToInt(rule -> place(rule.countEvaluated())).toArray();
-    failedAt = rules.stream().mapToInt(rule -> place(rule.countFailed())).toArray();
+    evaluatedAt = rules.stream().map(rule -> places(rule.countEvaluated())).toList();
+    failedAt = rules.stream().map(rule -> places(rule.countFailed())).toList();
+  }
+
+  /** Where the aggregates of a sum stand in an answer. */
+  private static final class Places {
+    private final int[] plus;
+    private final int[] minus;
+
+    Places(int[] plus, int[] minus) {
+      this.plus = plus;
+      this.minus = minus;
+    }
+
+    long in(long[] counts) {
+      long sum = 0;
+      for (int at : plus) {
+        sum += counts[at];
+      }
+      for (int at : minus) {
+        sum -= counts[at];
+      }
+      return sum;
+    }
+  }
+
+  private Places places(Sum sum) {
+    return new Places(
+        sum.plus().stream().mapToInt(this::place).toArray(),
+        sum.minus().stream().mapToInt(this::place).toArray());
   }
 
   private int place(String aggregate) {
@@ -67,10 +96,10 @@ final class ScanQuery {
   }
 
   long evaluated(long[] counts, int position) {
-    return counts[evaluatedAt[position]];
+    return evaluatedAt.get(position).in(counts);
   }
 
   long failed(long[] counts, int position) {
-    return counts[failedAt[position]];
+    return failedAt.get(position).in(counts);
   }
 }

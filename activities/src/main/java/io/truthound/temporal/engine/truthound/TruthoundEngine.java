@@ -65,9 +65,18 @@ public final class TruthoundEngine implements DataQualityEngine {
     }
     try {
       DuckDb db = pool.take(List.of());
-      List<String> read = RulePreparation.check(db, rules, settled, columns);
-      pool.give(db);
-      return read;
+      boolean sound = false;
+      try {
+        List<String> read = RulePreparation.check(db, rules, settled, columns);
+        sound = true;
+        return read;
+      } finally {
+        if (sound) {
+          pool.give(db);
+        } else {
+          db.close();
+        }
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot start DuckDB: " + e.getMessage(), e);
     }

@@ -57,9 +57,8 @@ public final class CsvReader implements SourceReader {
               file, DIALECT, CsvIndexer.RECORDS_PER_BLOCK, CancellablePass.watching(watch));
       return new CsvProbe(file, index, votes(file, index, watch));
     } catch (CsvFormatException e) {
-      throw new RefusedException(
-          FailureTypes.DATASET_REFUSED,
-          "Cannot read %s as CSV: %s".formatted(file, e.getMessage()));
+      // It names the file.
+      throw new RefusedException(FailureTypes.DATASET_REFUSED, String.valueOf(e.getMessage()));
     } catch (CancellablePass.Stopped stopped) {
       throw new ScanCancelledException();
     }

@@ -21,12 +21,12 @@ final class OpenParquet implements OpenSource {
 
   @Override
   public String relation() {
-    return "read_parquet(" + Sql.path(file) + ", file_row_number = true)";
+    return ParquetSql.numberedRelation(file);
   }
 
   @Override
   public String rowNumber() {
-    return "file_row_number";
+    return ParquetSql.ROW_NUMBER;
   }
 
   @Override

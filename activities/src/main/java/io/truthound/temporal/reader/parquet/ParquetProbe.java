@@ -62,20 +62,29 @@ final class ParquetProbe implements SourceProbe {
     long[] next = {0};
     try {
       DuckDb db = pool.take(List.of(file));
-      db.query(
-          "SELECT row_group_id, max(row_group_num_rows),"
-              + (" coalesce(sum(total_compressed_size) FILTER (" + wanted + "), 0)::BIGINT")
-              + (" FROM parquet_metadata(" + Sql.path(file) + ") GROUP BY 1 ORDER BY 1"),
-          ScanWatch.NONE,
-          row -> {
-            long rows = row.getLong(2);
-            if (rows > 0) {
-              blocks.add(new Block(next[0], rows, 0, Math.max(0, row.getLong(3))));
-              next[0] += rows;
-            }
-          });
-      pool.give(db);
-      return blocks;
+      boolean sound = false;
+      try {
+        db.query(
+            "SELECT row_group_id, max(row_group_num_rows),"
+                + (" coalesce(sum(total_compressed_size) FILTER (" + wanted + "), 0)::BIGINT")
+                + (" FROM parquet_metadata(" + Sql.path(file) + ") GROUP BY 1 ORDER BY 1"),
+            ScanWatch.NONE,
+            row -> {
+              long rows = row.getLong(2);
+              if (rows > 0) {
+                blocks.add(new Block(next[0], rows, 0, Math.max(0, row.getLong(3))));
+                next[0] += rows;
+              }
+            });
+        sound = true;
+        return blocks;
+      } finally {
+        if (sound) {
+          pool.give(db);
+        } else {
+          db.close();
+        }
+      }
     } catch (SQLException e) {
       throw new RefusedException(
           FailureTypes.DATASET_REFUSED,

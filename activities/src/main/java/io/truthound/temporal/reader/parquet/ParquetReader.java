@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads Parquet through DuckDB. A row group is a block. */
 public final class ParquetReader implements SourceReader {
@@ -46,6 +47,7 @@ public final class ParquetReader implements SourceReader {
   @Override
   public SourceProbe probe(Path file, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
+    requirePlainName(file);
     ParquetMagic.require(file);
     try {
       DuckDb db = pool.take(List.of(file));
@@ -62,18 +64,25 @@ public final class ParquetReader implements SourceReader {
         }
       }
     } catch (SQLException e) {
+      throw refused(file, DuckDbErrors.brief(e));
+    }
+  }
+
+  private static void requirePlainName(Path file) throws RefusedException {
+    try {
+      Sql.path(file);
+    } catch (IllegalArgumentException wildcard) {
       throw new RefusedException(
-          FailureTypes.DATASET_REFUSED,
-          "Cannot read %s as Parquet: %s".formatted(file, DuckDbErrors.brief(e)));
+          FailureTypes.DATASET_REFUSED, String.valueOf(wildcard.getMessage()));
     }
   }
 
   private static List<Column> columns(DuckDb db, Path file, ScanWatch watch)
-      throws SQLException, ScanCancelledException {
+      throws SQLException, RefusedException, ScanCancelledException {
     List<Column> columns = new ArrayList<>();
-    Map<String, Boolean> required = required(db, file, watch);
+    Map<String, Boolean> required = required(file, ParquetFields.of(db, file, watch));
     db.query(
-        "DESCRIBE SELECT * FROM read_parquet(" + Sql.path(file) + ")",
+        "DESCRIBE SELECT * FROM " + ParquetSql.relation(file),
         watch,
         row -> {
           String name = row.getString(1);
@@ -83,15 +92,38 @@ public final class ParquetReader implements SourceReader {
     return columns;
   }
 
-  /** DESCRIBE calls every column nullable; the file's own schema knows better. */
-  private static Map<String, Boolean> required(DuckDb db, Path file, ScanWatch watch)
-      throws SQLException, ScanCancelledException {
+  /**
+   * Says of each column whether it is required: DESCRIBE calls every column nullable.
+   *
+   * @throws RefusedException if DuckDB would give a column another name than the file does, or
+   *     confuse it with the number of the row
+   */
+  private static Map<String, Boolean> required(Path file, List<ParquetFields.Field> fields)
+      throws RefusedException {
     Map<String, Boolean> required = new LinkedHashMap<>();
-    db.query(
-        "SELECT name, repetition_type FROM parquet_schema(" + Sql.path(file) + ")",
-        watch,
-        row -> required.put(row.getString(1), "REQUIRED".equals(row.getString(2))));
+    Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (ParquetFields.Field field : fields) {
+      if (field.name().equalsIgnoreCase(ParquetSql.ROW_NUMBER)) {
+        throw refused(
+            file,
+            "its column \"%s\" has the name of the number of the row (allowed: any other name)"
+                .formatted(field.name()));
+      }
+      String other = seen.put(field.name(), field.name());
+      if (other != null) {
+        throw refused(
+            file,
+            "its columns \"%s\" and \"%s\" differ in nothing but case (allowed: names that do)"
+                .formatted(other, field.name()));
+      }
+      required.put(field.name(), field.required());
+    }
     return required;
+  }
+
+  private static RefusedException refused(Path file, String why) {
+    return new RefusedException(
+        FailureTypes.DATASET_REFUSED, "Cannot read %s as Parquet: %s".formatted(file, why));
   }
 
   @Override

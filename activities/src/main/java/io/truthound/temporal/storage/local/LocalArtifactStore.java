@@ -4,7 +4,9 @@ import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,7 +43,11 @@ public final class LocalArtifactStore implements ArtifactStore {
 
   @Override
   public Optional<byte[]> read(String name) throws IOException {
-    return readFile(place(name));
+    try {
+      return readFile(place(name));
+    } catch (FileSystemException e) {
+      throw failed("read", name, e);
+    }
   }
 
   static Optional<byte[]> readFile(Path file) throws IOException {
@@ -54,7 +60,22 @@ public final class LocalArtifactStore implements ArtifactStore {
 
   @Override
   public boolean putIfAbsent(String name, byte[] bytes) throws IOException {
-    Path place = place(name);
+    try {
+      return put(place(name), bytes);
+    } catch (FileSystemException e) {
+      throw failed("write", name, e);
+    }
+  }
+
+  private IOException failed(String verb, String name, FileSystemException e) {
+    String reason = e instanceof AccessDeniedException ? "access denied" : e.getReason();
+    return new IOException(
+        "Cannot %s artifact %s in the store %s: %s"
+            .formatted(verb, name, uri(), reason == null ? e.getClass().getSimpleName() : reason),
+        e);
+  }
+
+  private static boolean put(Path place, byte[] bytes) throws IOException {
     Path folder = place.resolveSibling(".");
     Files.createDirectories(folder.normalize());
     Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID());

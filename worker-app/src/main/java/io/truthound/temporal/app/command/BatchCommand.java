@@ -77,7 +77,7 @@ abstract class BatchCommand {
       executor.setArtifactStore(named);
     }
     if (server.workflowId != null) {
-      executor.setWorkflowId(server.workflowId);
+      executor.setWorkflowId(Names.required("--workflow-id", server.workflowId));
     }
     return executor.build();
   }

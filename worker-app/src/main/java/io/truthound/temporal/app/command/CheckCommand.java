@@ -95,6 +95,9 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
     known.ifPresent(result -> write(result, where, outputs));
     RuntimeException failure = answer.failure();
     if (answer.interrupted()) {
+      if (known.isEmpty() && !server.namesServer(terminal)) {
+        terminal.say("Nothing is known yet");
+      }
       return ExitStatus.INTERRUPTED;
     }
     if (failure instanceof BatchExecutionException || failure instanceof CancellationException) {

@@ -44,7 +44,7 @@ class ConnectionOptions {
   }
 
   String taskQueue() {
-    return taskQueue;
+    return Names.required("--task-queue", taskQueue);
   }
 
   /**

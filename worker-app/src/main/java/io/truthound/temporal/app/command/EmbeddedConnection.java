@@ -2,6 +2,7 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.app.embedded.EmbeddedTruthound;
 import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.client.AggregationException;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.result.CheckResult;
@@ -60,7 +61,7 @@ final class EmbeddedConnection implements Connection {
     try {
       return Optional.of(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException | CancellationException cancelled) {
-      return batch.partialResult(store);
+      return known(batch, terminal);
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -69,8 +70,17 @@ final class EmbeddedConnection implements Connection {
     }
   }
 
+  private Optional<CheckResult> known(BatchHandle batch, Terminal terminal) {
+    try {
+      return batch.partialResult(store);
+    } catch (AggregationException unreadable) {
+      terminal.say(Problem.of(unreadable));
+      return Optional.empty();
+    }
+  }
+
   @Override
   public void close() {
-    truthound.close();
+    truthound.closeSoon();
   }
 }

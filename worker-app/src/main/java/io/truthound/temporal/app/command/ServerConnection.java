@@ -58,7 +58,7 @@ final class ServerConnection implements Connection {
    */
   static ServerConnection open(
       ServerAddress address, String taskQueue, @Nullable TruthoundPlugin plugin) {
-    WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(address.stubs());
+    WorkflowServiceStubs stubs = stubs(address);
     try {
       requireNamespace(stubs, address);
       ServerConnection connection = new ServerConnection(address, stubs, taskQueue, plugin);
@@ -67,6 +67,17 @@ final class ServerConnection implements Connection {
     } catch (RuntimeException e) {
       stubs.shutdownNow();
       throw e;
+    }
+  }
+
+  private static WorkflowServiceStubs stubs(ServerAddress address) {
+    try {
+      return WorkflowServiceStubs.newServiceStubs(address.stubs());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          "Invalid address of a Temporal server: \"%s\" (allowed: HOST:PORT)"
+              .formatted(address.address()),
+          e);
     }
   }
 
@@ -117,7 +128,9 @@ final class ServerConnection implements Connection {
     if (workers != null) {
       workers.shutdown();
       workers.awaitTermination(WORKER_SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
-      workers.shutdownNow();
+      if (!workers.isTerminated()) {
+        workers.shutdownNow();
+      }
     }
     stubs.shutdownNow();
   }

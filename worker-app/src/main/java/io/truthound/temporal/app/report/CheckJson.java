@@ -1,16 +1,22 @@
 package io.truthound.temporal.app.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.truthound.temporal.client.BatchArtifacts;
+import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkError;
+import io.truthound.temporal.result.ChunkVerdict;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.RuleResult;
+import io.truthound.temporal.result.Tally;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answer of a check as one JSON object. Its keys and their order are a promise. */
@@ -57,6 +63,9 @@ public final class CheckJson {
     }
     json.writeEndArray();
     errors(result.errors());
+    if (result.aggregation() == AggregationStrategy.ALL && result.report() != null) {
+      chunks(result);
+    }
     json.writeEndObject();
   }
 
@@ -141,6 +150,38 @@ public final class CheckJson {
       json.writeFieldName(column.getKey());
       Json.value(json, column.getValue());
     }
+    json.writeEndObject();
+  }
+
+  private void chunks(CheckResult result) throws IOException {
+    json.writeArrayFieldStart("chunks");
+    try (Stream<ChunkVerdict> chunks = BatchArtifacts.chunks(result)) {
+      for (Iterator<ChunkVerdict> each = chunks.iterator(); each.hasNext(); ) {
+        chunk(each.next(), result.rules());
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void chunk(ChunkVerdict chunk, List<RuleResult> rules) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("index", chunk.index());
+    json.writeStringField("source", chunk.source());
+    json.writeNumberField("first_row", chunk.firstRow());
+    json.writeNumberField("rows", chunk.rows());
+    json.writeStringField("status", chunk.status().name());
+    json.writeArrayFieldStart("rules");
+    for (RuleResult rule : rules) {
+      if (rule.index() < chunk.tallies().byRule().size()) {
+        Tally tally = chunk.tallies().of(rule.index());
+        json.writeStartObject();
+        json.writeNumberField("index", rule.index());
+        json.writeNumberField("evaluated", tally.evaluated());
+        json.writeNumberField("failed", tally.failed());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

@@ -6,14 +6,18 @@ import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
+import io.truthound.temporal.rule.Convertible;
+import io.truthound.temporal.rule.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answer of a check for a person: the verdict, each rule, what failed, what broke. */
 public final class CheckText {
+  private static final Set<String> IMPLICIT = Set.of(WellFormed.TYPE, Convertible.TYPE);
   private static final int MOST_ROWS = 5;
   private static final int MOST_ERRORS = 10;
 
@@ -70,8 +74,9 @@ public final class CheckText {
     text.append(palette.faint(padded(what, 8))).append(value).append('\n');
   }
 
-  private void rules(List<RuleResult> rules) {
-    if (rules.isEmpty()) {
+  private void rules(List<RuleResult> all) {
+    List<RuleResult> rules = all.stream().filter(rule -> !quiet(rule)).toList();
+    if (all.isEmpty()) {
       return;
     }
     List<String> titles = rules.stream().map(CheckText::title).toList();
@@ -91,6 +96,20 @@ public final class CheckText {
           .append(found(rule))
           .append('\n');
       rows(rule);
+    }
+    quietRules(all.size() - rules.size());
+  }
+
+  /** Says whether a rule that nobody wrote has nothing to say. */
+  private static boolean quiet(RuleResult rule) {
+    return rule.status() == Status.PASSED && IMPLICIT.contains(rule.type());
+  }
+
+  private void quietRules(int count) {
+    if (count > 0) {
+      text.append(palette.faint("Records are well formed and their values convert ("))
+          .append(palette.faint(Words.counted(count, "implicit rule") + " passed)"))
+          .append('\n');
     }
   }
 

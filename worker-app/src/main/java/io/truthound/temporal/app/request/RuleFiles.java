@@ -2,10 +2,13 @@ package io.truthound.temporal.app.request;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.truthound.temporal.rule.InvalidRuleException;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads rules from files and from the command line. Columns are not checked here. */
 public final class RuleFiles {
   private static final long LARGEST_FILE = 16_000_000;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private RuleFiles() {}
 
@@ -37,8 +41,8 @@ public final class RuleFiles {
   }
 
   private static RuleSet file(Path file) {
-    byte[] bytes = bytes(file);
-    try (JsonParser parser = factory(file).createParser(bytes)) {
+    String text = text(file, bytes(file));
+    try (JsonParser parser = parser(file, text)) {
       return RuleSet.read(parser);
     } catch (InvalidRuleException e) {
       throw new InvalidRequestException("Cannot use rules file " + file + ": " + e.getMessage(), e);
@@ -79,9 +83,22 @@ public final class RuleFiles {
     }
   }
 
-  private static JsonFactory factory(Path file) {
+  private static String text(Path file, byte[] bytes) {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(rest, text, true);
+    if (result.isError()) {
+      throw new InvalidRequestException(
+          "Cannot read rules file %s: byte %d is not UTF-8 (allowed: UTF-8 text)"
+              .formatted(file, rest.position()));
+    }
+    String decoded = text.flip().toString();
+    return decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
+  }
+
+  private static JsonParser parser(Path file, String text) throws IOException {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".json") ? new JsonFactory() : new YAMLFactory();
+    return name.endsWith(".json") ? new JsonFactory().createParser(text) : PlainYaml.of(text);
   }
 
   private static InvalidRequestException unreadable(Path file, IOException e) {

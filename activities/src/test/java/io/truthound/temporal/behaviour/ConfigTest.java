@@ -1,0 +1,445 @@
+package io.truthound.temporal.behaviour;
+
+import static io.truthound.temporal.contract.WireNames.CHECK_SLICE;
+import static io.truthound.temporal.contract.WireNames.GIVE_UP_SLICE;
+import static io.truthound.temporal.contract.WireNames.PLAN;
+import static io.truthound.temporal.contract.WireNames.REPORT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.util.Durations;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
+import io.truthound.temporal.client.BatchArtifacts;
+import io.truthound.temporal.client.BatchExecutionException;
+import io.truthound.temporal.client.ChunkingException;
+import io.truthound.temporal.config.AggregationStrategy;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.ExecutionStrategy;
+import io.truthound.temporal.config.FailWorkflowOn;
+import io.truthound.temporal.config.RetryPolicy;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.Status;
+import io.truthound.temporal.result.StatusCounts;
+import io.truthound.temporal.result.Tally;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Each field of {@link BatchConfig} does what it says. */
+class ConfigTest extends Behaviour {
+  private static final BatchConfig PARALLEL =
+      BatchConfig.DEFAULT.withExecutionStrategy(ExecutionStrategy.PARALLEL).withRetryPolicy(TWICE);
+
+  @Test
+  void batchSizeIsTheRowsOfAChunk() {
+    Dataset dataset =
+        Tables.table(folder.resolve("t.parquet"), "SELECT i AS x FROM range(25) t(i)");
+
+    CheckResult tens = real(BatchConfig.DEFAULT.withBatchSize(10)).checkBatch(dataset, RULES);
+    CheckResult sevens = real(BatchConfig.DEFAULT.withBatchSize(7)).checkBatch(dataset, RULES);
+
+    assertThat(tens.totalChunks()).isEqualTo(3);
+    assertThat(sevens.totalChunks()).isEqualTo(4);
+  }
+
+  @Test
+  void maxWorkersIsTheGreatestNumberInFlight() {
+    Dataset dataset = files(12);
+    for (int workers : List.of(1, 3, 5)) {
+      CountDownLatch together = new CountDownLatch(workers);
+      engine.slices(
+          0,
+          12,
+          scan -> {
+            together.countDown();
+            scan.awaits(together);
+          });
+
+      CheckResult result = check(dataset, PARALLEL.withMaxWorkers(workers));
+
+      assertThat(result.passedChunks()).isEqualTo(12);
+      assertThat(history(result).mostPending()).isEqualTo(workers);
+      engine.forget();
+    }
+  }
+
+  @Test
+  void executionStrategySaysWhetherSlicesOverlap() {
+    Dataset dataset = files(8);
+    BatchConfig config = BatchConfig.DEFAULT.withMaxWorkers(4);
+
+    CheckResult sequential =
+        check(dataset, config.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL));
+    CheckResult parallel = check(dataset, config.withExecutionStrategy(ExecutionStrategy.PARALLEL));
+    CheckResult adaptive = check(dataset, config.withExecutionStrategy(ExecutionStrategy.ADAPTIVE));
+
+    assertThat(history(sequential).mostPending()).isEqualTo(1);
+    assertThat(history(parallel).mostPending()).isEqualTo(4);
+    assertThat(history(adaptive).mostPending()).isEqualTo(1);
+    assertThat(engine.scans().subList(0, 8)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void adaptiveRunsInParallelWhereThereIsMuchToRead() {
+    Dataset dataset = Tables.files(folder.resolve("much"), 4, 200_000);
+
+    CheckResult result =
+        check(dataset, BatchConfig.DEFAULT.withBatchSize(200_000).withMaxWorkers(3));
+
+    assertThat(history(result).mostPending()).isEqualTo(3);
+  }
+
+  @Test
+  void aggregationStrategyMakesTheStatusOfChunksThatPassWarnFailPassFail() {
+    Dataset dataset = files(5);
+    engine
+        .slice(1, scan -> scan.fails(1, 1))
+        .slice(2, scan -> scan.fails(0, 2))
+        .slice(4, scan -> scan.fails(0, 2));
+
+    assertThat(status(dataset, AggregationStrategy.MERGE)).isEqualTo(Status.WARNING);
+    assertThat(status(dataset, AggregationStrategy.WORST)).isEqualTo(Status.FAILED);
+    assertThat(status(dataset, AggregationStrategy.BEST)).isEqualTo(Status.PASSED);
+    assertThat(status(dataset, AggregationStrategy.MAJORITY)).isEqualTo(Status.FAILED);
+    assertThat(status(dataset, AggregationStrategy.FIRST_FAILURE)).isEqualTo(Status.FAILED);
+    assertThat(status(dataset, AggregationStrategy.ALL)).isEqualTo(Status.WARNING);
+  }
+
+  @Test
+  void aggregationStrategyMakesTheStatusOfChunksThatPassWarnFailWarnPassWarn() {
+    Dataset dataset = files(6);
+    engine
+        .slice(1, scan -> scan.fails(1, 1))
+        .slice(2, scan -> scan.fails(0, 10))
+        .slice(3, scan -> scan.fails(1, 1))
+        .slice(5, scan -> scan.fails(1, 1));
+
+    assertThat(status(dataset, AggregationStrategy.MERGE)).isEqualTo(Status.FAILED);
+    assertThat(status(dataset, AggregationStrategy.WORST)).isEqualTo(Status.FAILED);
+    assertThat(status(dataset, AggregationStrategy.BEST)).isEqualTo(Status.PASSED);
+    assertThat(status(dataset, AggregationStrategy.MAJORITY)).isEqualTo(Status.WARNING);
+    assertThat(status(dataset, AggregationStrategy.FIRST_FAILURE)).isEqualTo(Status.FAILED);
+    assertThat(status(dataset, AggregationStrategy.ALL)).isEqualTo(Status.FAILED);
+  }
+
+  private Status status(Dataset dataset, AggregationStrategy strategy) {
+    CheckResult result = check(dataset, BatchConfig.DEFAULT.withAggregationStrategy(strategy));
+    assertThat(result.aggregation()).isEqualTo(strategy);
+    return result.status();
+  }
+
+  @Test
+  void talliesAreMergedOverAllChunksUnderAVote() {
+    Dataset dataset = files(5);
+    engine.slice(2, scan -> scan.fails(0, 2)).slice(4, scan -> scan.fails(0, 3));
+
+    CheckResult result = check(dataset, PARALLEL.withAggregationStrategy(AggregationStrategy.BEST));
+
+    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(50, 5));
+    assertThat(result.rules().get(1).tally()).isEqualTo(new Tally(50, 0));
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(3, 0, 2, 0, 0));
+  }
+
+  @Test
+  void allKeepsEveryChunksOwnTalliesAndOthersKeepNone() {
+    Dataset dataset = files(2);
+    engine.slice(1, scan -> scan.fails(0, 2));
+
+    CheckResult all = check(dataset, PARALLEL.withAggregationStrategy(AggregationStrategy.ALL));
+    CheckResult merge = check(dataset, PARALLEL);
+
+    assertThat(Stored.slice(world(), all, 1).chunkTallies())
+        .singleElement()
+        .satisfies(own -> assertThat(own.of(0)).isEqualTo(new Tally(10, 2)));
+    assertThat(Stored.slice(world(), merge, 1).chunkTallies()).isEmpty();
+  }
+
+  @Test
+  void failFastStopsAtTheLowestFailingChunk() {
+    Dataset dataset = files(6);
+    engine.slice(2, scan -> scan.fails(0, 2));
+
+    CheckResult stopped = check(dataset, BatchConfig.DEFAULT.withFailFast(true));
+    CheckResult whole = check(dataset, BatchConfig.DEFAULT);
+
+    assertThat(stopped.chunks()).isEqualTo(new StatusCounts(2, 0, 1, 0, 3));
+    assertThat(stopped.ended()).isEqualTo(Ended.FAIL_FAST);
+    assertThat(whole.chunks()).isEqualTo(new StatusCounts(5, 0, 1, 0, 0));
+    assertThat(whole.ended()).isEqualTo(Ended.COMPLETED);
+  }
+
+  @Test
+  void continueOnErrorGoesOnBehindAnErrorChunk() {
+    Dataset dataset = files(6);
+    engine.slice(2, ScriptedEngine.Scan::isUnreadable);
+
+    CheckResult whole = check(dataset, BatchConfig.DEFAULT);
+
+    assertThat(whole.chunks()).isEqualTo(new StatusCounts(5, 0, 0, 1, 0));
+    assertThat(whole.status()).isEqualTo(Status.ERROR);
+    assertThatThrownBy(() -> check(dataset, BatchConfig.DEFAULT.withContinueOnError(false)))
+        .isInstanceOfSatisfying(
+            BatchExecutionException.class,
+            failed ->
+                assertThat(failed.partialResult().chunks())
+                    .isEqualTo(new StatusCounts(2, 0, 0, 1, 3)));
+  }
+
+  @Test
+  void collectPartialResultsFalseKeepsOnlyCountsAndErrorsOfAFailedBatch() {
+    Dataset dataset = files(3);
+    engine.slice(1, ScriptedEngine.Scan::isUnreadable);
+    BatchConfig config = BatchConfig.DEFAULT.withContinueOnError(false);
+
+    CheckResult kept = partial(dataset, config);
+    CheckResult dropped = partial(dataset, config.withCollectPartialResults(false));
+
+    assertThat(kept.rules()).hasSize(2);
+    assertThat(kept.rules().get(0).tally()).isEqualTo(new Tally(10, 0));
+    assertThat(dropped.rules()).isEmpty();
+    assertThat(dropped.chunks()).isEqualTo(kept.chunks());
+    assertThat(dropped.errors()).isEqualTo(kept.errors()).hasSize(1);
+  }
+
+  private CheckResult partial(Dataset dataset, BatchConfig config) {
+    try {
+      check(dataset, config);
+    } catch (BatchExecutionException failed) {
+      return failed.partialResult();
+    }
+    throw new AssertionError("The batch did not fail");
+  }
+
+  @Test
+  void collectPartialResultsFalseKeepsEverythingOfABatchThatCompletes() {
+    CheckResult result = check(files(1), BatchConfig.DEFAULT.withCollectPartialResults(false));
+
+    assertThat(result.rules()).hasSize(2);
+  }
+
+  @Test
+  void chunkTimeoutEndsAnAttemptAndTheChunkSaysSo() {
+    Dataset dataset = files(3);
+    engine.slice(1, ScriptedEngine.Scan::hangs);
+
+    CheckResult result = check(dataset, PARALLEL.withChunkTimeout(Duration.ofMillis(3_500)));
+
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 1, 0));
+    assertThat(result.status()).isEqualTo(Status.ERROR);
+    assertThat(result.ended()).isEqualTo(Ended.COMPLETED);
+    assertThat(result.errors())
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.type()).isEqualTo(FailureTypes.SLICE_TIMED_OUT);
+              assertThat(error.firstChunk()).isEqualTo(1);
+              assertThat(error.chunks()).isEqualTo(1);
+              assertThat(error.source())
+                  .isEqualTo(Tables.file(folder.resolve("data"), 1).toUri().toString());
+              assertThat(error.message())
+                  .isEqualTo("every attempt took longer than the chunk timeout");
+            });
+    assertThat(engine.scansOf(1)).isEqualTo(2);
+    assertThat(history(result).scheduled(CHECK_SLICE))
+        .hasSize(3)
+        .allSatisfy(
+            slice ->
+                assertThat(Durations.toMillis(slice.getStartToCloseTimeout())).isEqualTo(3_500));
+  }
+
+  @Test
+  void heartbeatTimeoutIsThatOfEveryActivity() {
+    CheckResult result =
+        check(files(2), BatchConfig.DEFAULT.withHeartbeatTimeout(Duration.ofSeconds(17)));
+
+    assertThat(activities(result))
+        .hasSize(4)
+        .allSatisfy(
+            activity ->
+                assertThat(Durations.toSeconds(activity.getHeartbeatTimeout())).isEqualTo(17));
+  }
+
+  @Test
+  void totalTimeoutEndsTheBatchWithWhatIsKnown() {
+    Dataset dataset = files(5);
+    engine.slice(2, ScriptedEngine.Scan::hangs);
+
+    CheckResult result =
+        check(
+            dataset,
+            BatchConfig.SEQUENTIAL.withRetryPolicy(TWICE).withTimeout(Duration.ofSeconds(8)));
+
+    assertThat(result.ended()).isEqualTo(Ended.TIMED_OUT);
+    assertThat(result.status()).isEqualTo(Status.ERROR);
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 0, 3));
+    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(20, 0));
+    assertThat(result.failureMessage()).isEqualTo("The total timeout of PT8S was over");
+    assertThat(engine.stopped()).containsExactly(2);
+    assertThat(history(result).lastType())
+        .isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED);
+  }
+
+  @Test
+  void totalTimeoutCountsPlanningToo() {
+    CountDownLatch never = new CountDownLatch(1);
+    engine.preparesAfter(never);
+
+    CheckResult result = check(files(1), BatchConfig.DEFAULT.withTimeout(1.0));
+    never.countDown();
+
+    assertThat(result.ended()).isEqualTo(Ended.TIMED_OUT);
+    assertThat(result.status()).isEqualTo(Status.ERROR);
+    assertThat(result.totalChunks()).isZero();
+    assertThat(engine.scans()).isEmpty();
+  }
+
+  @Test
+  void retryPolicyIsThatOfEveryActivity() {
+    engine.slice(1, ConfigTest::breaks);
+    RetryPolicy policy = new RetryPolicy(Duration.ofMillis(30), 1.5, Duration.ofMillis(70), 3);
+
+    CheckResult result = check(files(2), BatchConfig.DEFAULT.withRetryPolicy(policy));
+
+    assertThat(engine.scansOf(1)).isEqualTo(3);
+    assertThat(activities(result))
+        .extracting(activity -> activity.getActivityType().getName())
+        .containsExactly(PLAN, CHECK_SLICE, CHECK_SLICE, REPORT, GIVE_UP_SLICE);
+    assertThat(activities(result))
+        .allSatisfy(
+            activity -> {
+              assertThat(Durations.toMillis(activity.getRetryPolicy().getInitialInterval()))
+                  .isEqualTo(30);
+              assertThat(activity.getRetryPolicy().getBackoffCoefficient()).isEqualTo(1.5);
+              assertThat(Durations.toMillis(activity.getRetryPolicy().getMaximumInterval()))
+                  .isEqualTo(70);
+              assertThat(activity.getRetryPolicy().getMaximumAttempts()).isEqualTo(3);
+            });
+  }
+
+  private static void breaks(ScriptedEngine.Scan scan) throws IOException {
+    throw new IOException("disk on fire, attempt " + scan.attempt());
+  }
+
+  @Test
+  void anEngineThatFailsTwiceAndThenWorksGivesTheRightAnswer() {
+    engine.slice(
+        1,
+        scan -> {
+          if (scan.attempt() <= 2) {
+            throw new IOException("not yet");
+          }
+          scan.fails(0, 4);
+        });
+
+    CheckResult result =
+        check(files(3), BatchConfig.DEFAULT.withRetryPolicy(TWICE.withMaximumAttempts(3)));
+
+    assertThat(engine.scansOf(1)).isEqualTo(3);
+    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(30, 4));
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 1, 0, 0));
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void sampleSizeIsTheMostFailingRowsKept() {
+    Dataset dataset =
+        Tables.table(folder.resolve("t.parquet"), "SELECT -1 AS x FROM range(30) t(i)");
+
+    for (int size : List.of(0, 3, 20, 30)) {
+      CheckResult result =
+          real(BatchConfig.DEFAULT.withSampleSize(size).withBatchSize(7))
+              .checkBatch(dataset, RULES);
+      assertThat(result.rules().get(0).samples()).hasSize(size);
+      assertThat(BatchArtifacts.report(result.report()).rules().get(0).samples()).hasSize(size);
+    }
+  }
+
+  @Test
+  void failWorkflowOnClosesTheWorkflowFailedFromThatStatusOn() {
+    Dataset passes = files(1);
+    Dataset warns = Tables.files(folder.resolve("warns"), 2, 10);
+    Dataset fails = Tables.files(folder.resolve("fails"), 3, 10);
+    Dataset errs = Tables.files(folder.resolve("errs"), 4, 10);
+    engine
+        .slice(1, scan -> scan.fails(1, 1))
+        .slice(2, scan -> scan.fails(0, 10))
+        .slice(3, ScriptedEngine.Scan::isUnreadable);
+    List<Dataset> byStatus = List.of(passes, warns, fails, errs);
+
+    assertThat(closesFailed(byStatus, FailWorkflowOn.NEVER)).isEmpty();
+    assertThat(closesFailed(byStatus, FailWorkflowOn.ERROR)).containsExactly(Status.ERROR);
+    assertThat(closesFailed(byStatus, FailWorkflowOn.FAILED))
+        .containsExactly(Status.FAILED, Status.ERROR);
+    assertThat(closesFailed(byStatus, FailWorkflowOn.WARNING))
+        .containsExactly(Status.WARNING, Status.FAILED, Status.ERROR);
+  }
+
+  /** Returns the statuses of the datasets whose workflow closed Failed. */
+  private List<Status> closesFailed(List<Dataset> datasets, FailWorkflowOn from) {
+    List<Status> failed = new ArrayList<>();
+    for (Dataset dataset : datasets) {
+      CheckResult result = check(dataset, PARALLEL.withFailWorkflowOn(from));
+      assertThat(result.report()).isNotNull();
+      if (history(result).lastType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED) {
+        failed.add(result.status());
+      }
+    }
+    return failed;
+  }
+
+  @Test
+  void extraReachesTheEngine() {
+    check(files(1), BatchConfig.DEFAULT.withExtra(Map.of("depth", "3")));
+
+    assertThat(engine.extra()).isEqualTo(Map.of("depth", "3"));
+  }
+
+  @Test
+  void extraIsRefusedByTheBuiltInEngine() {
+    Dataset dataset = files(1);
+
+    assertThatThrownBy(
+            () ->
+                real(BatchConfig.DEFAULT.withExtra(Map.of("depth", "3", "breadth", "1")))
+                    .checkBatch(dataset, RULES))
+        .isInstanceOf(ChunkingException.class)
+        .hasMessage("Unknown settings of the engine in extra: breadth, depth (allowed: none)");
+  }
+
+  @Test
+  void presetsRunAsTheySay() {
+    Dataset dataset = files(10);
+    engine.slice(4, scan -> scan.fails(0, 2)).slice(6, scan -> scan.fails(0, 2));
+
+    CheckResult sequential = check(dataset, BatchConfig.SEQUENTIAL);
+    CheckResult parallel = check(dataset, BatchConfig.PARALLEL);
+    CheckResult failFast = check(dataset, BatchConfig.FAIL_FAST);
+    CheckResult large = check(dataset, BatchConfig.LARGE_DATA);
+
+    assertThat(history(sequential).mostPending()).isEqualTo(1);
+    assertThat(history(parallel).mostPending()).isEqualTo(8);
+    assertThat(history(large).mostPending()).isEqualTo(4);
+    assertThat(failFast.chunks()).isEqualTo(new StatusCounts(4, 0, 1, 0, 5));
+    assertThat(failFast.rules().get(0).tally()).isEqualTo(new Tally(10, 2));
+    assertThat(List.of(sequential, parallel, large))
+        .allSatisfy(whole -> assertThat(whole.chunks()).isEqualTo(new StatusCounts(8, 0, 2, 0, 0)));
+    assertThat(Stored.plan(world(), parallel).chunkSize()).isEqualTo(1_000);
+    assertThat(Stored.plan(world(), large).chunkSize()).isEqualTo(50_000);
+  }
+
+  private List<ActivityTaskScheduledEventAttributes> activities(CheckResult result) {
+    List<ActivityTaskScheduledEventAttributes> all = new ArrayList<>();
+    for (String type : List.of(PLAN, CHECK_SLICE, REPORT, GIVE_UP_SLICE)) {
+      all.addAll(history(result).scheduled(type));
+    }
+    return all;
+  }
+}

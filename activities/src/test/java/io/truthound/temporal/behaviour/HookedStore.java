@@ -1,0 +1,69 @@
+package io.truthound.temporal.behaviour;
+
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.local.LocalArtifactStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A local store in which something happens around the writing of artifacts. */
+final class HookedStore implements ArtifactStore {
+  private final ArtifactStore store;
+  private final CopyOnWriteArrayList<Hook> hooks = new CopyOnWriteArrayList<>();
+
+  private record Hook(String ending, boolean before, Event event) {}
+
+  /** What happens; an exception reaches the writer although the artifact is there. */
+  interface Event {
+    void happen() throws IOException;
+  }
+
+  private HookedStore(ArtifactStore store) {
+    this.store = store;
+  }
+
+  /** Opens the store that a world in this folder has. */
+  static HookedStore at(Path folder) {
+    return new HookedStore(LocalArtifactStore.at(folder.resolve("store")));
+  }
+
+  /** Lets something happen once, after the first artifact of such a name is there. */
+  HookedStore after(String ending, Event event) {
+    hooks.add(new Hook(ending, false, event));
+    return this;
+  }
+
+  /** Lets something happen once, before an artifact of such a name is written. */
+  HookedStore before(String ending, Event event) {
+    hooks.add(new Hook(ending, true, event));
+    return this;
+  }
+
+  @Override
+  public String uri() {
+    return store.uri();
+  }
+
+  @Override
+  public Optional<byte[]> read(String name) throws IOException {
+    return store.read(name);
+  }
+
+  @Override
+  public boolean putIfAbsent(String name, byte[] bytes) throws IOException {
+    happen(name, true);
+    boolean written = store.putIfAbsent(name, bytes);
+    happen(name, false);
+    return written;
+  }
+
+  private void happen(String name, boolean before) throws IOException {
+    for (Hook hook : hooks) {
+      if (hook.before == before && name.endsWith(hook.ending) && hooks.remove(hook)) {
+        hook.event.happen();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.truthound.temporal.behaviour;
+
+import io.temporal.common.WorkflowExecutionHistory;
+import io.truthound.temporal.TruthoundPlugin;
+import io.truthound.temporal.World;
+import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.BatchOperationException;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.ExecutionStrategy;
+import io.truthound.temporal.config.RetryPolicy;
+import io.truthound.temporal.contract.WireNames;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.planning.SliceTarget;
+import io.truthound.temporal.result.Status;
+import io.truthound.temporal.rule.InRange;
+import io.truthound.temporal.rule.NotNull;
+import io.truthound.temporal.rule.RuleSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** Runs batches on the real server with the built-in engine, and writes down their histories. */
+final class RecordedHistories {
+  /** Every recorded shape; each is a file of this name. */
+  static final List<String> NAMES =
+      List.of(
+          "happy",
+          "failed",
+          "fail-fast",
+          "error",
+          "retried",
+          "timed-out",
+          "cancelled",
+          "plan-only",
+          "refused");
+
+  private static final RuleSet RULES = RuleSet.of(new NotNull("x"), new InRange("x", 0, null));
+  private static final BatchConfig CONFIG =
+      BatchConfig.DEFAULT
+          .withBatchSize(7)
+          .withExecutionStrategy(ExecutionStrategy.PARALLEL)
+          .withMaxWorkers(3)
+          .withRetryPolicy(new RetryPolicy(Duration.ofMillis(10), 1, Duration.ofMillis(10), 2));
+
+  private final Path data;
+  private final Path target;
+
+  RecordedHistories(Path data, Path target) {
+    this.data = data;
+    this.target = target;
+  }
+
+  void record() throws IOException {
+    Files.createDirectories(target);
+    Dataset good = table("good", "i");
+    Dataset broken = table("broken", "CASE WHEN i % 10 = 3 AND i > 10 THEN -i ELSE i END");
+    run("happy", plugin -> {}, CONFIG, good);
+    run("failed", plugin -> {}, CONFIG, broken);
+    failFast(broken);
+    slicesCancelled(good);
+    failing("error", 2, good);
+    failing("not-recorded", 4, good);
+    failing("retried", 1, good);
+    timedOut(good);
+    cancelled(good);
+    try (World world = world("plan-only", plugin -> {})) {
+      write("plan-only", world, executor(world, CONFIG).plan(good, RULES).workflowId());
+    }
+    run("refused", plugin -> {}, CONFIG.withExtra(Map.of("unknown", "1")), good);
+  }
+
+  private Dataset table(String name, String column) {
+    Path folder = data.resolve(name);
+    for (int file = 0; file < 3; file++) {
+      Tables.table(
+          create(folder).resolve("part-%d.parquet".formatted(file)),
+          "SELECT %s AS x FROM range(%d, %d) t(i)".formatted(column, file * 10, file * 10 + 10));
+    }
+    return Dataset.parquet(folder.toString()).named(name);
+  }
+
+  private static Path create(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void run(
+      String name, Consumer<TruthoundPlugin.Builder> settings, BatchConfig config, Dataset dataset)
+      throws IOException {
+    try (World world = world(name, settings)) {
+      BatchHandle batch = executor(world, config).startCheck(dataset, RULES);
+      try {
+        batch.result();
+      } catch (BatchOperationException failed) {
+        // What is recorded is the history, whatever it came to.
+      }
+      write(name, world, batch.id());
+    }
+  }
+
+  /** Refuses to store a slice's result so many times. */
+  private void failing(String name, int times, Dataset dataset) throws IOException {
+    HookedStore store = HookedStore.at(data.resolve(name));
+    for (int time = 0; time < times; time++) {
+      store.before(
+          "slice-00000001.json",
+          () -> {
+            throw new IOException("the store does not answer");
+          });
+    }
+    run(name, plugin -> plugin.addStore(store), CONFIG, dataset);
+  }
+
+  /** A slice beyond the broken one is in flight, and does not let go in time. */
+  private void failFast(Dataset dataset) throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    HookedStore store = HookedStore.at(data.resolve("fail-fast"));
+    store.before("slice-00000002.json", () -> await(over));
+    try (World world = world("fail-fast", plugin -> plugin.addStore(store))) {
+      BatchHandle batch = executor(world, CONFIG.withFailFast(true)).startCheck(dataset, RULES);
+      batch.result();
+      over.countDown();
+      write("fail-fast", world, batch.id());
+    }
+  }
+
+  /** A scripted engine, since the built-in one is too fast to be stopped at a known place. */
+  private void slicesCancelled(Dataset dataset) throws IOException {
+    CountDownLatch beyondRuns = new CountDownLatch(1);
+    ScriptedEngine engine =
+        new ScriptedEngine()
+            .slice(
+                1,
+                scan -> {
+                  scan.awaits(beyondRuns);
+                  scan.fails(0, 10);
+                })
+            .slice(
+                2,
+                scan -> {
+                  beyondRuns.countDown();
+                  scan.hangs();
+                });
+    try (World world =
+        world("slices-cancelled", plugin -> plugin.addEngine(ScriptedEngine.NAME, engine))) {
+      BatchHandle batch =
+          world
+              .executor()
+              .setEngine(ScriptedEngine.NAME)
+              .setConfig(CONFIG.withFailFast(true).withBatchSize(10))
+              .build()
+              .startCheck(dataset, RULES);
+      batch.result();
+      write("slices-cancelled", world, batch.id());
+    }
+  }
+
+  private void timedOut(Dataset dataset) throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    HookedStore store = HookedStore.at(data.resolve("timed-out"));
+    store.before("slice-00000002.json", () -> await(over));
+    try (World world = world("timed-out", plugin -> plugin.addStore(store))) {
+      BatchHandle batch =
+          executor(world, CONFIG.withTimeout(Duration.ofSeconds(5))).startCheck(dataset, RULES);
+      if (batch.result().status() != Status.ERROR) {
+        throw new IllegalStateException("Not timed out");
+      }
+      over.countDown();
+      write("timed-out", world, batch.id());
+    }
+  }
+
+  private void cancelled(Dataset dataset) throws IOException {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    HookedStore store = HookedStore.at(data.resolve("cancelled"));
+    store.before(
+        "slice-00000002.json",
+        () -> {
+          reached.countDown();
+          await(over);
+        });
+    try (World world = world("cancelled", plugin -> plugin.addStore(store))) {
+      BatchHandle batch = executor(world, CONFIG).startCheck(dataset, RULES);
+      await(reached);
+      batch.cancel();
+      try {
+        batch.result();
+      } catch (CancellationException expected) {
+        over.countDown();
+      }
+      write("cancelled", world, batch.id());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException shutdown) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private World world(String name, Consumer<TruthoundPlugin.Builder> settings) {
+    return World.real(
+        create(data.resolve(name)),
+        plugin -> {
+          plugin.setSliceTarget(new SliceTarget(1, 1, 1)).setSlots(8).setMemoryLimit(1L << 30);
+          settings.accept(plugin);
+        });
+  }
+
+  private static BatchExecutor executor(World world, BatchConfig config) {
+    return world.executor().setConfig(config).build();
+  }
+
+  /** Writes a history without the machine's names in it, one event a line. */
+  private void write(String name, World world, String workflowId) throws IOException {
+    WorkflowExecutionHistory history = world.client().fetchHistory(workflowId);
+    String json =
+        history
+            .toJson(false)
+            .replaceAll("\\n *", "")
+            .replaceAll("\\{\"eventId\"", "\n{\"eventId\"")
+            .replaceAll("\"(workerVersion|meteringMetadata|header)\": *\\{ *\\},?", "")
+            .replaceAll("(?<!\\\\)\": ", "\":")
+            .replaceAll("\"taskId\": *\"[0-9]+\",", "")
+            .replaceAll("\"(workerInstanceKey|requestId)\": *\"[^\"]*\",", "")
+            .replaceAll("truthound-[0-9a-f]{8}-[0-9a-f-]{27}", WireNames.TASK_QUEUE)
+            .replaceAll("(\"identity\": *)\"[^\"]*\"", "$1\"recorded\"")
+            .replaceAll("(\"stackTrace\": *)\"(?:[^\"\\\\]++|\\\\.)*+\"", "$1\"\"");
+    Files.writeString(target.resolve(name + ".json"), json + "\n");
+  }
+}

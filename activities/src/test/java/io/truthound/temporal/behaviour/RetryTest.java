@@ -1,0 +1,188 @@
+package io.truthound.temporal.behaviour;
+
+import static io.truthound.temporal.contract.WireNames.GIVE_UP_SLICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.truthound.temporal.World;
+import io.truthound.temporal.client.BatchArtifacts;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.ExecutionStrategy;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ChunkError;
+import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.Status;
+import io.truthound.temporal.result.StatusCounts;
+import io.truthound.temporal.result.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Attempts that fail, what they leave behind, and data that changes between them. */
+class RetryTest extends Behaviour {
+  private static final BatchConfig CONFIG = BatchConfig.DEFAULT.withRetryPolicy(TWICE);
+
+  private HookedStore hookedStore() {
+    HookedStore store = HookedStore.at(folder);
+    world(plugin -> plugin.addStore(store));
+    return store;
+  }
+
+  @Test
+  void aSliceRetriedAfterItsResultWasWrittenIsNotScannedAgain() {
+    Dataset dataset = files(3);
+    engine.slice(1, scan -> scan.fails(0, 4));
+    hookedStore().after("slice-00000001.json", RetryTest::answerIsLost);
+
+    CheckResult result = check(dataset, CONFIG);
+
+    assertThat(engine.scans()).containsExactly(0, 1, 2);
+    assertThat(attempts(result)).containsExactly(1, 1, 2, 1, 1);
+    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(30, 4));
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 1, 0, 0));
+  }
+
+  @Test
+  void aPlanningRetriedAfterThePlanWasWrittenDoesNotReplan() throws IOException {
+    Dataset dataset = files(3);
+    Path changed = Tables.file(folder.resolve("data"), 1);
+    long bytes = Files.size(changed);
+    List<byte[]> plan = new ArrayList<>();
+    hookedStore()
+        .after(
+            "plan.json",
+            () -> {
+              plan.add(Files.readAllBytes(onlyPlan()));
+              Files.write(changed, new byte[3]);
+              answerIsLost();
+            });
+
+    CheckResult result = real(CONFIG).checkBatch(dataset, RULES);
+
+    assertThat(attempts(result)).startsWith(2);
+    assertThat(Files.readAllBytes(onlyPlan())).isEqualTo(plan.get(0));
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 1, 0));
+    assertThat(result.status()).isEqualTo(Status.ERROR);
+    assertThat(result.ended()).isEqualTo(Ended.COMPLETED);
+    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(20, 0));
+    sourceChanged(
+        result,
+        changed,
+        "%s changed after it was planned: %d bytes then, 3 now".formatted(changed.toUri(), bytes));
+  }
+
+  @Test
+  void aSourceReplacedByOneOfTheSameSizeIsNoticed() {
+    Dataset dataset = files(3);
+    Path changed = Tables.file(folder.resolve("data"), 1);
+    hookedStore()
+        .after("plan.json", () -> Files.setLastModifiedTime(changed, FileTime.from(Instant.EPOCH)));
+
+    CheckResult result = real(CONFIG).checkBatch(dataset, RULES);
+
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 1, 0));
+    sourceChanged(
+        result,
+        changed,
+        "%s changed after it was planned: it was written again".formatted(changed.toUri()));
+  }
+
+  @Test
+  void aSourceDeletedAfterPlanningIsNoticed() {
+    Dataset dataset = files(3);
+    Path gone = Tables.file(folder.resolve("data"), 2);
+    hookedStore().after("plan.json", () -> Files.delete(gone));
+
+    CheckResult result = real(CONFIG).checkBatch(dataset, RULES);
+
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 1, 0));
+    assertThat(result.errors().get(0).firstChunk()).isEqualTo(2);
+    sourceChanged(result, gone, "%s is gone since it was planned".formatted(gone.toUri()));
+  }
+
+  private void sourceChanged(CheckResult result, Path source, String message) {
+    assertThat(result.errors())
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.type()).isEqualTo(FailureTypes.SOURCE_CHANGED);
+              assertThat(error.source()).isEqualTo(source.toUri().toString());
+              assertThat(error.chunks()).isEqualTo(1);
+              assertThat(error.message()).isEqualTo(message);
+            });
+    assertThat(history(result).scheduled(GIVE_UP_SLICE)).isEmpty();
+    assertThat(attempts(result).subList(1, 4)).containsOnly(1);
+  }
+
+  @Test
+  void infrastructureThatNeverRecoversMakesExactlyThoseChunksError() {
+    Dataset dataset = files(5);
+    engine
+        .slice(0, scan -> scan.fails(1, 1))
+        .slice(1, RetryTest::diskFails)
+        .slice(2, scan -> scan.fails(0, 5))
+        .slice(4, RetryTest::diskFails);
+
+    CheckResult result = check(dataset, CONFIG.withExecutionStrategy(ExecutionStrategy.PARALLEL));
+
+    assertThat(engine.scansOf(1)).isEqualTo(2);
+    assertThat(engine.scansOf(4)).isEqualTo(2);
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(1, 1, 1, 2, 0));
+    assertThat(result.status()).isEqualTo(Status.ERROR);
+    assertThat(result.ended()).isEqualTo(Ended.COMPLETED);
+    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(30, 5));
+    assertThat(result.rules().get(0).status()).isEqualTo(Status.FAILED);
+    assertThat(result.errors())
+        .extracting(ChunkError::firstChunk, ChunkError::type, ChunkError::message)
+        .containsExactly(
+            tuple(1L, FailureTypes.SLICE_FAILED, "disk on fire"),
+            tuple(4L, FailureTypes.SLICE_FAILED, "disk on fire"));
+    assertThat(BatchArtifacts.report(result.report()).errors()).isEqualTo(result.errors());
+  }
+
+  @Test
+  void aChunkTimeoutThatNeverHoldsLeavesOtherChunksTheirVerdicts() {
+    Dataset dataset = files(4);
+    engine.slice(1, ScriptedEngine.Scan::hangs).slice(3, scan -> scan.fails(0, 10));
+
+    CheckResult result =
+        check(
+            dataset,
+            CONFIG
+                .withExecutionStrategy(ExecutionStrategy.PARALLEL)
+                .withChunkTimeout(Duration.ofSeconds(3)));
+
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 1, 1, 0));
+    assertThat(result.errors())
+        .extracting(ChunkError::firstChunk, ChunkError::type)
+        .containsExactly(tuple(1L, FailureTypes.SLICE_TIMED_OUT));
+  }
+
+  private static void diskFails(ScriptedEngine.Scan scan) throws IOException {
+    throw new IOException("disk on fire");
+  }
+
+  private static void answerIsLost() throws IOException {
+    throw new IOException("the answer of the store is lost");
+  }
+
+  /** Returns the attempt that each activity's answer came from, by the order of their start. */
+  private List<Integer> attempts(CheckResult result) {
+    return history(result).attempts();
+  }
+
+  private Path onlyPlan() throws IOException {
+    World world = world();
+    try (var runs = Files.list(world.store().resolve("runs"))) {
+      return runs.findFirst().orElseThrow().resolve("plan.json");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.truthound.temporal.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "io.truthound.temporal",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String APP = "io.truthound.temporal.app..";
+
+  @ArchTest
+  static final ArchRule reachesTheBatchByItsDoorsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(APP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.truthound.temporal.workflow..",
+              "io.truthound.temporal.merge..",
+              "io.truthound.temporal.engine..",
+              "io.truthound.temporal.reader..",
+              "io.truthound.temporal.storage..",
+              "io.truthound.temporal.planning..",
+              "io.truthound.temporal.duckdb..");
+
+  @ArchTest
+  static final ArchRule knowsOnlyThePluginOfTheActivities =
+      classes()
+          .that()
+          .resideInAPackage("io.truthound.temporal")
+          .and()
+          .doNotHaveSimpleName("TruthoundPlugin")
+          .and()
+          .doNotHaveFullyQualifiedName("io.truthound.temporal.TruthoundPlugin$Builder")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideOutsideOfPackage(APP);
+
+  @ArchTest
+  static final ArchRule nobodyBelowKnowsTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(APP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(APP);
+
+  @ArchTest
+  static final ArchRule reportsAndRequestsKnowNoCommands =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.truthound.temporal.app.report..",
+              "io.truthound.temporal.app.request..",
+              "io.truthound.temporal.app.embedded..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.truthound.temporal.app.command..");
+
+  @ArchTest
+  static final ArchRule onlyCommandsSpeakPicocli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.truthound.temporal.app.command..")
+          .and()
+          .resideInAPackage(APP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+}

@@ -1,0 +1,75 @@
+package io.truthound.temporal.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes: what only a process has, its exit status and its signals. */
+final class SignalTest {
+  @TempDir Path folder;
+
+  @Test
+  void endsWithTheStatusOfTheCheck() throws IOException, InterruptedException {
+    Path data = Files.writeString(folder.resolve("a.csv"), "a,b\n1,x\n,y\n");
+
+    Process process =
+        start("check", data.toString(), "--rule", "{\"type\":\"not_null\",\"column\":\"a\"}");
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesAtOnceAtTheSecondSignal() throws IOException, InterruptedException {
+    Path data = Files.writeString(folder.resolve("a.csv"), "a,b\n1,x\n");
+    try (ServerSocket silentServer = new ServerSocket(0)) {
+      Process process =
+          start(
+              "check",
+              data.toString(),
+              "--rule",
+              "{\"type\":\"not_null\",\"column\":\"a\"}",
+              "--address",
+              "127.0.0.1:" + silentServer.getLocalPort());
+      try (BufferedReader messages =
+              new BufferedReader(
+                  new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+          Socket connected = silentServer.accept()) {
+        assertThat(messages.readLine()).startsWith("Using Temporal at 127.0.0.1:");
+        assertThat(connected.isConnected()).isTrue();
+
+        process.toHandle().destroy();
+        while (process.isAlive() && !process.waitFor(200, TimeUnit.MILLISECONDS)) {
+          process.toHandle().destroy();
+        }
+      }
+
+      assertThat(process.exitValue()).isEqualTo(130);
+    }
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("TRUTHOUND_STORE", folder.resolve("store").toString());
+    builder.environment().remove("TEMPORAL_ADDRESS");
+    builder.environment().remove("TEMPORAL_PROFILE");
+    return builder.start();
+  }
+}
