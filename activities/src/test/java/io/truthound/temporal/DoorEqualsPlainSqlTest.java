@@ -68,7 +68,7 @@ class DoorEqualsPlainSqlTest {
     check(seed, Scenario.of(seed, DatasetFormat.PARQUET));
   }
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
   void answersCsvLikePlainSql(@ForAll long seed) throws Exception {
     Scenario scenario = Scenario.of(seed, DatasetFormat.CSV);
     Assume.that(scenario.table().rows() > 0);

@@ -6,7 +6,11 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.merge.Judge;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.rule.RuleSet;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -51,13 +56,12 @@ final class UnrulyEngine implements DataQualityEngine {
       throws IOException, ScanCancelledException {
     Turns own = turns;
     engine.check(plan, part, slice, watch, findings);
-    boolean fails =
-        SliceResults.of(plan, "", slice, part, findings).summary().lowestFailing() != null;
+    SliceSummary summary = SliceResults.of(plan, "", slice, part, findings).summary();
     try (ScanWatch.Registration cancel = watch.onCancel(() -> own.cancel(slice.index()))) {
       own.await(slice.index(), plan.parallel(), plan.sliceCount());
     }
     watch.checkCancelled();
-    own.finish(slice.index(), fails);
+    own.finish(plan, summary);
   }
 
   /** Whose turn it is in one batch. */
@@ -67,7 +71,7 @@ final class UnrulyEngine implements DataQualityEngine {
     private final boolean stopsAtFailure;
     private final TreeSet<Integer> parked = new TreeSet<>();
     private final TreeSet<Integer> free = new TreeSet<>();
-    private final TreeSet<Integer> finished = new TreeSet<>();
+    private final TreeMap<Integer, SliceSummary> finished = new TreeMap<>();
     private int end = Integer.MAX_VALUE;
 
     Turns(long seed, int maxWorkers, boolean stopsAtFailure) {
@@ -81,7 +85,7 @@ final class UnrulyEngine implements DataQualityEngine {
       parked.add(slice);
       try {
         while (!free.contains(slice)) {
-          int left = end - finished.headSet(end).size();
+          int left = end - finished.headMap(end).size();
           int inFlight = Math.min(parallel ? maxWorkers : 1, left);
           List<Integer> waiting = List.copyOf(parked.headSet(end));
           if (free.headSet(end).isEmpty() && !waiting.isEmpty() && waiting.size() >= inFlight) {
@@ -98,17 +102,30 @@ final class UnrulyEngine implements DataQualityEngine {
       }
     }
 
-    synchronized void finish(int slice, boolean fails) {
-      free.remove(slice);
-      finished.add(slice);
-      if (fails && stopsAtFailure && slice < end) {
-        end = slice + 1;
-        if (random.nextBoolean()) {
-          // Finished, though they do not count; else they wait until they are cancelled.
-          free.addAll(parked.tailSet(end));
+    synchronized void finish(BatchPlan plan, SliceSummary summary) {
+      free.remove(summary.slice());
+      finished.put(summary.slice(), summary);
+      if (stopsAtFailure) {
+        end = Math.min(end, endOfMerge(plan));
+        if (summary.lowestFailing() != null) {
+          end = Math.min(end, summary.slice() + 1);
         }
       }
       notifyAll();
+    }
+
+    /**
+     * Returns the slice past the one that a joined chunk fails with. Those beyond wait until they
+     * are cancelled: the server in memory loses a workflow that cancels what has just finished.
+     */
+    private int endOfMerge(BatchPlan plan) {
+      Judge judge =
+          new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
+      MergedPrefix merged = MergedPrefix.empty(plan.rules().size());
+      while (merged.stop() == null && finished.containsKey(merged.slices())) {
+        merged = merged.plus(finished.get(merged.slices()), judge, true);
+      }
+      return merged.stop() == null ? Integer.MAX_VALUE : merged.slices();
     }
 
     synchronized void cancel(int slice) {

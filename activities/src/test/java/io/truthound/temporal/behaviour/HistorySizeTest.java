@@ -27,7 +27,7 @@ class HistorySizeTest extends Behaviour {
             folder.resolve("t.parquet"),
             "SELECT -7000000 - i AS x, 'secret-' || i AS name FROM range(50000) t(i)");
     List<Rule> rules = new ArrayList<>();
-    for (int rule = 0; rule < 50; rule++) {
+    for (int rule = 0; rule < 100; rule++) {
       rules.add(new InRange("x", rule, null));
       rules.add(new Regex("name", "never-" + rule));
     }

@@ -19,6 +19,7 @@ import io.truthound.temporal.rule.ColumnExists;
 import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +120,21 @@ class StoppingTest extends Stopping {
         .containsExactly(Status.SKIPPED, Status.SKIPPED, Status.FAILED);
     assertThat(engine.scans()).isEmpty();
     assertThat(history(result).scheduled(CHECK_SLICE)).isEmpty();
+  }
+
+  @Disabled(
+      "The in-memory server loses a workflow task that cancels an activity just completed, and the"
+          + " batch hangs: temporalio/sdk-java#2391. The real server passes.")
+  @Test
+  void slicesThatFinishWhileTheyAreCancelledDoNotHoldUpTheBatch() {
+    engine.slice(2, scan -> scan.fails(0, ROWS));
+
+    for (int batch = 0; batch < 20; batch++) {
+      CheckResult result =
+          check(
+              dataset, CONFIG.withFailFast(true).withExecutionStrategy(ExecutionStrategy.PARALLEL));
+
+      assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 1, 0, CHUNKS - 3));
+    }
   }
 }
