@@ -88,7 +88,8 @@ final class ParquetProbe implements SourceProbe {
     } catch (SQLException e) {
       throw new RefusedException(
           FailureTypes.DATASET_REFUSED,
-          "Cannot read %s as Parquet: %s".formatted(file, DuckDbErrors.brief(e)));
+          "Cannot read %s as Parquet: its footer cannot be read: %s"
+              .formatted(file, DuckDbErrors.brief(e)));
     }
   }
 }

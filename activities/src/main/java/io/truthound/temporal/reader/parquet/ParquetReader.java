@@ -64,7 +64,7 @@ public final class ParquetReader implements SourceReader {
         }
       }
     } catch (SQLException e) {
-      throw refused(file, DuckDbErrors.brief(e));
+      throw refused(file, "its footer cannot be read: " + DuckDbErrors.brief(e));
     }
   }
 

@@ -34,6 +34,24 @@ class BadInputFilesTest {
   }
 
   @Test
+  void refusesToPlanAFileThatIsNotThere() {
+    Path file = folder.resolve("orders.parquet");
+
+    Said said =
+        Said.by(
+            "plan",
+            file.toString(),
+            "--rule",
+            Checks.ID_THERE,
+            "--store",
+            folder.resolve("store").toString());
+
+    assertThat(said.status()).isEqualTo(2);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.err()).isEqualTo("truthound plan: No such file: " + file + "\n");
+  }
+
+  @Test
   void refusesAGlobThatMatchesNothing() {
     checks
         .check(folder.resolve("2026-*.parquet"))

@@ -49,7 +49,7 @@ class BadInputParquetTest {
 
     Said said = checks.check(file);
 
-    said.isRefusedWith("Cannot read " + file + " as Parquet: ");
+    said.isRefusedWith("Cannot read " + file + " as Parquet: its footer cannot be read: ");
     assertThat(said.err()).doesNotContain("Invalid result set");
   }
 
@@ -61,7 +61,8 @@ class BadInputParquetTest {
     checks
         .check(file)
         .isRefused(
-            "Cannot read %s as Parquet: Invalid Input Error: Footer length error in file '%s'"
+            ("Cannot read %s as Parquet: its footer cannot be read: Invalid Input Error: Footer"
+                    + " length error in file '%s'")
                 .formatted(file, file));
   }
 
