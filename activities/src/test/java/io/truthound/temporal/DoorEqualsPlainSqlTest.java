@@ -79,12 +79,7 @@ class DoorEqualsPlainSqlTest {
     Path own = Files.createDirectory(folder.resolve("try" + tries++));
     Dataset dataset = EngineEqualsPlainSqlTest.write(connection, scenario, own);
     Expected expected =
-        new Expected(
-            connection,
-            scenario.table(),
-            scenario.format(),
-            scenario.rules(),
-            scenario.config().batchSize());
+        new Expected(connection, scenario.table(), scenario.rules(), scenario.config().batchSize());
     unruly.expect(seed, scenario.config().maxWorkers(), scenario.config().stopsAtFirstFailure());
 
     CheckResult result =
