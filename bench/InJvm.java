@@ -115,7 +115,8 @@ public class InJvm {
       TruthoundPlugin.Builder plugin =
           TruthoundPlugin.newBuilder()
               .addStore(folder.resolve("store").toString())
-              .setScratch(folder);
+              .setScratch(folder)
+              .forInMemoryServer();
       settings.accept(plugin);
       environment =
           TestWorkflowEnvironment.newInstance(

@@ -4,6 +4,7 @@ import static io.truthound.temporal.contract.WireNames.CHECK_SLICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
@@ -19,7 +20,6 @@ import io.truthound.temporal.rule.ColumnExists;
 import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,11 +122,9 @@ class StoppingTest extends Stopping {
     assertThat(history(result).scheduled(CHECK_SLICE)).isEmpty();
   }
 
-  @Disabled(
-      "The in-memory server loses a workflow task that cancels an activity just completed, and the"
-          + " batch hangs: temporalio/sdk-java#2391. The real server passes.")
   @Test
   void slicesThatFinishWhileTheyAreCancelledDoNotHoldUpTheBatch() {
+    world(TruthoundPlugin.Builder::forInMemoryServer);
     engine.slice(2, scan -> scan.fails(0, ROWS));
 
     for (int batch = 0; batch < 20; batch++) {

@@ -15,9 +15,11 @@ final class Activities {
   private static final Duration LONG = Duration.ofHours(1);
 
   private final BatchConfig config;
+  private final ActivityCancellationType cancellation;
 
-  Activities(BatchConfig config) {
+  Activities(BatchConfig config, ActivityCancellationType cancellation) {
     this.config = config;
+    this.cancellation = cancellation;
   }
 
   PlanningActivities planning(String summary) {
@@ -43,9 +45,7 @@ final class Activities {
                 .setMaximumInterval(config.retryPolicy().maximumInterval())
                 .setMaximumAttempts(config.retryPolicy().maximumAttempts())
                 .build())
-        // A cancelled activity is waited for, so that nothing scans on behind a closed workflow;
-        // every such wait is raced with a timer.
-        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setCancellationType(cancellation)
         .setSummary(summary)
         .build();
   }

@@ -1,5 +1,6 @@
 package io.truthound.temporal.workflow;
 
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -28,13 +29,27 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private static final Duration DRAIN_CANCELLED = Duration.ofSeconds(5);
 
+  private final ActivityCancellationType cancellation;
   private final Display display = new Display();
   private @Nullable BatchRun run;
   private boolean timedOut;
 
+  /**
+   * Creates a workflow that waits for cancelled activities, so that nothing scans on behind a
+   * closed workflow; every such wait is raced with a timer.
+   */
+  public BatchWorkflowImpl() {
+    this(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
+  }
+
+  /** Creates a workflow that cancels activities in this way. */
+  public BatchWorkflowImpl(ActivityCancellationType cancellation) {
+    this.cancellation = cancellation;
+  }
+
   @Override
   public BatchOutcome run(BatchRequest request) {
-    Activities activities = new Activities(request.config());
+    Activities activities = new Activities(request.config(), cancellation);
     CancellationScope work = Workflow.newCancellationScope(() -> work(request, activities));
     CancellationScope clock = deadline(request, work);
     try {

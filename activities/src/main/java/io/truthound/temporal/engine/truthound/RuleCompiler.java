@@ -238,7 +238,9 @@ final class RuleCompiler {
 
     @Override
     public Conditions completenessRatio(CompletenessRatio rule) {
-      return missing(rule.column());
+      Conditions missing = missing(rule.column());
+      // The counts alone: a share has no failing rows to show.
+      return new Conditions(null, missing.evaluated, null, missing.counts, List.of());
     }
 
     /** Fails where there is no value; text that is no value of the type is not evaluated. */

@@ -125,7 +125,8 @@ public final class EmbeddedTruthound implements AutoCloseable {
     }
 
     private TruthoundPlugin plugin() {
-      TruthoundPlugin.Builder plugin = TruthoundPlugin.newBuilder().addTaskQueue(taskQueue);
+      TruthoundPlugin.Builder plugin =
+          TruthoundPlugin.newBuilder().addTaskQueue(taskQueue).forInMemoryServer();
       if (memoryLimit > 0) {
         plugin.setMemoryLimit(memoryLimit);
       }

@@ -1,0 +1,106 @@
+package io.truthound.temporal;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the rooms of this module and what may enter each. */
+@AnalyzeClasses(
+    packages = "io.truthound.temporal",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class HouseTest {
+  private static final String ROOT = "io.truthound.temporal";
+  private static final String DUCKDB = ROOT + ".duckdb..";
+  private static final String ENGINE = ROOT + ".engine..";
+  private static final String PLANNING = ROOT + ".planning..";
+  private static final String READER = ROOT + ".reader..";
+  private static final String STORAGE = ROOT + ".storage..";
+
+  @ArchTest
+  static final ArchRule formatsNeverSeeEachOther =
+      slices().matching(ROOT + ".reader.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule storesNeverSeeEachOther =
+      slices()
+          .matching(ROOT + ".storage.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule aRoomKnowsNoneOfTheFormatsThatMeetInIt =
+      knowsNot(ROOT + ".reader", ROOT + ".reader.*..");
+
+  @ArchTest
+  static final ArchRule aStoreKnowsNoneOfItsKinds =
+      knowsNot(ROOT + ".storage", ROOT + ".storage.*..");
+
+  @ArchTest
+  static final ArchRule theDoorOfEnginesKnowsNoEngine =
+      knowsNot(ROOT + ".engine", ROOT + ".engine.*..", READER, DUCKDB);
+
+  @ArchTest
+  static final ArchRule enginesKnowNoStorageAndNoPlanning = knowsNot(ENGINE, STORAGE, PLANNING);
+
+  @ArchTest static final ArchRule anEngineKnowsNoFormat = knowsNot(ENGINE, ROOT + ".reader.*..");
+
+  @ArchTest
+  static final ArchRule readersKnowNoStorageNoPlanningAndNoEngine =
+      knowsNot(READER, STORAGE, PLANNING, ROOT + ".engine.*..");
+
+  @ArchTest
+  static final ArchRule duckDbKnowsOnlyTypesAndTheWatch =
+      knowsNot(DUCKDB, STORAGE, PLANNING, READER, ROOT + ".engine.*..", ROOT + ".plan..");
+
+  @ArchTest
+  static final ArchRule storageKnowsNoData = knowsNot(STORAGE, DUCKDB, READER, ENGINE, PLANNING);
+
+  @ArchTest
+  static final ArchRule planningKnowsNoEngineNoFormatAndNoKindOfStore =
+      knowsNot(PLANNING, ROOT + ".engine.*..", ROOT + ".reader.*..", ROOT + ".storage.*..", DUCKDB);
+
+  @ArchTest
+  static final ArchRule onlyTheDoorSeesTemporal =
+      noClasses()
+          .that()
+          .resideInAnyPackage(DUCKDB, ENGINE, PLANNING, READER, STORAGE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.temporal..");
+
+  @ArchTest
+  static final ArchRule onlyTheDoorKnowsTheWorkflow =
+      knowsNot(
+          new String[] {DUCKDB, ENGINE, PLANNING, READER, STORAGE}, ROOT + ".workflow..", ROOT);
+
+  @ArchTest
+  static final ArchRule onlyAStoreBringsAReaderForTheClient =
+      knowsNot(new String[] {ROOT, DUCKDB, ENGINE, PLANNING, READER}, ROOT + ".client..");
+
+  @ArchTest
+  static final ArchRule onlyTheScanSpeaksSql =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PLANNING, STORAGE, ROOT + ".engine")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.duckdb..");
+
+  private static ArchRule knowsNot(String room, String... others) {
+    return knowsNot(new String[] {room}, others);
+  }
+
+  private static ArchRule knowsNot(String[] rooms, String... others) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others);
+  }
+}

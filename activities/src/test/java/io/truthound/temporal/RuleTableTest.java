@@ -1,0 +1,256 @@
+package io.truthound.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.truthound.temporal.Engines.Answer;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.merge.Verdicts;
+import io.truthound.temporal.result.FailingRow;
+import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.rule.RuleSet;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every row rule on values worked out by hand: column, values, rule, evaluated, failing rows. */
+class RuleTableTest {
+  @TempDir static Path folder;
+  private static Engines engines;
+  private static Connection connection;
+  private static int files;
+
+  @BeforeAll
+  static void open() throws Exception {
+    engines = new Engines(folder);
+    connection = DriverManager.getConnection("jdbc:duckdb:");
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    engines.close();
+    connection.close();
+  }
+
+  @ParameterizedTest(name = "{0} [{1}] {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // not_null: NaN and empty text are values
+        "DOUBLE  | 1, NULL, 'NaN', 'inf'       | 'type':'not_null'                         | 4 | 1",
+        "VARCHAR | '', NULL, ' '               | 'type':'not_null'                         | 3 | 1",
+        // in_set, not_in_set
+        "INTEGER | 1, 2, NULL, 3               | 'type':'in_set','values':[1,3,99999999999,1.5] | 3 | 1",
+        "INTEGER | 1, 2, NULL                  | 'type':'in_set','values':[99999999999]     | 2 | 0 1",
+        "INTEGER | 1, 2, NULL                  | 'type':'not_in_set','values':[99999999999] | 2 | -",
+        "DOUBLE  | 0.0, -0.0, 'NaN', NULL, 0.5 | 'type':'in_set','values':[0]               | 4 | 2 4",
+        "DOUBLE  | 0.0, -0.0, 'NaN', NULL, 0.5 | 'type':'not_in_set','values':[0,0.5]       | 4 | 0 1 4",
+        "VARCHAR | '', 'a', 'A', NULL, 'a '    | 'type':'in_set','values':['','a']          | 4 | 2 4",
+        "VARCHAR | 'it''s', '👍', NULL         | 'type':'not_in_set','values':['👍']        | 2 | 1",
+        "BOOLEAN | true, false, NULL           | 'type':'in_set','values':[true]            | 2 | 1",
+        "DATE    | '2024-02-29', '2024-03-01'  | 'type':'in_set','values':['2024-02-29']    | 2 | 1",
+        "DECIMAL(4,2) | 1.10, 1.11, NULL       | 'type':'in_set','values':[1.1,1.115]       | 2 | 1",
+        // in_range: bounds belong to it, NaN is outside every bound
+        "DOUBLE | -0.0, 0.0, 'NaN', 'inf', '-inf', NULL | 'type':'in_range','min':0        | 5 | 2 4",
+        "DOUBLE | -0.0, 0.0, 'NaN', 'inf', '-inf', NULL | 'type':'in_range','max':0        | 5 | 2 3",
+        "DOUBLE | 1, 2, 3                    | 'type':'in_range','min':1,'max':3,'strict_min':true,'strict_max':true | 3 | 0 2",
+        "DOUBLE | 'inf', '-inf', 1e308       | 'type':'in_range','min':-1e400,'max':1e400   | 3 | -",
+        "BIGINT | -9223372036854775808, 9223372036854775807, NULL | 'type':'in_range','min':-9223372036854775808,'max':9223372036854775807 | 2 | -",
+        "BIGINT | -9223372036854775808, 9223372036854775807, NULL | 'type':'in_range','min':-9223372036854775807,'max':9223372036854775806 | 2 | 0 1",
+        "BIGINT | -9223372036854775808, 9223372036854775807 | 'type':'in_range','min':9223372036854775808 | 2 | 0 1",
+        "BIGINT | 9007199254740993, 9007199254740992 | 'type':'in_range','min':9007199254740993 | 2 | 1",
+        "INTEGER | 2, 3, 4                   | 'type':'in_range','min':2.5,'max':3.5          | 3 | 0 2",
+        "DECIMAL(9,2) | 1.24, 1.25, 1.26     | 'type':'in_range','min':1.245,'max':1.255      | 3 | 0 2",
+        "DATE   | '2024-02-28', '2024-02-29', '2024-03-01' | 'type':'in_range','min':'2024-02-29','max':'2024-02-29' | 3 | 0 2",
+        "TIMESTAMP | '2024-01-01', '2024-01-01 00:00:00.000001', NULL | 'type':'in_range','max':'2024-01-01' | 2 | 1",
+        // greater_than, less_than are strict
+        "DOUBLE  | 1.5, 1.6, 'NaN', 'inf', NULL  | 'type':'greater_than','value':1.5         | 4 | 0 2",
+        "DOUBLE  | 1.5, 1.4, 'NaN', '-inf', NULL | 'type':'less_than','value':1.5            | 4 | 0 2",
+        "INTEGER | 1, 2, NULL                | 'type':'greater_than','value':1.5              | 2 | 0",
+        "BIGINT  | 9223372036854775807       | 'type':'greater_than','value':9223372036854775807 | 1 | 0",
+        "DATE    | '2024-02-29', '2024-03-01' | 'type':'less_than','value':'2024-03-01'        | 2 | 1",
+        // regex, not_regex: blank text is a value
+        "VARCHAR | 'ABC', 'ABCD', '', NULL, 'abc' | 'type':'regex','pattern':'[A-Z]{3}'      | 4 | 1 2 4",
+        "VARCHAR | 'ABCD', 'xABC', '', NULL  | 'type':'regex','pattern':'[A-Z]{3}','match':'prefix' | 3 | 1 2",
+        "VARCHAR | 'ABCD', 'xABC', '', NULL  | 'type':'regex','pattern':'[A-Z]{3}','match':'search' | 3 | 2",
+        "VARCHAR | 'ab', 'cd', 'xcd'         | `'type':'regex','pattern':'ab|cd','match':'prefix'` | 3 | 2",
+        "VARCHAR | 'ab', 'cd', 'abx'         | `'type':'regex','pattern':'ab|cd'` | 3 | 2",
+        "VARCHAR | '👍', 'ab', 'é'           | 'type':'regex','pattern':'.'                   | 3 | 1",
+        "VARCHAR | 'ABC', 'ABCD', '', NULL   | 'type':'not_regex','pattern':'[A-Z]{3}'        | 3 | 0",
+        "VARCHAR | 'ABC', 'ABCD', '', NULL   | 'type':'not_regex','pattern':'B','match':'search' | 3 | 0 1",
+        // lengths count code points
+        "VARCHAR | '👍', '', 'ab', NULL, 'é' | 'type':'length','min_length':1,'max_length':1   | 4 | 1 2",
+        "VARCHAR | '👍', '', 'ab', NULL      | 'type':'min_length','min_length':1             | 3 | 1",
+        "VARCHAR | '👍👍', '', 'abc', NULL   | 'type':'max_length','max_length':2             | 3 | 2",
+        // conditional_null: only rows where the condition is true
+        "INTEGER | 1, NULL, 3                | 'type':'conditional_null','condition':'n > 0'  | 2 | 1",
+        "INTEGER | 1, NULL, 3                | 'type':'conditional_null','condition':'x > 1'  | 1 | -",
+        "INTEGER | NULL, NULL, 3             | 'type':'conditional_null','condition':'x IS NULL' | 2 | 0 1",
+        // where: only rows where it is true
+        "INTEGER | 1, NULL, NULL             | 'type':'not_null','where':'n <> 1'             | 2 | 2",
+        "INTEGER | 1, NULL, 5                | 'type':'in_range','min':9,'where':'x > 1'      | 1 | 2",
+        "INTEGER | 1, 2                      | 'type':'not_null','where':'n > 99'             | 0 | -",
+      })
+  void evaluatesAndFailsTheRowsThatItShould(
+      String type, String values, String rule, long evaluated, String failing) throws Exception {
+    String json = "{\"column\":\"x\"," + rule.replace('\'', '"') + "}";
+
+    Answer answer = check(table(type, values), json);
+
+    assertThat(failing(answer)).isEqualTo(failing);
+    assertThat(answer.merged().totals().of(0))
+        .isEqualTo(new Tally(evaluated, failing.equals("-") ? 0 : failing.split(" ", -1).length));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x > 1               | 0",
+        "x IS NULL OR x <> 2 | 1",
+        "x > 100             | 0 1 3",
+        "x < 100             | -",
+      })
+  void anExpressionThatIsNullPasses(String expression, String failing) throws Exception {
+    Dataset dataset = table("INTEGER", "1, 2, NULL, 3");
+
+    Answer answer =
+        check(dataset, "{\"type\":\"expression\",\"expression\":\"" + expression + "\"}");
+
+    assertThat(failing(answer)).isEqualTo(failing);
+    assertThat(answer.merged().totals().of(0).evaluated()).isEqualTo(4);
+  }
+
+  /** Rows: less, equal, greater, null left, null right, NaN left. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "=  | 0 2 5",
+        "!= | 1",
+        "<  | 1 2 5",
+        "<= | 2 5",
+        ">  | 0 1 5",
+        ">= | 0 5",
+      })
+  void comparesTwoColumnsWhereBothHaveAValue(String op, String failing) throws Exception {
+    Dataset dataset =
+        write(
+            "SELECT * FROM (VALUES (1::DOUBLE, 2), (2, 2), (3, 2), (NULL, 2), (2, NULL),"
+                + " ('NaN'::DOUBLE, 2)) t(a, b)");
+
+    Answer answer =
+        check(dataset, "{\"type\":\"column_pair\",\"a\":\"a\",\"b\":\"b\",\"op\":\"" + op + "\"}");
+
+    assertThat(failing(answer)).isEqualTo(failing);
+    assertThat(answer.merged().totals().of(0).evaluated()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DATE '2024-01-01', TIMESTAMP '2024-01-01 00:00:00'    | =  | -",
+        "DATE '2024-01-01', TIMESTAMP '2024-01-01 00:00:01'    | <  | -",
+        "9223372036854775807::BIGINT, 18446744073709551615::UBIGINT | < | -",
+        "'a', 'B'                                              | >  | -",
+        "true, false                                           | != | -",
+        "1.10::DECIMAL(4,2), 1.1::DECIMAL(9,4)                 | =  | -",
+        "'inf'::DOUBLE, 'inf'::DOUBLE                          | =  | -",
+        "'NaN'::DOUBLE, 'NaN'::DOUBLE                          | =  | 0",
+        "'NaN'::DOUBLE, 'NaN'::DOUBLE                          | != | -",
+      })
+  void comparesTypesThatAreAlike(String values, String op, String failing) throws Exception {
+    String[] both = values.split(", ", -1);
+    Dataset dataset = write("SELECT " + both[0] + " AS a, " + both[1] + " AS b");
+
+    Answer answer =
+        check(dataset, "{\"type\":\"column_pair\",\"a\":\"a\",\"b\":\"b\",\"op\":\"" + op + "\"}");
+
+    assertThat(failing(answer)).isEqualTo(failing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.9,   PASSED",
+    "0.91,  FAILED",
+    "0.8999999999999999999, PASSED",
+    "0.9000000000000000001, FAILED",
+  })
+  void mostlyIsExactAtItsBoundary(String mostly, String status) throws Exception {
+    Dataset dataset = table("INTEGER", "1, 2, 3, 4, 5, 6, 7, 8, 9, NULL");
+    String rule = "{\"type\":\"not_null\",\"column\":\"x\",\"mostly\":" + mostly + "}";
+
+    Answer answer = check(dataset, rule);
+
+    assertThat(status(answer)).isEqualTo(status);
+  }
+
+  @Test
+  void aRuleThatEvaluatesNothingPasses() throws Exception {
+    Dataset dataset = table("INTEGER", "NULL, NULL");
+
+    Answer answer = check(dataset, "{\"type\":\"in_range\",\"column\":\"x\",\"min\":1}");
+
+    assertThat(answer.merged().totals().of(0)).isEqualTo(Tally.NONE);
+    assertThat(status(answer)).isEqualTo("PASSED");
+  }
+
+  private static String status(Answer answer) {
+    return new Verdicts(answer.plan().rules(), List.of())
+        .of(answer.merged().totals(), null, null)
+        .get(0)
+        .status()
+        .name();
+  }
+
+  private static String failing(Answer answer) {
+    List<Long> rows = answer.samples(0, false).stream().map(FailingRow::row).toList();
+    return rows.isEmpty()
+        ? "-"
+        : rows.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  private static Answer check(Dataset dataset, String rule) throws Exception {
+    BatchConfig config = BatchConfig.DEFAULT.withBatchSize(2);
+    return engines.check(dataset, RuleSet.parse(rule), config, Scenario.target(0), List.of());
+  }
+
+  /** A column x of these values, numbered by a column n. */
+  private static Dataset table(String type, String values) throws Exception {
+    return write(
+        "SELECT nr - 1 AS n, CAST(x AS "
+            + type
+            + ") AS x FROM (SELECT unnest(["
+            + texts(values)
+            + "]) AS x,"
+            + " generate_subscripts(["
+            + texts(values)
+            + "], 1) AS nr)");
+  }
+
+  /** All as text, so that a list may hold 'NaN' beside numbers. */
+  private static String texts(String values) {
+    return java.util.Arrays.stream(values.split(", ", -1))
+        .map(value -> "CAST(" + value + " AS VARCHAR)")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Dataset write(String query) throws Exception {
+    Path file = folder.resolve("rows" + files++ + ".parquet");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
+    }
+    return Dataset.parquet(file.toString());
+  }
+}
