@@ -49,6 +49,7 @@ class DoorEqualsPlainSqlTest {
               Files.createDirectory(folder.resolve("world" + target)),
               plugin ->
                   plugin
+                      .forInMemoryServer()
                       .setSlots(8)
                       .setSliceTarget(Scenario.target(which))
                       .addEngine("unruly", unruly)));
@@ -63,7 +64,7 @@ class DoorEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void answersParquetLikePlainSql(@ForAll long seed) throws Exception {
     check(seed, Scenario.of(seed, DatasetFormat.PARQUET));
   }
@@ -79,12 +80,7 @@ class DoorEqualsPlainSqlTest {
     Path own = Files.createDirectory(folder.resolve("try" + tries++));
     Dataset dataset = EngineEqualsPlainSqlTest.write(connection, scenario, own);
     Expected expected =
-        new Expected(
-            connection,
-            scenario.table(),
-            scenario.format(),
-            scenario.rules(),
-            scenario.config().batchSize());
+        new Expected(connection, scenario.table(), scenario.rules(), scenario.config().batchSize());
     unruly.expect(seed, scenario.config().maxWorkers(), scenario.config().stopsAtFirstFailure());
 
     CheckResult result =

@@ -82,12 +82,7 @@ class EngineEqualsPlainSqlTest {
   private static void check(Scenario scenario) throws Exception {
     Dataset dataset = written(scenario);
     Expected expected =
-        new Expected(
-            connection,
-            scenario.table(),
-            scenario.format(),
-            scenario.rules(),
-            scenario.config().batchSize());
+        new Expected(connection, scenario.table(), scenario.rules(), scenario.config().batchSize());
 
     Answer answer =
         engines.check(

@@ -1,6 +1,5 @@
 package io.truthound.temporal;
 
-import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tally;
@@ -20,22 +19,15 @@ import java.util.Map;
  */
 final class Expected {
   private final RandomTable table;
-  private final DatasetFormat format;
   private final List<RandomRule> rules;
   private final long chunkSize;
 
   /** By rule, by file, by row: 0 not evaluated, 1 passed, 2 failed. */
   private final List<List<List<Integer>>> outcomes = new ArrayList<>();
 
-  Expected(
-      Connection connection,
-      RandomTable table,
-      DatasetFormat format,
-      List<RandomRule> rules,
-      long chunkSize)
+  Expected(Connection connection, RandomTable table, List<RandomRule> rules, long chunkSize)
       throws SQLException {
     this.table = table;
-    this.format = format;
     this.rules = rules;
     this.chunkSize = chunkSize;
     for (RandomRule rule : rules) {
@@ -127,6 +119,9 @@ final class Expected {
 
   List<Sample> samples(int rule, int firstChunk, int endChunk, int most, List<String> keys) {
     List<Sample> samples = new ArrayList<>();
+    if (!(rules.get(rule).rule() instanceof RowRule)) {
+      return samples; // a share of the whole has no failing rows to show
+    }
     for (Chunk chunk : chunks().subList(firstChunk, endChunk)) {
       for (int row = chunk.first(); row < chunk.end() && samples.size() < most; row++) {
         if (outcomes.get(rule).get(chunk.file()).get(row) == 2) {
@@ -145,7 +140,7 @@ final class Expected {
   private Map<String, Object> values(int file, long row, List<String> columns) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String column : columns) {
-      values.put(column, RandomTable.shown(table.value(file, row, column), format));
+      values.put(column, RandomTable.shown(table.value(file, row, column)));
     }
     return values;
   }

@@ -231,15 +231,10 @@ record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
     return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
-  /** What a report shows of a value of a Parquet file, and of text of a CSV file. */
-  static Object shown(Object value, DatasetFormat format) {
-    if (value == null || value instanceof String) {
-      return value;
-    }
-    if (format == DatasetFormat.CSV) {
-      return text(value);
-    }
-    return value instanceof Boolean || value instanceof Number ? plain(value) : text(value);
+  /** What a report shows of a value, whatever the format. */
+  static Object shown(Object value) {
+    boolean asIs = value == null || value instanceof Boolean || value instanceof Number;
+    return asIs ? plain(value) : text(value);
   }
 
   /** Brings numbers of any class to one. */
