@@ -49,6 +49,7 @@ class DoorEqualsPlainSqlTest {
               Files.createDirectory(folder.resolve("world" + target)),
               plugin ->
                   plugin
+                      .forInMemoryServer()
                       .setSlots(8)
                       .setSliceTarget(Scenario.target(which))
                       .addEngine("unruly", unruly)));
@@ -63,7 +64,7 @@ class DoorEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void answersParquetLikePlainSql(@ForAll long seed) throws Exception {
     check(seed, Scenario.of(seed, DatasetFormat.PARQUET));
   }

@@ -115,8 +115,8 @@ final class UnrulyEngine implements DataQualityEngine {
     }
 
     /**
-     * Returns the slice past the one that a joined chunk fails with. Those beyond wait until they
-     * are cancelled: the server in memory loses a workflow that cancels what has just finished.
+     * Returns the slice past the one that a joined chunk fails with: those beyond wait until they
+     * hear that nobody needs them any more.
      */
     private int endOfMerge(BatchPlan plan) {
       Judge judge =
