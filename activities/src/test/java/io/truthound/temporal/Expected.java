@@ -119,9 +119,6 @@ final class Expected {
 
   List<Sample> samples(int rule, int firstChunk, int endChunk, int most, List<String> keys) {
     List<Sample> samples = new ArrayList<>();
-    if (!(rules.get(rule).rule() instanceof RowRule)) {
-      return samples; // a share of the whole has no failing rows to show
-    }
     for (Chunk chunk : chunks().subList(firstChunk, endChunk)) {
       for (int row = chunk.first(); row < chunk.end() && samples.size() < most; row++) {
         if (outcomes.get(rule).get(chunk.file()).get(row) == 2) {

@@ -158,7 +158,7 @@ record RandomRule(Rule rule, String evaluated, String failed, List<String> shown
             new CompletenessRatio(column, ratio, severity(random), null),
             "TRUE",
             column + " IS NULL",
-            List.of(),
+            List.of(column),
             STRICT);
       }
     };

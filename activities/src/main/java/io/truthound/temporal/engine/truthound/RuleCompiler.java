@@ -238,9 +238,7 @@ final class RuleCompiler {
 
     @Override
     public Conditions completenessRatio(CompletenessRatio rule) {
-      Conditions missing = missing(rule.column());
-      // The counts alone: a share has no failing rows to show.
-      return new Conditions(null, missing.evaluated, null, missing.counts, List.of());
+      return missing(rule.column());
     }
 
     /** Fails where there is no value; text that is no value of the type is not evaluated. */

@@ -4,6 +4,8 @@ import io.truthound.temporal.app.embedded.EmbeddedTruthound;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -52,8 +54,17 @@ class StoreOptions {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidRequestException(
-          "Cannot use store " + uri + ": its folder cannot be made (" + e.getMessage() + ")", e);
+          "Cannot use store " + uri + ": its folder cannot be made (" + reason(e) + ")", e);
     }
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof FileAlreadyExistsException file) {
+      return file.getFile() + " is a file";
+    }
+    return e instanceof AccessDeniedException denied
+        ? denied.getFile() + ": access denied"
+        : String.valueOf(e.getMessage());
   }
 
   private static String uri(String given) {

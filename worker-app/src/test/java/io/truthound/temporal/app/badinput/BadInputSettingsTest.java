@@ -106,7 +106,8 @@ class BadInputSettingsTest {
     checks
         .with(data, "--rule", Checks.ID_THERE, "--store", store.toString())
         .isRefused(
-            "Cannot use store %s: its folder cannot be made (%s)".formatted(store.toUri(), store));
+            "Cannot use store %s: its folder cannot be made (%s is a file)"
+                .formatted(store.toUri(), store));
   }
 
   /** One attempt: by default a store gets ten, over some minutes, to come back. */
