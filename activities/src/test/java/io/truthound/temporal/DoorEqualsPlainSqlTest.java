@@ -64,7 +64,7 @@ class DoorEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void answersParquetLikePlainSql(@ForAll long seed) throws Exception {
     check(seed, Scenario.of(seed, DatasetFormat.PARQUET));
   }

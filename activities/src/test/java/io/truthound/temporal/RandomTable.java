@@ -233,8 +233,10 @@ record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
 
   /** What a report shows of a value, whatever the format. */
   static Object shown(Object value) {
-    boolean asIs = value == null || value instanceof Boolean || value instanceof Number;
-    return asIs ? plain(value) : text(value);
+    if (value == null || value instanceof String) {
+      return value;
+    }
+    return value instanceof Boolean || value instanceof Number ? plain(value) : text(value);
   }
 
   /** Brings numbers of any class to one. */

@@ -123,7 +123,8 @@ final class RefusalTest {
 
     assertThat(world.err())
         .startsWith("truthound check: Cannot use rules file " + file + ": Invalid rules: cannot be")
-        .contains("(line 2, column 13)");
+        .contains("expected ',' or ']', but got <stream end>")
+        .contains("(line 3, column 1)");
     assertThat(status).isEqualTo(2);
   }
 
