@@ -5,6 +5,7 @@ import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.DataQualityEngine;
@@ -95,11 +96,8 @@ public final class Planner {
     long toRead = blocks.stream().flatMap(List::stream).mapToLong(Block::bytes).sum();
     BatchConfig config = request.config();
     ChunkGrid grid = new ChunkGrid(request.effectiveChunker().chunkSize());
-    SliceTarget target =
-        fixedTarget != null
-            ? fixedTarget
-            : SliceTarget.of(found.reader().format(), toRead, rows, config.maxWorkers());
-    SliceCutter cutter = new SliceCutter(target, grid);
+    SliceCutter cutter =
+        new SliceCutter(targets(found.reader().format(), toRead, rows, config), grid, toRead);
     long chunks = 0;
     for (int at = 0; at < sources.size(); at++) {
       requireFewChunks(grid, sources.get(at), blocks.get(at));
@@ -121,6 +119,15 @@ public final class Planner {
         strategy.reason,
         sources,
         slices);
+  }
+
+  private SliceTarget.Sequence targets(
+      DatasetFormat format, long bytes, long rows, BatchConfig config) {
+    if (fixedTarget != null) {
+      return bytesLeft -> fixedTarget;
+    }
+    boolean oneByOne = config.executionStrategy() == ExecutionStrategy.SEQUENTIAL;
+    return SliceTarget.of(format, bytes, rows, oneByOne ? 1 : config.maxWorkers());
   }
 
   /** A block is the smallest piece of work; its chunks are counted in memory. */
@@ -161,7 +168,7 @@ public final class Planner {
   public record DraftPlan(
       String engine,
       DatasetSummary dataset,
-      io.truthound.temporal.dataset.DatasetFormat format,
+      DatasetFormat format,
       List<Column> columns,
       List<Rule> rules,
       List<DecidedRule> decided,

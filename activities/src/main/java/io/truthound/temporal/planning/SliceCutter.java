@@ -12,18 +12,27 @@ import java.util.List;
  * between blocks. How they are cut never changes an answer.
  */
 final class SliceCutter {
-  private final SliceTarget target;
+  private final SliceTarget.Sequence targets;
   private final ChunkGrid grid;
   private final List<Slice> slices = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private List<Block> blocks = new ArrayList<>();
+  private SliceTarget target;
+  private long bytesLeft;
   private long bytes;
   private long rows;
   private long chunks;
 
-  SliceCutter(SliceTarget target, ChunkGrid grid) {
-    this.target = target;
+  /**
+   * Begins.
+   *
+   * @param totalBytes what a scan reads of all the blocks that will be added
+   */
+  SliceCutter(SliceTarget.Sequence targets, ChunkGrid grid, long totalBytes) {
+    this.targets = targets;
     this.grid = grid;
+    this.bytesLeft = totalBytes;
+    this.target = targets.where(totalBytes);
   }
 
   /** Adds a source's blocks in row order. */
@@ -61,6 +70,8 @@ final class SliceCutter {
       slices.add(new Slice(slices.size(), segments));
       segments.clear();
     }
+    bytesLeft -= bytes;
+    target = targets.where(bytesLeft);
     bytes = 0;
     rows = 0;
     chunks = 0;

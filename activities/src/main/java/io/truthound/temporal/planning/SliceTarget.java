@@ -16,17 +16,25 @@ public record SliceTarget(long bytes, long rows, long chunks) {
   /** Beyond it a batch's history grows too long for one run. */
   private static final long MOST_SLICES = 2_000;
 
-  /** Returns the target for a dataset. */
-  static SliceTarget of(DatasetFormat format, long totalBytes, long totalRows, int maxWorkers) {
+  /**
+   * Returns the targets for a dataset: two slices for each worker at least, and smaller ones
+   * towards the end, so that all workers end at about the same time.
+   *
+   * @param workers how many slices run at once
+   */
+  static Sequence of(DatasetFormat format, long totalBytes, long totalRows, int workers) {
     boolean text = format == DatasetFormat.CSV;
-    long least = (text ? 16 : 4) * MEGABYTE;
-    long most = (text ? 128 : 48) * MEGABYTE;
-    long twoForEachWorker = totalBytes / (2L * maxWorkers) + 1;
-    long bytes = Math.max(least, Math.min(most, twoForEachWorker));
-    return new SliceTarget(
-        Math.max(bytes, totalBytes / MOST_SLICES),
-        Math.max(2_000_000, totalRows / MOST_SLICES),
-        131_072);
+    long least = Math.max((text ? 16 : 4) * MEGABYTE, totalBytes / MOST_SLICES);
+    long most = Math.min((text ? 128 : 48) * MEGABYTE, totalBytes / (2L * workers) + 1);
+    long rows = Math.max(2_000_000, totalRows / MOST_SLICES);
+    return bytesLeft ->
+        new SliceTarget(Math.max(least, Math.min(most, bytesLeft / workers + 1)), rows, 131_072);
+  }
+
+  /** Targets of one slice after the other. */
+  interface Sequence {
+    /** Returns the target of the slice that begins where so many bytes are left to cut. */
+    SliceTarget where(long bytesLeft);
   }
 
   /** Says whether so much is more than one slice should hold. */

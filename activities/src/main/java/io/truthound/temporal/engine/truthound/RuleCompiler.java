@@ -116,12 +116,16 @@ final class RuleCompiler {
 
     @Override
     public Conditions inSet(InSet rule) {
-      return onValue(rule.column(), value -> "NOT " + among(value, rule.column(), rule.values()));
+      return typeOf(rule.column()).textual()
+          ? textSet(rule.column(), rule.values(), true)
+          : onValue(rule.column(), value -> "NOT " + among(value, rule.column(), rule.values()));
     }
 
     @Override
     public Conditions notInSet(NotInSet rule) {
-      return onValue(rule.column(), value -> among(value, rule.column(), rule.values()));
+      return typeOf(rule.column()).textual()
+          ? textSet(rule.column(), rule.values(), false)
+          : onValue(rule.column(), value -> among(value, rule.column(), rule.values()));
     }
 
     @Override
@@ -300,6 +304,28 @@ final class RuleCompiler {
     private Conditions onValue(String name, Function<String, String> failed) {
       String value = source.column(name).value();
       return new Conditions(value, List.of(), "(" + failed.apply(value) + ")", null, List.of(name));
+    }
+
+    /**
+     * Holds text against a set by its place there. DuckDB asks a function once for each entry of a
+     * dictionary, but {@code IN} once for each row.
+     */
+    private Conditions textSet(String name, List<Object> members, boolean allowed) {
+      String value = source.column(name).value();
+      String place =
+          members.stream()
+              .map(member -> Bounds.member(member, typeOf(name)))
+              .collect(Collectors.joining(", ", "list_position([", "], " + value + ")"));
+      Sum present = Sum.of("count(" + value + ")");
+      String found = "count(" + place + ")";
+      return new Conditions(
+          value,
+          List.of(),
+          allowed
+              ? "(" + value + " IS NOT NULL AND " + place + " IS NULL)"
+              : "(" + place + " IS NOT NULL)",
+          new Counts(present, allowed ? present.minus(found) : Sum.of(found)),
+          List.of(name));
     }
 
     private String among(String value, String name, List<Object> members) {
