@@ -97,7 +97,7 @@ public final class Planner {
     BatchConfig config = request.config();
     ChunkGrid grid = new ChunkGrid(request.effectiveChunker().chunkSize());
     SliceCutter cutter =
-        new SliceCutter(targets(found.reader().format(), toRead, rows, config), grid, toRead);
+        new SliceCutter(target(found.reader().format(), toRead, rows, config), grid);
     long chunks = 0;
     for (int at = 0; at < sources.size(); at++) {
       requireFewChunks(grid, sources.get(at), blocks.get(at));
@@ -121,10 +121,9 @@ public final class Planner {
         slices);
   }
 
-  private SliceTarget.Sequence targets(
-      DatasetFormat format, long bytes, long rows, BatchConfig config) {
+  private SliceTarget target(DatasetFormat format, long bytes, long rows, BatchConfig config) {
     if (fixedTarget != null) {
-      return bytesLeft -> fixedTarget;
+      return fixedTarget;
     }
     boolean oneByOne = config.executionStrategy() == ExecutionStrategy.SEQUENTIAL;
     return SliceTarget.of(format, bytes, rows, oneByOne ? 1 : config.maxWorkers());

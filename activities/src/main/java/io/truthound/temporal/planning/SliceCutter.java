@@ -12,27 +12,19 @@ import java.util.List;
  * between blocks. How they are cut never changes an answer.
  */
 final class SliceCutter {
-  private final SliceTarget.Sequence targets;
+  private final SliceTarget target;
   private final ChunkGrid grid;
   private final List<Slice> slices = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private List<Block> blocks = new ArrayList<>();
-  private SliceTarget target;
-  private long bytesLeft;
+  private long bytesBefore;
   private long bytes;
   private long rows;
   private long chunks;
 
-  /**
-   * Begins.
-   *
-   * @param totalBytes what a scan reads of all the blocks that will be added
-   */
-  SliceCutter(SliceTarget.Sequence targets, ChunkGrid grid, long totalBytes) {
-    this.targets = targets;
+  SliceCutter(SliceTarget target, ChunkGrid grid) {
+    this.target = target;
     this.grid = grid;
-    this.bytesLeft = totalBytes;
-    this.target = targets.where(totalBytes);
   }
 
   /** Adds a source's blocks in row order. */
@@ -40,7 +32,8 @@ final class SliceCutter {
     for (Block block : all) {
       long blockChunks = grid.chunkOf(block.endRow() - 1) - grid.chunkOf(block.firstRow()) + 1;
       if (rows > 0
-          && target.isPassedBy(bytes + block.bytes(), rows + block.rows(), chunks + blockChunks)) {
+          && (isFullWithout(block)
+              || target.isPassedBy(rows + block.rows(), chunks + blockChunks))) {
         endSegment(source, firstChunk);
         endSlice();
       }
@@ -50,6 +43,16 @@ final class SliceCutter {
       chunks += blockChunks;
     }
     endSegment(source, firstChunk);
+  }
+
+  /**
+   * Says whether a slice ends before a block: there, or after it, whichever is nearer to a multiple
+   * of the target from the start. So what one slice has too much, the next has less.
+   */
+  private boolean isFullWithout(Block block) {
+    long before = Math.floorDiv(bytesBefore + target.bytes() / 2, target.bytes());
+    long cut = target.bytes() * (before + 1);
+    return bytesBefore + bytes + block.bytes() / 2 > cut;
   }
 
   /** Returns all slices; nothing may be added afterwards. */
@@ -70,8 +73,7 @@ final class SliceCutter {
       slices.add(new Slice(slices.size(), segments));
       segments.clear();
     }
-    bytesLeft -= bytes;
-    target = targets.where(bytesLeft);
+    bytesBefore += bytes;
     bytes = 0;
     rows = 0;
     chunks = 0;

@@ -6,7 +6,7 @@ import io.truthound.temporal.dataset.DatasetFormat;
  * How much one slice holds: about half a second of scanning, and no more than its answer's memory
  * allows.
  *
- * @param bytes most bytes that a scan reads
+ * @param bytes about how many bytes a scan reads
  * @param rows most rows
  * @param chunks most chunks
  */
@@ -17,28 +17,28 @@ public record SliceTarget(long bytes, long rows, long chunks) {
   private static final long MOST_SLICES = 2_000;
 
   /**
-   * Returns the targets for a dataset: two slices for each worker at least, and smaller ones
-   * towards the end, so that all workers end at about the same time.
+   * Returns the target for a dataset. Its slices hold about the same, and each worker gets as many
+   * as the others, two at least: then all of them end at about the same time.
    *
    * @param workers how many slices run at once
    */
-  static Sequence of(DatasetFormat format, long totalBytes, long totalRows, int workers) {
+  static SliceTarget of(DatasetFormat format, long totalBytes, long totalRows, int workers) {
     boolean text = format == DatasetFormat.CSV;
     long least = Math.max((text ? 16 : 4) * MEGABYTE, totalBytes / MOST_SLICES);
-    long most = Math.min((text ? 128 : 48) * MEGABYTE, totalBytes / (2L * workers) + 1);
-    long rows = Math.max(2_000_000, totalRows / MOST_SLICES);
-    return bytesLeft ->
-        new SliceTarget(Math.max(least, Math.min(most, bytesLeft / workers + 1)), rows, 131_072);
+    long most = (text ? 128 : 48) * MEGABYTE;
+    long rounds = Math.max(2, ceiling(totalBytes, most * workers));
+    return new SliceTarget(
+        Math.max(least, ceiling(totalBytes, rounds * workers)),
+        Math.max(2_000_000, totalRows / MOST_SLICES),
+        131_072);
   }
 
-  /** Targets of one slice after the other. */
-  interface Sequence {
-    /** Returns the target of the slice that begins where so many bytes are left to cut. */
-    SliceTarget where(long bytesLeft);
+  private static long ceiling(long amount, long part) {
+    return (amount + part - 1) / part;
   }
 
-  /** Says whether so much is more than one slice should hold. */
-  boolean isPassedBy(long bytes, long rows, long chunks) {
-    return bytes > this.bytes || rows > this.rows || chunks > this.chunks;
+  /** Says whether so much is more than one slice may hold, however many bytes it is. */
+  boolean isPassedBy(long rows, long chunks) {
+    return rows > this.rows || chunks > this.chunks;
   }
 }

@@ -53,6 +53,9 @@ public record Tolerance(
       throw new IllegalArgumentException(
           "Invalid tally: evaluated=" + evaluated + ", failed=" + failed);
     }
+    if (failed == 0) {
+      return Level.PASSED;
+    }
     BigDecimal share = mostly == null && maxFailed == null ? BigDecimal.ONE : mostly;
     if (exceeds(share, maxFailed, evaluated, failed)) {
       return Level.BROKEN;
