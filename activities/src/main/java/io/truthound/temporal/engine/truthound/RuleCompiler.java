@@ -303,7 +303,11 @@ final class RuleCompiler {
 
     private Conditions onValue(String name, Function<String, String> failed) {
       String value = source.column(name).value();
-      return new Conditions(value, List.of(), "(" + failed.apply(value) + ")", null, List.of(name));
+      String broken = "(" + failed.apply(value) + ")";
+      // Cheaper than a filter, which is made for conditions that must not meet every row.
+      Counts counts =
+          new Counts(Sum.of("count(" + value + ")"), Sum.of("count_if(" + broken + ")"));
+      return new Conditions(value, List.of(), broken, counts, List.of(name));
     }
 
     /**

@@ -83,7 +83,10 @@ final class RulePreparation {
   private void pattern(int index, Rule rule, String pattern, RegexMatch match)
       throws RefusedException {
     try {
-      db.query("SELECT " + Patterns.matches("''", pattern, match), ScanWatch.NONE, row -> {});
+      // By itself first: what is put around it must not close what it leaves open.
+      for (RegexMatch each : List.of(RegexMatch.SEARCH, match)) {
+        db.query("SELECT " + Patterns.matches("''", pattern, each), ScanWatch.NONE, row -> {});
+      }
     } catch (SQLException e) {
       throw refused(
           index,
