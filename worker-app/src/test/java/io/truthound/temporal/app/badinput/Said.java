@@ -110,6 +110,12 @@ record Said(int status, String out, String err) {
     return this;
   }
 
+  /** The rule of this type was not judged, for this reason. */
+  void skipped(String type, String message) {
+    counted(type, "SKIPPED", 0, 0);
+    assertThat(rule(type).get("message").asText()).isEqualTo(message);
+  }
+
   /** Returns the rule's failing rows, each as {@code row: value}. */
   List<String> rows(String type) {
     List<String> rows = new ArrayList<>();
