@@ -69,7 +69,12 @@ class EngineEqualsPlainSqlTest {
 
     DraftPlan plan =
         engines.plan(
-            dataset, scenario.ruleSet(), scenario.config(), Scenario.target(0), scenario.keys());
+            dataset,
+            scenario.ruleSet(),
+            scenario.config(),
+            Scenario.target(0),
+            scenario.keys(),
+            scenario.chunker());
 
     List<Integer> blocks = new ArrayList<>();
     plan.slices().forEach(slice -> blocks.add((int) slice.rowCount()));
@@ -81,12 +86,10 @@ class EngineEqualsPlainSqlTest {
 
   private static void check(Scenario scenario) throws Exception {
     Dataset dataset = written(scenario);
-    Expected expected =
-        new Expected(connection, scenario.table(), scenario.rules(), scenario.config().batchSize());
+    Expected expected = new Expected(connection, scenario);
 
     Answer answer =
-        engines.check(
-            dataset, scenario.ruleSet(), scenario.config(), scenario.target(), scenario.keys());
+        engines.check(engines.plan(dataset, scenario), scenario.config(), scenario.keys());
 
     boolean stops = scenario.config().stopsAtFirstFailure() && expected.stops();
     boolean own =

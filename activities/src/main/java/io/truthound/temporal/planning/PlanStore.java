@@ -72,7 +72,7 @@ public final class PlanStore {
             draft.decided(),
             request.keys(),
             request.config().sampleSize(),
-            draft.grid().chunkSize(),
+            draft.chunkSize(),
             draft.chunks(),
             aggregation == AggregationStrategy.FIRST_FAILURE,
             aggregation == AggregationStrategy.ALL,
