@@ -50,6 +50,10 @@ record Said(int status, String out, String err) {
 
   /** Runs the command line and interrupts it, as Ctrl-C does, once it says this. */
   static Said untilItSays(String words, String... arguments) {
+    return untilItSays(Map.of(), words, arguments);
+  }
+
+  static Said untilItSays(Map<String, String> variables, String words, String... arguments) {
     Interruption interruption = new Interruption();
     ByteArrayOutputStream err =
         new ByteArrayOutputStream() {
@@ -61,7 +65,7 @@ record Said(int status, String out, String err) {
             }
           }
         };
-    return by(Map.of(), interruption, err, arguments);
+    return by(variables, interruption, err, arguments);
   }
 
   private static String text(ByteArrayOutputStream bytes) {
