@@ -8,12 +8,14 @@ import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.SliceTarget;
+import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,9 +152,9 @@ public class InJvm {
     }
 
     @Override
-    public List<String> prepare(
-        RuleSet rules, List<Integer> settled, List<Column> columns, Map<String, String> extra) {
-      return List.of();
+    public Preparation prepare(
+        RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra) {
+      return Preparation.reading(List.of());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.truthound.temporal;
 
 import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.contract.ReportTask;
@@ -21,7 +22,6 @@ import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
-import io.truthound.temporal.storage.Digests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

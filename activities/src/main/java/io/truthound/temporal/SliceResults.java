@@ -11,11 +11,11 @@ import io.truthound.temporal.merge.SliceResult.SampledRow;
 import io.truthound.temporal.merge.SliceResult.VerdictRun;
 import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.plan.BatchPlan;
-import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
@@ -49,13 +49,15 @@ final class SliceResults {
     this.findings = findings;
     this.judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
     this.totals = Tallies.none(plan.rules().size());
-    ChunkGrid grid = plan.grid();
-    long firstRow = slice.segments().get(0).range().first();
-    this.beginsInside = grid.firstRow(grid.chunkOf(firstRow)) < firstRow;
+    Segment first = slice.segments().get(0);
+    SourceChunks begun = plan.chunksOf(first);
+    long firstRow = first.range().first();
+    this.beginsInside = begun.firstRow(begun.chunkOf(firstRow)) < firstRow;
     Segment last = slice.segments().get(slice.segments().size() - 1);
     long endRow = last.range().end();
+    SourceChunks ended = plan.chunksOf(last);
     this.endsInside =
-        endRow < grid.endRow(grid.chunkOf(endRow - 1), part.source(last.source()).rows());
+        endRow < ended.endRow(ended.chunkOf(endRow - 1), part.source(last.source()).rows());
   }
 
   static SliceResult of(

@@ -9,6 +9,7 @@ import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.planning.SliceTarget;
+import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.local.LocalArtifactStore;
 import io.truthound.temporal.workflow.BatchWorkflowImpl;
@@ -88,6 +89,7 @@ public final class TruthoundPlugin extends SimplePlugin {
   public static final class Builder {
     final List<ArtifactStore> stores = new ArrayList<>();
     final Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
+    final Map<String, SourceChunker> chunkers = new LinkedHashMap<>();
     private final List<String> taskQueues = new ArrayList<>();
     int slots = Runtime.getRuntime().availableProcessors();
     long memoryLimit = 256L << 20;
@@ -118,6 +120,12 @@ public final class TruthoundPlugin extends SimplePlugin {
     /** Adds an engine that requests may name; {@code truthound} replaces the built-in one. */
     public Builder addEngine(String name, DataQualityEngine engine) {
       engines.put(name, engine);
+      return this;
+    }
+
+    /** Adds a chunker that requests may name by a {@code CustomChunker}. */
+    public Builder addChunker(String name, SourceChunker chunker) {
+      chunkers.put(name, chunker);
       return this;
     }
 

@@ -73,7 +73,7 @@ final class WorkerRuntime implements AutoCloseable {
     return new WorkerParts(
         new ArtifactStores(stores()),
         engines,
-        new Planner(readers, settings.sliceTarget),
+        new Planner(readers, settings.sliceTarget, settings.chunkers),
         new ActivityEdge(clock));
   }
 

@@ -17,6 +17,7 @@ import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.Chunker;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Slice;
@@ -33,6 +34,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Planning, engine and merge without a server: for many tries. */
 final class Engines implements AutoCloseable {
@@ -50,12 +53,29 @@ final class Engines implements AutoCloseable {
     return engine;
   }
 
+  DraftPlan plan(Dataset dataset, Scenario scenario)
+      throws RefusedException, IOException, ScanCancelledException {
+    return plan(
+        dataset,
+        scenario.ruleSet(),
+        scenario.config(),
+        scenario.target(),
+        scenario.keys(),
+        scenario.chunker());
+  }
+
   DraftPlan plan(
-      Dataset dataset, RuleSet rules, BatchConfig config, SliceTarget target, List<String> keys)
+      Dataset dataset,
+      RuleSet rules,
+      BatchConfig config,
+      SliceTarget target,
+      List<String> keys,
+      @Nullable Chunker chunker)
       throws RefusedException, IOException, ScanCancelledException {
     BatchRequest request =
-        new BatchRequest(Operation.CHECK, dataset, null, rules, config, null, null, keys);
-    return new Planner(readers, target).plan(request, engine, ScanWatch.NONE);
+        new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys);
+    return new Planner(readers, target, Map.of(RandomCuts.NAME, new RandomCuts()))
+        .plan(request, engine, ScanWatch.NONE);
   }
 
   /** What slices came to and what is left of them for a report. */
@@ -81,7 +101,11 @@ final class Engines implements AutoCloseable {
   Answer check(
       Dataset dataset, RuleSet rules, BatchConfig config, SliceTarget target, List<String> keys)
       throws RefusedException, IOException, ScanCancelledException {
-    DraftPlan draft = plan(dataset, rules, config, target, keys);
+    return check(plan(dataset, rules, config, target, keys, null), config, keys);
+  }
+
+  Answer check(DraftPlan draft, BatchConfig config, List<String> keys)
+      throws IOException, ScanCancelledException {
     BatchPlan plan = head(draft, config, keys);
     PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
     Judge judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
@@ -111,7 +135,7 @@ final class Engines implements AutoCloseable {
         draft.decided(),
         keys,
         config.sampleSize(),
-        draft.grid().chunkSize(),
+        draft.chunkSize(),
         draft.chunks(),
         config.aggregationStrategy() == AggregationStrategy.FIRST_FAILURE,
         config.aggregationStrategy() == AggregationStrategy.ALL,

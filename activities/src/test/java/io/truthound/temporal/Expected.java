@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tally;
@@ -20,16 +21,15 @@ import java.util.Map;
 final class Expected {
   private final RandomTable table;
   private final List<RandomRule> rules;
-  private final long chunkSize;
+  private final Scenario scenario;
 
   /** By rule, by file, by row: 0 not evaluated, 1 passed, 2 failed. */
   private final List<List<List<Integer>>> outcomes = new ArrayList<>();
 
-  Expected(Connection connection, RandomTable table, List<RandomRule> rules, long chunkSize)
-      throws SQLException {
-    this.table = table;
-    this.rules = rules;
-    this.chunkSize = chunkSize;
+  Expected(Connection connection, Scenario scenario) throws SQLException {
+    this.scenario = scenario;
+    this.table = scenario.table();
+    this.rules = scenario.rules();
     for (RandomRule rule : rules) {
       outcomes.add(ask(connection, rule));
     }
@@ -60,9 +60,9 @@ final class Expected {
     List<Chunk> chunks = new ArrayList<>();
     for (int file = 0; file < table.files().size(); file++) {
       int rows = table.files().get(file).size();
-      int size = (int) Math.min(chunkSize, Math.max(rows, 1));
-      for (int first = 0; first < rows; first += size) {
-        int end = Math.min(rows, first + size);
+      for (RowRange range : scenario.chunks(rows)) {
+        int first = (int) range.first();
+        int end = (int) range.end();
         List<Tally> tallies = new ArrayList<>();
         Status worst = Status.PASSED;
         for (int rule = 0; rule < rules.size(); rule++) {

@@ -4,6 +4,8 @@ import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.plan.CustomChunker;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A random check: data, rules and how to go about it. */
 record Scenario(
@@ -19,7 +22,8 @@ record Scenario(
     DatasetFormat format,
     BatchConfig config,
     int whichTarget,
-    List<String> keys) {
+    List<String> keys,
+    @Nullable CustomChunker chunker) {
 
   static Scenario of(long seed, DatasetFormat format) {
     Random random = new Random(seed);
@@ -40,10 +44,24 @@ record Scenario(
             .withSampleSize(pick(random, List.of(0, 1, 3, 20)));
     int target = random.nextInt(TARGETS);
     List<String> keys = random.nextBoolean() ? List.of() : List.of("l", "s");
-    return new Scenario(table, rules, format, config, target, keys);
+    CustomChunker chunker = random.nextInt(3) == 0 ? RandomCuts.chunker(random.nextLong()) : null;
+    return new Scenario(table, rules, format, config, target, keys, chunker);
   }
 
   static final int TARGETS = 4;
+
+  /** Returns the chunks of a file with so many rows. */
+  List<RowRange> chunks(int rows) {
+    if (chunker != null) {
+      return RandomCuts.of(chunker, rows);
+    }
+    int size = (int) Math.min(config.batchSize(), Math.max(rows, 1));
+    List<RowRange> ranges = new ArrayList<>();
+    for (int first = 0; first < rows; first += size) {
+      ranges.add(new RowRange(first, Math.min(size, rows - first)));
+    }
+    return ranges;
+  }
 
   SliceTarget target() {
     return target(whichTarget);
@@ -70,13 +88,14 @@ record Scenario(
 
   @Override
   public String toString() {
-    return "%s batch size %d, %s, target %s, keys %s%n%s%n%s"
+    return "%s batch size %d, %s, target %s, keys %s, %s%n%s%n%s"
         .formatted(
             format,
             config.batchSize(),
             config,
             target(),
             keys,
+            chunker,
             rules.stream().map(rule -> rule.rule().toString()).collect(Collectors.joining("\n")),
             table);
   }

@@ -131,7 +131,7 @@ class SliceResultsTest {
     int from = (int) segment.range().first();
     for (int row = from; row < segment.range().end(); row++) {
       if (rows.readableRows().get(row)) {
-        findings.count(plan.grid().chunkOf(row), 0, 1, rows.failed().get(row));
+        findings.count(row / plan.chunkSize(), 0, 1, rows.failed().get(row));
       } else {
         findings.unreadable(segment, new RowRange(row, 1), SOURCE, "type", "damaged");
       }
@@ -147,12 +147,12 @@ class SliceResultsTest {
       blocks.add(new Block(first, block.size(), 0, 1));
       first += block.size();
       if (random.nextBoolean()) {
-        slices.add(new Slice(slices.size(), List.of(new Segment(0, 0, blocks))));
+        slices.add(new Slice(slices.size(), List.of(new Segment(0, 0, blocks, null))));
         blocks = new ArrayList<>();
       }
     }
     if (!blocks.isEmpty()) {
-      slices.add(new Slice(slices.size(), List.of(new Segment(0, 0, blocks))));
+      slices.add(new Slice(slices.size(), List.of(new Segment(0, 0, blocks, null))));
     }
     return slices;
   }

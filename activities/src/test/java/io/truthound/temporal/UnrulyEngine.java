@@ -2,6 +2,7 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -13,6 +14,7 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.util.List;
@@ -44,10 +46,10 @@ final class UnrulyEngine implements DataQualityEngine {
   }
 
   @Override
-  public List<String> prepare(
-      RuleSet rules, List<Integer> settled, List<Column> columns, Map<String, String> extra)
+  public Preparation prepare(
+      RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra)
       throws RefusedException {
-    return engine.prepare(rules, settled, columns, extra);
+    return engine.prepare(rules, resolution, columns, extra);
   }
 
   @Override

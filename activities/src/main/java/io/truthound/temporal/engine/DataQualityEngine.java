@@ -4,6 +4,7 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.util.List;
@@ -25,14 +26,15 @@ public interface DataQualityEngine {
    * Refuses what it cannot do, before anything is scanned.
    *
    * @param rules the user's rules, resolved against the columns
-   * @param settled indexes of the rules that are decided already and may name missing columns
+   * @param resolution which of them are decided already and may name missing columns, and which
+   *     columns schema rules report
    * @param columns the schema of the whole dataset
    * @param extra the engine's own settings
-   * @return the columns that it will read to check the other rules
+   * @return the columns that it will read to check the other rules, and which of those are moot
    * @throws RefusedException if a rule or a setting cannot be carried out
    */
-  List<String> prepare(
-      RuleSet rules, List<Integer> settled, List<Column> columns, Map<String, String> extra)
+  Preparation prepare(
+      RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra)
       throws RefusedException;
 
   /**

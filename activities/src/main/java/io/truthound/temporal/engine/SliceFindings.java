@@ -2,7 +2,6 @@ package io.truthound.temporal.engine;
 
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.plan.BatchPlan;
-import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.result.ChunkError;
@@ -20,7 +19,7 @@ import java.util.List;
  * many threads.
  */
 public final class SliceFindings {
-  private final ChunkGrid grid;
+  private final BatchPlan plan;
   private final long firstChunk;
   private final int chunks;
   private final int rules;
@@ -40,7 +39,7 @@ public final class SliceFindings {
 
   /** Creates the findings of a slice: nothing found yet. */
   public SliceFindings(BatchPlan plan, Slice slice) {
-    grid = plan.grid();
+    this.plan = plan;
     rules = plan.rules().size();
     firstChunk = first(slice.segments().get(0));
     chunks =
@@ -62,8 +61,8 @@ public final class SliceFindings {
   /** Marks the chunks of a row range as ERROR. */
   public void unreadable(
       Segment segment, RowRange range, String source, String type, String message) {
-    long from = segment.firstChunk() + grid.chunkOf(range.first());
-    long to = segment.firstChunk() + grid.chunkOf(range.end() - 1);
+    long from = chunk(segment, range.first());
+    long to = chunk(segment, range.end() - 1);
     unreadable.set(at(from), at(to) + 1);
     errors.add(new ChunkError(from, to - from + 1, source, type, message));
   }
@@ -124,11 +123,15 @@ public final class SliceFindings {
   }
 
   private long first(Segment segment) {
-    return segment.firstChunk() + grid.chunkOf(segment.range().first());
+    return chunk(segment, segment.range().first());
   }
 
   private long last(Segment segment) {
-    return segment.firstChunk() + grid.chunkOf(segment.range().end() - 1);
+    return chunk(segment, segment.range().end() - 1);
+  }
+
+  private long chunk(Segment segment, long row) {
+    return segment.firstChunk() + plan.chunksOf(segment).chunkOf(row);
   }
 
   private int at(long chunk) {

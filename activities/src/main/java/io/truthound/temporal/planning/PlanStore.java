@@ -3,6 +3,7 @@ package io.truthound.temporal.planning;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
@@ -16,7 +17,6 @@ import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
-import io.truthound.temporal.storage.Digests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class PlanStore {
             draft.decided(),
             request.keys(),
             request.config().sampleSize(),
-            draft.grid().chunkSize(),
+            draft.chunkSize(),
             draft.chunks(),
             aggregation == AggregationStrategy.FIRST_FAILURE,
             aggregation == AggregationStrategy.ALL,

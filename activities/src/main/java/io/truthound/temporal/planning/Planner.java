@@ -13,9 +13,9 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
-import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
@@ -23,7 +23,10 @@ import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plans batches: finds and probes sources, fixes one schema, resolves rules, cuts slices. */
@@ -32,14 +35,20 @@ public final class Planner {
 
   private final SourceReaders readers;
   private final @Nullable SliceTarget fixedTarget;
+  private final Map<String, SourceChunker> chunkers;
 
   /**
    * Creates a planner.
    *
    * @param readers the formats that it knows
    * @param fixedTarget how much a slice holds; null to decide by the data
+   * @param chunkers the user's own, by name
    */
-  public Planner(SourceReaders readers, @Nullable SliceTarget fixedTarget) {
+  public Planner(
+      SourceReaders readers,
+      @Nullable SliceTarget fixedTarget,
+      Map<String, SourceChunker> chunkers) {
+    this.chunkers = Collections.unmodifiableMap(new LinkedHashMap<>(chunkers));
     this.readers = readers;
     this.fixedTarget = fixedTarget;
   }
@@ -90,19 +99,21 @@ public final class Planner {
       ResolvedRules rules,
       List<Source> sources,
       List<List<Block>> blocks)
-      throws RefusedException {
+      throws RefusedException, IOException {
     long rows = sources.stream().mapToLong(Source::rows).sum();
     long bytes = sources.stream().mapToLong(Source::bytes).sum();
     long toRead = blocks.stream().flatMap(List::stream).mapToLong(Block::bytes).sum();
     BatchConfig config = request.config();
-    ChunkGrid grid = new ChunkGrid(request.effectiveChunker().chunkSize());
-    SliceCutter cutter =
-        new SliceCutter(target(found.reader().format(), toRead, rows, config), grid);
+    SourceCutting cutting = request.effectiveChunker().accept(new Cuttings(chunkers));
+    SliceCutter cutter = new SliceCutter(target(found.reader().format(), toRead, rows, config));
     long chunks = 0;
     for (int at = 0; at < sources.size(); at++) {
-      requireFewChunks(grid, sources.get(at), blocks.get(at));
-      cutter.add(at, chunks, blocks.get(at));
-      chunks += grid.chunksIn(sources.get(at).rows());
+      Source source = sources.get(at);
+      if (source.rows() > 0) {
+        SourceChunks cut = cutting.cut(source, found.reader().format(), columns, blocks.get(at));
+        cutter.add(at, chunks, cut, blocks.get(at));
+        chunks += cut.chunkOf(source.rows() - 1) + 1;
+      }
     }
     List<Slice> slices = cutter.slices();
     Strategy strategy = Strategy.of(config.executionStrategy(), slices.size(), toRead);
@@ -113,7 +124,7 @@ public final class Planner {
         columns,
         rules.all(),
         rules.decided(),
-        grid,
+        cutting.mostRows(),
         chunks,
         strategy.parallel,
         strategy.reason,
@@ -127,21 +138,6 @@ public final class Planner {
     }
     boolean oneByOne = config.executionStrategy() == ExecutionStrategy.SEQUENTIAL;
     return SliceTarget.of(format, bytes, rows, oneByOne ? 1 : config.maxWorkers());
-  }
-
-  /** A block is the smallest piece of work; its chunks are counted in memory. */
-  private static void requireFewChunks(ChunkGrid grid, Source source, List<Block> blocks)
-      throws RefusedException {
-    long most = 4_000_000;
-    for (Block block : blocks) {
-      if (block.rows() / grid.chunkSize() > most) {
-        throw new RefusedException(
-            FailureTypes.REQUEST_REFUSED,
-            "Batch size %d cuts a row group of %s with %d rows into more than %d chunks (allowed: %d or more)"
-                .formatted(
-                    grid.chunkSize(), source.uri(), block.rows(), most, block.rows() / most + 1));
-      }
-    }
   }
 
   private record Strategy(boolean parallel, String reason) {
@@ -171,7 +167,7 @@ public final class Planner {
       List<Column> columns,
       List<Rule> rules,
       List<DecidedRule> decided,
-      ChunkGrid grid,
+      long chunkSize,
       long chunks,
       boolean parallel,
       String strategyReason,

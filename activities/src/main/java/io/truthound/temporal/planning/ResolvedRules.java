@@ -4,6 +4,7 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.plan.DecidedRule;
@@ -38,10 +39,10 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
     } catch (InvalidRuleException e) {
       throw new RefusedException(FailureTypes.RULES_REFUSED, String.valueOf(e.getMessage()));
     }
-    List<DecidedRule> decided = decided(resolution, rules);
-    List<Integer> settled = decided.stream().map(DecidedRule::rule).toList();
-    List<String> read = engine.prepare(rules, settled, columns, request.config().extra());
-    List<String> needed = columns.stream().map(Column::name).filter(read::contains).toList();
+    Preparation preparation = engine.prepare(rules, resolution, columns, request.config().extra());
+    List<DecidedRule> decided = decided(resolution.withMoot(preparation.moot()), rules);
+    List<String> reads = preparation.reads();
+    List<String> needed = columns.stream().map(Column::name).filter(reads::contains).toList();
     List<Rule> all = new ArrayList<>(rules.rules());
     all.addAll(reader.implicitRules(columns, needed));
     return new ResolvedRules(all, decided, needed);

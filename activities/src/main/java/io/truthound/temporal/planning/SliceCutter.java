@@ -1,9 +1,10 @@
 package io.truthound.temporal.planning;
 
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.plan.Block;
-import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.plan.SourceChunks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,6 @@ import java.util.List;
  */
 final class SliceCutter {
   private final SliceTarget target;
-  private final ChunkGrid grid;
   private final List<Slice> slices = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private List<Block> blocks = new ArrayList<>();
@@ -22,19 +22,18 @@ final class SliceCutter {
   private long rows;
   private long chunks;
 
-  SliceCutter(SliceTarget target, ChunkGrid grid) {
+  SliceCutter(SliceTarget target) {
     this.target = target;
-    this.grid = grid;
   }
 
   /** Adds a source's blocks in row order. */
-  void add(int source, long firstChunk, List<Block> all) {
+  void add(int source, long firstChunk, SourceChunks cut, List<Block> all) {
     for (Block block : all) {
-      long blockChunks = grid.chunkOf(block.endRow() - 1) - grid.chunkOf(block.firstRow()) + 1;
+      long blockChunks = cut.chunkOf(block.endRow() - 1) - cut.chunkOf(block.firstRow()) + 1;
       if (rows > 0
           && (isFullWithout(block)
               || target.isPassedBy(rows + block.rows(), chunks + blockChunks))) {
-        endSegment(source, firstChunk);
+        endSegment(source, firstChunk, cut);
         endSlice();
       }
       blocks.add(block);
@@ -42,7 +41,7 @@ final class SliceCutter {
       rows += block.rows();
       chunks += blockChunks;
     }
-    endSegment(source, firstChunk);
+    endSegment(source, firstChunk, cut);
   }
 
   /**
@@ -61,9 +60,11 @@ final class SliceCutter {
     return List.copyOf(slices);
   }
 
-  private void endSegment(int source, long firstChunk) {
+  private void endSegment(int source, long firstChunk, SourceChunks cut) {
     if (!blocks.isEmpty()) {
-      segments.add(new Segment(source, firstChunk, blocks));
+      long first = blocks.get(0).firstRow();
+      RowRange rows = new RowRange(first, blocks.get(blocks.size() - 1).endRow() - first);
+      segments.add(new Segment(source, firstChunk, blocks, cut.cuts(rows).orElse(null)));
       blocks = new ArrayList<>();
     }
   }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.truthound.temporal.World;
 import io.truthound.temporal.client.BatchArtifacts;
+import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.PendingRetry;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkError;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Attempts that fail, what they leave behind, and data that changes between them. */
@@ -77,6 +81,33 @@ class RetryTest extends Behaviour {
         result,
         changed,
         "%s changed after it was planned: %d bytes then, 3 now".formatted(changed.toUri(), bytes));
+  }
+
+  @Test
+  void tellsWhatIsTriedAgainAndWhy() throws Exception {
+    CountDownLatch secondAttempt = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    hookedStore()
+        .before(
+            "plan.json",
+            () -> {
+              throw new IOException("the store is full");
+            })
+        .before(
+            "plan.json",
+            () -> {
+              secondAttempt.countDown();
+              holdUntil(asked);
+            });
+
+    BatchHandle batch = real(CONFIG).startCheck(files(1), RULES);
+    secondAttempt.await();
+    List<PendingRetry> retries = batch.retries();
+    asked.countDown();
+
+    assertThat(retries).containsExactly(new PendingRetry(WireNames.PLAN, 2, "the store is full"));
+    assertThat(batch.result().status()).isEqualTo(Status.PASSED);
+    assertThat(batch.retries()).isEmpty();
   }
 
   @Test
@@ -183,6 +214,14 @@ class RetryTest extends Behaviour {
     World world = world();
     try (var runs = Files.list(world.store().resolve("runs"))) {
       return runs.findFirst().orElseThrow().resolve("plan.json");
+    }
+  }
+
+  private static void holdUntil(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.truthound.temporal.behaviour;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -13,6 +14,7 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RowRule;
+import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,13 +94,13 @@ final class ScriptedEngine implements DataQualityEngine {
   }
 
   @Override
-  public List<String> prepare(
-      RuleSet rules, List<Integer> settled, List<Column> columns, Map<String, String> extra)
+  public Preparation prepare(
+      RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra)
       throws RefusedException {
     this.extra = extra;
     prepares.countDown();
     await(preparing);
-    return columns.stream().map(Column::name).toList();
+    return Preparation.reading(columns.stream().map(Column::name).toList());
   }
 
   @Override

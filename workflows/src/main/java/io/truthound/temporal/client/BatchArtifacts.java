@@ -2,6 +2,7 @@ package io.truthound.temporal.client;
 
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.plan.BatchPlan;
@@ -11,9 +12,6 @@ import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkVerdict;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -71,7 +69,7 @@ public final class BatchArtifacts {
     String uri = RunPaths.beside(result.report().uri(), RunPaths.PLAN);
     byte[] head =
         bytes(uri).orElseThrow(() -> new AggregationException("Cannot find artifact " + uri, null));
-    String sha256 = sha256(head);
+    String sha256 = Digests.sha256(head);
     long reached = result.totalChunks() - result.skippedChunks();
     return new ChunkVerdicts(uri, parse(uri, head, BatchPlan.class), sha256, reached)
         .stream(parts(new ArtifactRef(uri, sha256, head.length)));
@@ -101,19 +99,11 @@ public final class BatchArtifacts {
   private static byte[] verified(String uri, String sha256) {
     byte[] bytes =
         bytes(uri).orElseThrow(() -> new AggregationException("Cannot find artifact " + uri, null));
-    String found = sha256(bytes);
+    String found = Digests.sha256(bytes);
     if (!found.equals(sha256)) {
       throw new AggregationException(
           "Artifact " + uri + " was altered: SHA-256 is " + found + ", not " + sha256, null);
     }
     return bytes;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

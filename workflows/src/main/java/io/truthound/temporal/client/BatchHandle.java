@@ -10,6 +10,7 @@ import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.PlanResult;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,15 @@ public final class BatchHandle {
   /** Returns how far the batch has come. Needs a worker that answers queries. */
   public BatchProgress progress() {
     return stub().query(WireNames.PROGRESS_QUERY, BatchProgress.class);
+  }
+
+  /**
+   * Returns what is being tried again at the moment, the most attempts first; nothing where all
+   * goes well. Needs no worker.
+   */
+  public List<PendingRetry> retries() {
+    return PendingRetries.of(
+        stub().describe().getRawDescription(), client.getOptions().getDataConverter());
   }
 
   /**

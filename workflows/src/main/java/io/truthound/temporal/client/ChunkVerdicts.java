@@ -1,16 +1,17 @@
 package io.truthound.temporal.client;
 
 import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.merge.ChunkPart;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.merge.SliceResult.VerdictRun;
 import io.truthound.temporal.plan.BatchPlan;
-import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.result.ChunkVerdict;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.Tallies;
@@ -29,7 +30,7 @@ final class ChunkVerdicts {
   private final String planSha256;
   private final long reached;
   private final Judge judge;
-  private final ChunkGrid grid;
+  private final BatchPlan plan;
   private final Tallies none;
   private @Nullable ChunkPart open;
 
@@ -43,7 +44,7 @@ final class ChunkVerdicts {
     this.planSha256 = planSha256;
     this.reached = reached;
     this.judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
-    this.grid = plan.grid();
+    this.plan = plan;
     this.none = Tallies.none(plan.rules().size());
   }
 
@@ -56,14 +57,18 @@ final class ChunkVerdicts {
     SliceVerdicts verdicts = first(slice) < reached ? read(slice) : SliceVerdicts.NONE;
     List<ChunkVerdict> chunks = new ArrayList<>();
     for (Segment segment : slice.segments()) {
-      long from = grid.chunkOf(segment.range().first());
-      long to = grid.chunkOf(segment.range().end() - 1);
+      SourceChunks cut = plan.chunksOf(segment);
+      long from = cut.chunkOf(segment.range().first());
+      long to = cut.chunkOf(segment.range().end() - 1);
       for (long local = from; local <= to; local++) {
         long chunk = segment.firstChunk() + local;
         long sourceRows = part.source(segment.source()).rows();
-        if (grid.endRow(local, sourceRows) <= segment.range().end()) {
+        long endRow = cut.endRow(local, sourceRows);
+        if (endRow <= segment.range().end()) {
           String source = part.source(segment.source()).uri();
-          chunks.add(verdict(chunk, local, source, sourceRows, verdicts));
+          long firstRow = cut.firstRow(local);
+          RowRange rows = new RowRange(firstRow, endRow - firstRow);
+          chunks.add(verdict(chunk, source, rows, verdicts));
         }
       }
     }
@@ -75,27 +80,24 @@ final class ChunkVerdicts {
     return chunks;
   }
 
-  private ChunkVerdict verdict(
-      long chunk, long local, String source, long sourceRows, SliceVerdicts verdicts) {
-    long firstRow = grid.firstRow(local);
-    long rows = grid.endRow(local, sourceRows) - firstRow;
+  private ChunkVerdict verdict(long chunk, String source, RowRange rows, SliceVerdicts verdicts) {
     if (chunk >= reached) {
-      return new ChunkVerdict(chunk, source, firstRow, rows, Status.SKIPPED, none);
+      return new ChunkVerdict(chunk, source, rows.first(), rows.count(), Status.SKIPPED, none);
     }
     ChunkPart head = verdicts.head;
     if (head != null && head.chunk() == chunk) {
       ChunkPart whole = open == null ? head : open.plus(head);
       open = null;
       Status status = judge.chunk(whole.tallies(), whole.error());
-      return new ChunkVerdict(chunk, source, firstRow, rows, status, whole.tallies());
+      return new ChunkVerdict(chunk, source, rows.first(), rows.count(), status, whole.tallies());
     }
     return new ChunkVerdict(
-        chunk, source, firstRow, rows, verdicts.nextStatus(), verdicts.nextTallies());
+        chunk, source, rows.first(), rows.count(), verdicts.nextStatus(), verdicts.nextTallies());
   }
 
   private long first(Slice slice) {
     Segment segment = slice.segments().get(0);
-    return segment.firstChunk() + grid.chunkOf(segment.range().first());
+    return segment.firstChunk() + plan.chunksOf(segment).chunkOf(segment.range().first());
   }
 
   private SliceVerdicts read(Slice slice) {

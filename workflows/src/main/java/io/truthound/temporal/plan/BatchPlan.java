@@ -71,7 +71,8 @@ public record BatchPlan(
         "Cannot find slice " + slice + " in a plan of " + sliceCount + " slices");
   }
 
-  public ChunkGrid grid() {
-    return new ChunkGrid(chunkSize);
+  /** Returns the chunks of a segment: those that it names, else a grid. */
+  public SourceChunks chunksOf(Segment segment) {
+    return segment.cuts() == null ? new ChunkGrid(chunkSize) : segment.cuts();
   }
 }

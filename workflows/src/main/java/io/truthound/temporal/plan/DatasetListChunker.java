@@ -11,7 +11,7 @@ public record DatasetListChunker() implements Chunker {
   }
 
   @Override
-  public long chunkSize() {
-    return Long.MAX_VALUE;
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.datasetList(this);
   }
 }

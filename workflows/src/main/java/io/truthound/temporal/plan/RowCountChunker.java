@@ -20,7 +20,7 @@ public record RowCountChunker(long size) implements Chunker {
   }
 
   @Override
-  public long chunkSize() {
-    return size;
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.rowCount(this);
   }
 }

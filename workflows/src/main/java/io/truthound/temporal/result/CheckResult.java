@@ -86,94 +86,24 @@ public record CheckResult(
   }
 
   public CheckResult withIds(String workflowId, String runId, Duration duration) {
-    return new CheckResult(
-        workflowId,
-        runId,
-        status,
-        ended,
-        aggregation,
-        duration,
-        dataset,
-        chunks,
-        rules,
-        errors,
-        failingChunk,
-        failureMessage,
-        report,
-        abridged);
+    return copy(workflowId, runId, duration, rules, errors, report, abridged);
   }
 
   public CheckResult withRules(List<RuleResult> rules) {
-    return new CheckResult(
-        workflowId,
-        runId,
-        status,
-        ended,
-        aggregation,
-        duration,
-        dataset,
-        chunks,
-        rules,
-        errors,
-        failingChunk,
-        failureMessage,
-        report,
-        abridged);
+    return copy(workflowId, runId, duration, rules, errors, report, abridged);
   }
 
   public CheckResult withErrors(List<ChunkError> errors) {
-    return new CheckResult(
-        workflowId,
-        runId,
-        status,
-        ended,
-        aggregation,
-        duration,
-        dataset,
-        chunks,
-        rules,
-        errors,
-        failingChunk,
-        failureMessage,
-        report,
-        abridged);
+    return copy(workflowId, runId, duration, rules, errors, report, abridged);
   }
 
   public CheckResult withReport(ArtifactRef report) {
-    return new CheckResult(
-        workflowId,
-        runId,
-        status,
-        ended,
-        aggregation,
-        duration,
-        dataset,
-        chunks,
-        rules,
-        errors,
-        failingChunk,
-        failureMessage,
-        report,
-        abridged);
+    return copy(workflowId, runId, duration, rules, errors, report, abridged);
   }
 
   /** Returns this answer without its rules, which the report has. */
   public CheckResult abridge() {
-    return new CheckResult(
-        workflowId,
-        runId,
-        status,
-        ended,
-        aggregation,
-        duration,
-        dataset,
-        chunks,
-        List.of(),
-        errors,
-        failingChunk,
-        failureMessage,
-        report,
-        true);
+    return copy(workflowId, runId, duration, List.of(), errors, report, true);
   }
 
   /** Returns this answer with the rules of its report, without the data in them. */
@@ -184,6 +114,18 @@ public record CheckResult(
                 rule ->
                     rule.withSamples(rule.samples().stream().map(FailingRow::withoutData).toList()))
             .toList();
+    return copy(workflowId, runId, duration, all, errors, report, false);
+  }
+
+  /** Returns a copy with these fields; all others stay. */
+  private CheckResult copy(
+      String workflowId,
+      String runId,
+      Duration duration,
+      List<RuleResult> rules,
+      List<ChunkError> errors,
+      @Nullable ArtifactRef report,
+      boolean abridged) {
     return new CheckResult(
         workflowId,
         runId,
@@ -193,11 +135,11 @@ public record CheckResult(
         duration,
         dataset,
         chunks,
-        all,
+        rules,
         errors,
         failingChunk,
         failureMessage,
         report,
-        false);
+        abridged);
   }
 }

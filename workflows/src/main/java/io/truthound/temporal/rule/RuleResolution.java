@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * Holds what the schema alone says about rules: schema rules are decided, rules on columns that
  * they report are skipped, and all others are known to fit their columns. Expressions and patterns
- * are not checked.
+ * are not checked; who reads them adds with {@link #withMoot} what they make moot.
  */
 public final class RuleResolution {
   private final List<Decision> decisions;
@@ -70,6 +70,33 @@ public final class RuleResolution {
   /** Returns the columns that schema rules report as missing or mistyped, each with the reason. */
   public Map<String, String> reportedColumns() {
     return reportedColumns;
+  }
+
+  /**
+   * Returns a copy in which further rules are skipped, because an expression, condition or filter
+   * of theirs names a reported column.
+   *
+   * @param columns that column by the rule's index
+   * @throws IllegalArgumentException if a rule is decided already or no schema rule reports its
+   *     column
+   */
+  public RuleResolution withMoot(Map<Integer, String> columns) {
+    Map<Integer, Decision> decided = new TreeMap<>();
+    decisions.forEach(decision -> decided.put(decision.rule(), decision));
+    columns.forEach(
+        (index, column) -> {
+          String reason = reportedColumns.get(column);
+          if (reason == null || decided.containsKey(index)) {
+            throw new IllegalArgumentException(
+                "Cannot skip rule "
+                    + index
+                    + " for column "
+                    + Problems.quote(column)
+                    + (reason == null ? ": no schema rule reports it" : ": it is decided already"));
+          }
+          decided.put(index, Decision.skipped(index, reason));
+        });
+    return new RuleResolution(List.copyOf(decided.values()), reportedColumns);
   }
 
   private static void refuse(Applicability applicability, int index, Rule rule) {

@@ -3,12 +3,15 @@ package io.truthound.temporal.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.rule.Decision.Outcome;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +269,33 @@ class RuleResolutionTest {
     assertThat(resolution.decided(3)).isFalse();
     assertThat(resolution.reportedColumns())
         .containsExactly(entry("gone", gone), entry("city", city + " (rule 5)"));
+  }
+
+  @Test
+  void skipsRulesWhoseExpressionsNameAReportedColumn() {
+    RuleSet rules = RuleSet.of(new NotNull("id"), new NotNull("city"), new ColumnExists("gone"));
+
+    RuleResolution resolution =
+        RuleResolution.of(rules, COLUMNS).withMoot(new TreeMap<>(Map.of(1, "gone")));
+
+    assertThat(resolution.decisions())
+        .containsExactly(
+            new Decision(1, Outcome.SKIPPED, null, "column \"gone\" is missing (rule 2)"),
+            new Decision(2, Outcome.FAILED, "missing", "column \"gone\" is missing"));
+    assertThat(resolution.decided(0)).isFalse();
+  }
+
+  @Test
+  void skipsNoRuleForAColumnThatIsNotReportedAndNoneTwice() {
+    RuleResolution resolution =
+        RuleResolution.of(RuleSet.of(new NotNull("id"), new ColumnExists("gone")), COLUMNS);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> resolution.withMoot(Map.of(0, "city")))
+        .withMessage("Cannot skip rule 0 for column \"city\": no schema rule reports it");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> resolution.withMoot(Map.of(1, "gone")))
+        .withMessage("Cannot skip rule 1 for column \"gone\": it is decided already");
   }
 
   @Test

@@ -10,8 +10,8 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.Block;
-import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.result.FailingRow;
 import java.sql.ResultSet;
@@ -37,7 +37,7 @@ final class FailingRows {
   private final ScanWatch watch;
   private final SliceFindings findings;
   private final Map<String, DataType> types;
-  private final ChunkGrid grid;
+  private final SourceChunks cut;
 
   FailingRows(
       BatchPlan plan,
@@ -56,7 +56,7 @@ final class FailingRows {
     this.watch = watch;
     this.findings = findings;
     this.types = types;
-    this.grid = plan.grid();
+    this.cut = plan.chunksOf(segment);
   }
 
   /**
@@ -131,8 +131,8 @@ final class FailingRows {
   record ChunkRange(long first, long last) {}
 
   private List<RowRange> within(List<RowRange> readable, ChunkRange chunks) {
-    long first = grid.firstRow(Math.max(0, chunks.first() - segment.firstChunk()));
-    long end = grid.endRow(chunks.last() - segment.firstChunk(), source.rows());
+    long first = cut.firstRow(Math.max(0, chunks.first() - segment.firstChunk()));
+    long end = cut.endRow(chunks.last() - segment.firstChunk(), source.rows());
     List<RowRange> ranges = new ArrayList<>();
     for (RowRange range : readable) {
       long from = Math.max(first, range.first());
@@ -187,6 +187,6 @@ final class FailingRows {
   }
 
   private long chunkOf(FailingRow row) {
-    return segment.firstChunk() + grid.chunkOf(row.row());
+    return segment.firstChunk() + cut.chunkOf(row.row());
   }
 }

@@ -5,6 +5,7 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.Sql;
+import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -18,12 +19,17 @@ import io.truthound.temporal.rule.Regex;
 import io.truthound.temporal.rule.RegexMatch;
 import io.truthound.temporal.rule.RowRule;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses patterns and expressions that DuckDB would not run, before anything is scanned. */
@@ -33,50 +39,68 @@ final class RulePreparation {
   private final DuckDb db;
   private final List<String> names;
   private final List<TypedColumn> types;
+  private final Set<String> reported;
+  private final List<String> missing;
   private final Set<String> read = new LinkedHashSet<>();
+  private final Map<Integer, String> moot = new TreeMap<>();
 
-  private RulePreparation(DuckDb db, List<Column> columns) {
+  private RulePreparation(DuckDb db, RuleResolution resolution, List<Column> columns) {
     this.db = db;
+    this.reported = resolution.reportedColumns().keySet();
     this.names = columns.stream().map(Column::name).toList();
     this.types =
         columns.stream()
             .map(column -> new TypedColumn(column.name(), Sql.type(column.type())))
             .toList();
+    this.missing = reported.stream().filter(column -> !names.contains(column)).toList();
   }
 
   /**
    * Checks every pattern and expression of a rule set.
    *
-   * @param settled indexes of rules that are decided already
-   * @return the columns that the other rules read
+   * @param resolution says which rules are decided already, and which columns are reported
+   * @return the columns that the other rules read, and which of those are moot
    * @throws RefusedException naming the rule's index and type
    */
-  static List<String> check(DuckDb db, RuleSet rules, List<Integer> settled, List<Column> columns)
+  static Preparation check(
+      DuckDb db, RuleSet rules, RuleResolution resolution, List<Column> columns)
       throws RefusedException {
-    RulePreparation preparation = new RulePreparation(db, columns);
+    RulePreparation preparation = new RulePreparation(db, resolution, columns);
     for (int index = 0; index < rules.rules().size(); index++) {
-      if (!settled.contains(index)) {
+      if (!resolution.decided(index)) {
         preparation.check(index, rules.rules().get(index));
       }
     }
-    return List.copyOf(preparation.read);
+    return new Preparation(List.copyOf(preparation.read), preparation.moot);
   }
 
   private void check(int index, Rule rule) throws RefusedException {
-    read.addAll(rule.columns());
     if (rule instanceof Regex regex) {
       pattern(index, rule, regex.pattern(), regex.match());
     } else if (rule instanceof NotRegex regex) {
       pattern(index, rule, regex.pattern(), regex.match());
     }
+    Set<String> columns = new LinkedHashSet<>(rule.columns());
     for (String text : expressions(rule)) {
-      try {
-        SafeExpression expression = SafeExpression.parse(db.connection(), text, names);
+      columns.addAll(columnsOf(text, index, rule));
+    }
+    Optional<String> named = columns.stream().filter(reported::contains).findFirst();
+    named.ifPresent(column -> moot.put(index, column));
+    if (named.isEmpty()) {
+      read.addAll(columns);
+    }
+  }
+
+  /** An expression over a reported column has no types to be held against. */
+  private List<String> columnsOf(String text, int index, Rule rule) throws RefusedException {
+    try {
+      SafeExpression expression = SafeExpression.parse(db.connection(), text, names, missing);
+      if (Collections.disjoint(expression.columns(), reported)) {
         expression.requireBoolean(db.connection(), types);
-        read.addAll(expression.columns());
-      } catch (UnsafeExpressionException e) {
-        throw refused(index, rule, String.valueOf(e.getMessage()));
       }
+      return expression.columns();
+    } catch (UnsafeExpressionException e) {
+      throw refused(index, rule, String.valueOf(e.getMessage()));
     }
   }
 

@@ -2,7 +2,6 @@ package io.truthound.temporal.engine.truthound;
 
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.engine.truthound.CompiledRule.Sum;
-import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.reader.OpenSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +12,15 @@ import java.util.List;
  */
 final class ScanQuery {
   private final OpenSource source;
-  private final ChunkGrid grid;
+  private final ChunkGroups groups;
   private final List<CompiledRule> rules;
   private final List<String> aggregates = new ArrayList<>();
   private final List<Places> evaluatedAt;
   private final List<Places> failedAt;
 
-  ScanQuery(OpenSource source, ChunkGrid grid, List<CompiledRule> rules) {
+  ScanQuery(OpenSource source, ChunkGroups groups, List<CompiledRule> rules) {
     this.source = source;
-    this.grid = grid;
+    this.groups = groups;
     this.rules = rules;
     aggregates.add("count(*)");
     evaluatedAt = rules.stream().map(rule -> places(rule.countEvaluated())).toList();
@@ -67,12 +66,8 @@ final class ScanQuery {
 
   /** Returns the query over a row range: the chunk within the source, then the aggregates. */
   String over(RowRange rows) {
-    String chunk =
-        grid.chunkOf(rows.first()) == grid.chunkOf(rows.end() - 1)
-            ? Long.toString(grid.chunkOf(rows.first()))
-            : source.rowNumber() + " // " + grid.chunkSize();
     return "SELECT "
-        + chunk
+        + groups.sql(source.rowNumber(), rows)
         + " AS chunk, "
         + String.join(", ", aggregates)
         + " FROM "

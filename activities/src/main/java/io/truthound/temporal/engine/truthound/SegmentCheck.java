@@ -14,6 +14,7 @@ import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RowCount;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentCheck {
   private final BatchPlan plan;
   private final Segment segment;
+  private final SourceChunks chunks;
   private final Source source;
   private final OpenSource open;
   private final Map<String, DataType> types;
@@ -53,6 +55,7 @@ final class SegmentCheck {
       SliceFindings findings) {
     this.plan = plan;
     this.segment = segment;
+    this.chunks = plan.chunksOf(segment);
     this.source = source;
     this.open = open;
     this.types = types;
@@ -63,9 +66,10 @@ final class SegmentCheck {
 
   void run() throws SQLException, IOException, ScanCancelledException {
     compile();
-    ScanQuery query = new ScanQuery(open, plan.grid(), rules);
+    ChunkGroups groups = ChunkGroups.of(chunks);
+    ScanQuery query = new ScanQuery(open, groups, rules);
     List<RowRange> readable =
-        new SegmentScan(segment, source, open, query, plan.grid(), db, watch, findings).run();
+        new SegmentScan(segment, source, open, query, groups, db, watch, findings).run();
     countMalformed();
     if (plan.sampleSize() > 0) {
       fetchFailingRows(readable);
@@ -219,6 +223,6 @@ final class SegmentCheck {
   }
 
   private long chunkOf(long row) {
-    return segment.firstChunk() + plan.grid().chunkOf(row);
+    return segment.firstChunk() + chunks.chunkOf(row);
   }
 }

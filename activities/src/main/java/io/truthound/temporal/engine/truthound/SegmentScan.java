@@ -9,7 +9,6 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.plan.Block;
-import io.truthound.temporal.plan.ChunkGrid;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import java.io.IOException;
@@ -27,14 +26,11 @@ import java.util.OptionalLong;
  * each block is asked for by itself, so that only the damaged ones are lost.
  */
 final class SegmentScan {
-  /** Groups of one answer, held in memory until the answer is whole. */
-  private static final long MOST_CHUNKS = 131_072;
-
   private final Segment segment;
   private final Source source;
   private final OpenSource open;
   private final ScanQuery query;
-  private final ChunkGrid grid;
+  private final ChunkGroups chunks;
   private final DuckDb db;
   private final ScanWatch watch;
   private final SliceFindings findings;
@@ -46,7 +42,7 @@ final class SegmentScan {
       Source source,
       OpenSource open,
       ScanQuery query,
-      ChunkGrid grid,
+      ChunkGroups chunks,
       DuckDb db,
       ScanWatch watch,
       SliceFindings findings) {
@@ -54,7 +50,7 @@ final class SegmentScan {
     this.source = source;
     this.open = open;
     this.query = query;
-    this.grid = grid;
+    this.chunks = chunks;
     this.db = db;
     this.watch = watch;
     this.findings = findings;
@@ -110,7 +106,7 @@ final class SegmentScan {
 
   private void scan(RowRange rows) throws SQLException, ScanCancelledException {
     List<long[]> groups = new ArrayList<>();
-    for (RowRange piece : pieces(rows)) {
+    for (RowRange piece : chunks.pieces(rows)) {
       db.query(
           query.over(piece),
           watch,
@@ -137,18 +133,6 @@ final class SegmentScan {
           query.evaluated(counts, rule),
           query.failed(counts, rule));
     }
-  }
-
-  private List<RowRange> pieces(RowRange rows) {
-    if (grid.chunkSize() > rows.count() / MOST_CHUNKS) {
-      return List.of(rows);
-    }
-    long size = MOST_CHUNKS * grid.chunkSize();
-    List<RowRange> pieces = new ArrayList<>();
-    for (long first = rows.first(); first < rows.end(); first += size) {
-      pieces.add(new RowRange(first, Math.min(size, rows.end() - first)));
-    }
-    return pieces;
   }
 
   /** Throws where the query failed for want of memory, or the file's bytes cannot be had. */

@@ -8,6 +8,7 @@ import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -19,6 +20,7 @@ import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,8 +56,8 @@ public final class TruthoundEngine implements DataQualityEngine {
   }
 
   @Override
-  public List<String> prepare(
-      RuleSet rules, List<Integer> settled, List<Column> columns, Map<String, String> extra)
+  public Preparation prepare(
+      RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra)
       throws RefusedException {
     if (!extra.isEmpty()) {
       throw new RefusedException(
@@ -67,9 +69,9 @@ public final class TruthoundEngine implements DataQualityEngine {
       DuckDb db = pool.take(List.of());
       boolean sound = false;
       try {
-        List<String> read = RulePreparation.check(db, rules, settled, columns);
+        Preparation preparation = RulePreparation.check(db, rules, resolution, columns);
         sound = true;
-        return read;
+        return preparation;
       } finally {
         if (sound) {
           pool.give(db);

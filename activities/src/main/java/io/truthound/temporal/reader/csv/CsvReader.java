@@ -27,7 +27,7 @@ import java.util.List;
 
 /**
  * Reads CSV: UTF-8, a header, fields parted by commas. Types are inferred from the first records of
- * every file together.
+ * every file together; where those have no value, from the rules.
  */
 public final class CsvReader implements SourceReader {
   private static final CsvDialect DIALECT = CsvDialect.DEFAULT;
@@ -89,14 +89,18 @@ public final class CsvReader implements SourceReader {
   public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
     Schemas.requireSameNames(probes);
     List<Column> columns = new ArrayList<>();
+    List<Integer> valueless = new ArrayList<>();
     for (String name : probes.get(0).columnNames()) {
       TypeVotes votes = TypeVotes.NONE;
       for (SourceProbe probe : probes) {
         votes = votes.plus(((CsvProbe) probe).votes(name));
       }
+      if (votes.values() == 0) {
+        valueless.add(columns.size());
+      }
       columns.add(new Column(name, TextNeeds.typeOf(name, votes.winner(), rules), true));
     }
-    return columns;
+    return NeededTypes.of(columns, valueless, rules);
   }
 
   @Override

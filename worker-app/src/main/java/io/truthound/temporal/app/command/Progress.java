@@ -2,14 +2,17 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.app.report.Words;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.PendingRetry;
 import io.truthound.temporal.contract.BatchProgress;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Shows on standard error how far a batch is: a bar on a terminal, now and then a line elsewhere;
- * nothing of batches that end within 2 s. Says so where no worker polls the task queue.
+ * nothing of batches that end within 2 s. Says what is tried again and why, and so where no worker
+ * polls the task queue.
  */
 final class Progress implements AutoCloseable {
   private static final long FIRST_SECONDS = 2;
@@ -65,7 +68,7 @@ final class Progress implements AutoCloseable {
       if (connection.pollers().orElse(1) == 0) {
         nobody(second);
       } else {
-        show(batch.progress(), second);
+        show(batch.progress(), batch.retries(), second);
       }
     } catch (RuntimeException unanswered) {
       // Progress is a courtesy: the answer itself reports what is wrong.
@@ -83,16 +86,17 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  private synchronized void show(BatchProgress progress, long second) {
+  private synchronized void show(BatchProgress progress, List<PendingRetry> retries, long second) {
     if (over.getCount() == 0) {
       return;
     }
     if (terminal.interactive()) {
-      terminal.err().print("\r" + bar(progress) + sentence(progress) + "\u001b[K");
+      String sentence = Words.line(sentence(progress, retries));
+      terminal.err().print("\r" + bar(progress) + sentence + "\u001b[K");
       terminal.err().flush();
       barShown = true;
     } else if (second >= nextLine) {
-      terminal.say(sentence(progress));
+      terminal.say(Words.safe(sentence(progress, retries)));
       nextLine = second + lineInterval;
       lineInterval = Math.min(60, lineInterval * 2);
     }
@@ -126,6 +130,23 @@ final class Progress implements AutoCloseable {
         + Words.counted(progress.slices(), "slice")
         + (failed == 0 ? "" : ", " + Words.counted(failed, "chunk") + " failed")
         + (error == 0 ? "" : ", " + Words.counted(error, "chunk") + " in error");
+  }
+
+  /** Says how far a batch is, and what it is trying again. */
+  static String sentence(BatchProgress progress, List<PendingRetry> retries) {
+    if (retries.isEmpty()) {
+      return sentence(progress);
+    }
+    PendingRetry worst = retries.get(0);
+    String others =
+        retries.size() == 1 ? "" : " (and " + Words.number(retries.size() - 1) + " more)";
+    return sentence(progress)
+        + (progress.slices() == 0 ? ": " : "; ")
+        + "attempt "
+        + worst.attempt()
+        + others
+        + ", "
+        + worst.failure();
   }
 
   private static double share(BatchProgress progress) {

@@ -82,7 +82,7 @@ public final class Words {
   }
 
   /** Makes text safe for one line of a terminal: cut, and without control characters. */
-  static String line(String text) {
+  public static String line(String text) {
     StringBuilder safe = new StringBuilder();
     int end = text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), 200));
     boolean cut = end > LONGEST_VALUE;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** CSV with lines that are no records and cells that are no values. */
 class BadInputCsvTest {
@@ -206,6 +207,51 @@ class BadInputCsvTest {
         .check(folder)
         .isRefused(
             "%s has no column \"name\", which %s has (its columns: id)".formatted(second, first));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'in_range','column':'a','min':0,'max':1.5}",
+        "{'type':'in_range','column':'a','min':'2020-01-01'}",
+        "{'type':'greater_than','column':'a','value':'2020-01-01T10:00:00'}",
+        "{'type':'in_set','column':'a','values':[1,2]}",
+        "{'type':'in_set','column':'a','values':['x','y']}",
+        "{'type':'dtype','column':'a','dtype':'date'}",
+        "{'type':'schema','columns':{'a':'float64','id':'int64'}}",
+        "{'type':'regex','column':'a','pattern':'x+'}"
+      })
+  void typesAColumnWithoutAValueByItsRules(String rule) {
+    String json = rule.replace('\'', '"');
+
+    checks.check(tables.text("header.csv", "id,a\n"), json).ended(0, "PASSED");
+    Said said = checks.check(tables.text("empty.csv", "id,a\n1,\n2,\n"), json);
+
+    said.ended(0, "PASSED");
+    assertThat(said.report().get("rules").get(0).get("failed").asLong()).isZero();
+  }
+
+  @Test
+  void typesColumnsWithoutAValueThatARuleCompares() {
+    Path file = tables.text("header.csv", "a,b,c\n");
+    String first = rule("column_pair", "a", "\"a\"", "b", "\"b\"", "op", "\"<\"");
+    String second = rule("column_pair", "a", "\"c\"", "b", "\"b\"", "op", "\"<\"");
+
+    Said said = checks.check(file, first, second, inRange("b", "min", "\"2020-01-01\""));
+
+    said.ended(0, "PASSED").counted("in_range", "PASSED", 0, 0);
+  }
+
+  @Test
+  void leavesAColumnWithoutAValueTextWhereRulesWantOppositeTypes() {
+    Path file = tables.text("header.csv", "a\n");
+    String text = rule("regex", "column", "\"a\"", "pattern", "\"x\"");
+
+    checks
+        .check(file, text, inRange("a", "min", 0))
+        .isRefused(
+            "Invalid rule 1 (in_range): range on text: column \"a\" is string (allowed: numbers,"
+                + " dates and times)");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,5 +230,27 @@ class BadInputFilesTest {
     checks.check(folder.resolve("orders.parquet"));
 
     assertThat(folder.resolve("store/runs")).doesNotExist();
+  }
+
+  @Test
+  void saysWhatIsTriedAgainWhereTheStoreTakesNothing() {
+    Path data = tables.text("data.csv", "id\n1\n");
+    Path store = tables.folder("full");
+    tables.text("full/runs", "no folder");
+
+    Said said =
+        Said.untilItSays(
+            Map.of("TRUTHOUND_STORE", store.toString()),
+            "attempt",
+            "check",
+            data.toString(),
+            "--rule",
+            Checks.ID_THERE);
+
+    assertThat(said.err())
+        .containsPattern(
+            "Planning: attempt \\d+, Cannot read artifact runs/\\S+/plan.json in the store"
+                + " file://\\S+/full: Not a directory\n");
+    assertThat(said.status()).isEqualTo(130);
   }
 }

@@ -192,6 +192,47 @@ class BadInputRulesTest {
   }
 
   @Test
+  void skipsARuleThatNamesAColumnWhichASchemaRuleReports() {
+    Said said =
+        checks
+            .check(
+                people,
+                rule("column_exists", "column", "\"gone\""),
+                rule("dtype", "column", "\"amount\"", "dtype", "\"date\""),
+                expression("Gone > id"),
+                rule("not_null", "column", "\"id\"", "where", "\"gone = 'x'\""),
+                rule(
+                    "conditional_null",
+                    "column",
+                    "\"id\"",
+                    "condition",
+                    "\"amount > DATE '2020-01-01'\""))
+            .ended(1, "FAILED");
+
+    String gone = "column \"gone\" is missing (rule 0)";
+    said.skipped("expression", gone);
+    said.skipped("not_null", gone);
+    said.skipped("conditional_null", "column \"amount\" is float64, not date (rule 1)");
+  }
+
+  @Test
+  void refusesWhatNoSchemaRuleReportsBesideWhatOneDoes() {
+    String exists = rule("column_exists", "column", "\"gone\"");
+
+    checks
+        .check(people, exists, expression("gone > 1 AND idd > 1"))
+        .isRefusedWith(
+            "Invalid rule 1 (expression): unknown column \"idd\", at character 14",
+            "(columns: id, amount, name, born)");
+    checks
+        .check(people, exists, expression("gone > (SELECT 1)"))
+        .isRefusedWith("Invalid rule 1 (expression): subquery is not allowed in an expression");
+    checks
+        .check(people, exists, rule("not_null", "column", "\"gonne\""))
+        .isRefusedWith("Invalid rule 1 (not_null): unknown column \"gonne\"");
+  }
+
+  @Test
   void refusesAMegabyteOfNesting() {
     String nested = "(".repeat(500_000) + "id" + ")".repeat(500_000) + " > 0";
     Path rules = tables.text("nested.json", "[" + expression(nested) + "]");

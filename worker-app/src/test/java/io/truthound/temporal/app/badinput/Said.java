@@ -50,6 +50,10 @@ record Said(int status, String out, String err) {
 
   /** Runs the command line and interrupts it, as Ctrl-C does, once it says this. */
   static Said untilItSays(String words, String... arguments) {
+    return untilItSays(Map.of(), words, arguments);
+  }
+
+  static Said untilItSays(Map<String, String> variables, String words, String... arguments) {
     Interruption interruption = new Interruption();
     ByteArrayOutputStream err =
         new ByteArrayOutputStream() {
@@ -61,7 +65,7 @@ record Said(int status, String out, String err) {
             }
           }
         };
-    return by(Map.of(), interruption, err, arguments);
+    return by(variables, interruption, err, arguments);
   }
 
   private static String text(ByteArrayOutputStream bytes) {
@@ -108,6 +112,12 @@ record Said(int status, String out, String err) {
     assertThat(rule.get("evaluated").asLong()).as(out).isEqualTo(evaluated);
     assertThat(rule.get("failed").asLong()).as(out).isEqualTo(failed);
     return this;
+  }
+
+  /** The rule of this type was not judged, for this reason. */
+  void skipped(String type, String message) {
+    counted(type, "SKIPPED", 0, 0);
+    assertThat(rule(type).get("message").asText()).isEqualTo(message);
   }
 
   /** Returns the rule's failing rows, each as {@code row: value}. */

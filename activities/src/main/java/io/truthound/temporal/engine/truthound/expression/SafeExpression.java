@@ -39,8 +39,20 @@ public final class SafeExpression {
    * @throws IllegalStateException if the connection fails
    */
   public static SafeExpression parse(Connection connection, String text, List<String> columns) {
+    return parse(connection, text, columns, List.of());
+  }
+
+  /**
+   * Parses an expression that may also name columns which the dataset should have and has not: they
+   * are among its {@link #columns}, and it can be held against no types.
+   *
+   * @param missing those columns; a column of the dataset is found before one of them
+   * @see #parse(Connection, String, List)
+   */
+  public static SafeExpression parse(
+      Connection connection, String text, List<String> columns, List<String> missing) {
     ExpressionText.check(text);
-    TreeReader reader = new TreeReader(text, List.copyOf(columns));
+    TreeReader reader = new TreeReader(text, List.copyOf(columns), List.copyOf(missing));
     Node root = reader.read(DuckDbParser.parse(connection, text));
     if (Doublings.deepest(root) > Doublings.MOST) {
       throw new UnsafeExpressionException(

@@ -67,15 +67,17 @@ final class TreeReader {
 
   private final String text;
   private final List<String> columns;
+  private final List<String> missing;
   private final Set<String> used = new LinkedHashSet<>();
   private final LiteralReader literals;
   private final CallReader calls;
   private int nodes;
   private int depth;
 
-  TreeReader(String text, List<String> columns) {
+  TreeReader(String text, List<String> columns, List<String> missing) {
     this.text = text;
     this.columns = columns;
+    this.missing = missing;
     this.literals = new LiteralReader(this);
     this.calls = new CallReader(this, literals);
   }
@@ -150,7 +152,7 @@ final class TreeReader {
       throw refused("the qualified name " + abbreviated(String.join(".", parts)), json);
     }
     String name = names.path(0).asText();
-    Optional<String> column = Names.find(name, columns);
+    Optional<String> column = Names.find(name, columns).or(() -> Names.find(name, missing));
     if (column.isEmpty() && SESSION.contains(Names.lower(name))) {
       throw refused(name + ", which differs from run to run,", json);
     }

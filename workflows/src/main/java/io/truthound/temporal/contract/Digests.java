@@ -1,4 +1,4 @@
-package io.truthound.temporal.storage;
+package io.truthound.temporal.contract;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
