@@ -85,9 +85,20 @@ public final class PlanStore {
         .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
   }
 
-  /** Reads the head that a reference points to. */
+  /**
+   * Reads the head that a reference points to.
+   *
+   * @throws DamagedArtifactException if it is gone or altered, or of a version that this worker
+   *     does not know: it would pass over what that one added
+   */
   public BatchPlan head(ArtifactRef plan) throws IOException {
-    return parse(verified(name(RunPaths.PLAN), plan.sha256()), BatchPlan.class);
+    BatchPlan head = parse(verified(name(RunPaths.PLAN), plan.sha256()), BatchPlan.class);
+    if (head.version() != BatchPlan.VERSION) {
+      throw new DamagedArtifactException(
+          "The plan %s has version %d (this worker reads version %d)"
+              .formatted(plan.uri(), head.version(), BatchPlan.VERSION));
+    }
+    return head;
   }
 
   /** Reads a part of a plan. */
