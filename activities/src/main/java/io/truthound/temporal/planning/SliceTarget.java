@@ -6,7 +6,7 @@ import io.truthound.temporal.dataset.DatasetFormat;
  * How much one slice holds: about half a second of scanning, and no more than its answer's memory
  * allows.
  *
- * @param bytes most bytes that a scan reads
+ * @param bytes the bytes that a scan reads, give or take half a block
  * @param rows most rows
  * @param chunks most chunks
  */

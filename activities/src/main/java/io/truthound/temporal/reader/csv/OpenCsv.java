@@ -14,25 +14,21 @@ import java.util.function.LongConsumer;
 /** The well-formed records of a CSV slice as a relation, each value beside its text. */
 final class OpenCsv implements OpenSource {
   private final Path folder;
-  private final NormalizedCsv records;
+  private final CsvSlice slice;
   private final CsvDialect dialect;
   private final List<String> header;
   private final List<Column> columns;
 
   /**
-   * Opens what was normalised.
+   * Opens what was prepared.
    *
    * @param header the columns of this very file, in its order
    * @param columns the dataset's schema, which may have another order
    */
   OpenCsv(
-      Path folder,
-      NormalizedCsv records,
-      CsvDialect dialect,
-      List<String> header,
-      List<Column> columns) {
+      Path folder, CsvSlice slice, CsvDialect dialect, List<String> header, List<Column> columns) {
     this.folder = folder;
-    this.records = records;
+    this.slice = slice;
     this.dialect = dialect;
     this.header = header;
     this.columns = columns;
@@ -40,13 +36,13 @@ final class OpenCsv implements OpenSource {
 
   @Override
   public List<Path> readable() {
-    return records.parts();
+    return slice.parts();
   }
 
   @Override
   public String relation() {
     List<String> selected = new ArrayList<>();
-    selected.add(CsvScanSql.RECORD_NUMBER);
+    selected.add(slice.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
     for (Column column : columns) {
       int at = header.indexOf(column.name());
       String text = CsvScanSql.column(at);
@@ -61,7 +57,7 @@ final class OpenCsv implements OpenSource {
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + CsvScanSql.readCsv(dialect, header.size(), records.parts())
+        + slice.relation(dialect, header.size())
         + ")";
   }
 
@@ -72,7 +68,7 @@ final class OpenCsv implements OpenSource {
 
   @Override
   public OptionalLong relationRows() {
-    return OptionalLong.of(records.written());
+    return OptionalLong.of(slice.records().written());
   }
 
   @Override
@@ -102,12 +98,12 @@ final class OpenCsv implements OpenSource {
     return new MalformedRows() {
       @Override
       public void forEach(LongConsumer row) {
-        records.malformed().numbers().forEach(row);
+        slice.records().malformed().numbers().forEach(row);
       }
 
       @Override
       public List<Shown> shown() {
-        return records.malformed().shown().stream()
+        return slice.records().malformed().shown().stream()
             .map(record -> new Shown(record.number(), record.text(), record.kind().meaning()))
             .toList();
       }
