@@ -13,6 +13,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param bytes the bytes that a scan of the needed columns reads
  * @param plain whether it is known that its bytes are text of which each line is one well-formed
  *     record, ended by a newline alone; left out of JSON where it is not known
+ * @param plainNumbers whether it is known, too, that no underscore stands between two digits, which
+ *     some engines take for one number; left out of JSON where it is not known
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Block(
@@ -20,7 +22,8 @@ public record Block(
     long rows,
     long offset,
     long bytes,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean plain) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean plain,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean plainNumbers) {
   public Block {
     if (firstRow < 0 || rows < 1 || offset < 0 || bytes < 0) {
       throw new IllegalArgumentException(
@@ -31,7 +34,7 @@ public record Block(
 
   /** Names a block of which it is not known whether it is plain text. */
   public Block(long firstRow, long rows, long offset, long bytes) {
-    this(firstRow, rows, offset, bytes, false);
+    this(firstRow, rows, offset, bytes, false, false);
   }
 
   /** Returns the row number just past the last one. */

@@ -65,8 +65,12 @@ final class ScanQuery {
     return at;
   }
 
-  /** Returns the query over a row range: the chunk within the source, then the aggregates. */
-  String over(RowRange rows) {
+  /**
+   * Returns the query over a row range: the chunk within the source, then the aggregates.
+   *
+   * @param relation one of the source's relations
+   */
+  String over(String relation, RowRange rows) {
     String chunk =
         grid.chunkOf(rows.first()) == grid.chunkOf(rows.end() - 1)
             ? Long.toString(grid.chunkOf(rows.first()))
@@ -76,7 +80,7 @@ final class ScanQuery {
         + " AS chunk, "
         + String.join(", ", aggregates)
         + " FROM "
-        + source.relation()
+        + relation
         + " WHERE "
         + source.within(rows)
         + " GROUP BY 1";

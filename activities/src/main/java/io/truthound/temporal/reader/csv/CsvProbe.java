@@ -28,7 +28,8 @@ record CsvProbe(Path file, CsvIndex index, List<TypeVotes> votes) implements Sou
                     block.records(),
                     block.offset(),
                     block.length(),
-                    block.plain()))
+                    block.plain(),
+                    block.plain() && !block.joinedDigits()))
         .toList();
   }
 }

@@ -128,7 +128,8 @@ public final class CsvReader implements SourceReader {
                           0,
                           block.offset(),
                           block.bytes(),
-                          block.plain()))
+                          block.plain(),
+                          !block.plainNumbers()))
               .toList();
       List<String> header = CsvIndexer.columns(file, DIALECT);
       CsvSlice slice =

@@ -4,6 +4,7 @@ import io.truthound.temporal.duckdb.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -36,16 +37,17 @@ public final class CsvScanSql {
    * every {@link #column} in the order of the records; a well-formed record cannot make it fail.
    */
   public static String readCsv(CsvDialect dialect, int columns) {
-    return readCsv(dialect, columns, true);
+    return readCsv(dialect, columns, true, at -> false);
   }
 
-  private static String readCsv(CsvDialect dialect, int columns, boolean numbered) {
+  private static String readCsv(
+      CsvDialect dialect, int columns, boolean numbered, IntPredicate doubles) {
     List<String> types = new ArrayList<>();
     if (numbered) {
       types.add("'" + RECORD_NUMBER + "': 'BIGINT'");
     }
     for (int i = 0; i < columns; i++) {
-      types.add("'" + column(i) + "': 'VARCHAR'");
+      types.add("'" + column(i) + (doubles.test(i) ? "': 'DOUBLE'" : "': 'VARCHAR'"));
     }
     String quote = literal(dialect.quote());
     return "read_csv(?, auto_detect=false, header=false, delim="
@@ -69,10 +71,12 @@ public final class CsvScanSql {
    * Returns {@link #readCsv(CsvDialect, int)} over given parts.
    *
    * @param numbered whether each record has its number in front
+   * @param doubles the positions of columns to read as DOUBLE, which fails on any other text
    */
-  static String readCsv(CsvDialect dialect, int columns, boolean numbered, List<Path> parts) {
+  static String readCsv(
+      CsvDialect dialect, int columns, boolean numbered, IntPredicate doubles, List<Path> parts) {
     String paths = parts.stream().map(Sql::path).collect(Collectors.joining(", ", "[", "]"));
-    return readCsv(dialect, columns, numbered).replace("?", paths);
+    return readCsv(dialect, columns, numbered, doubles).replace("?", paths);
   }
 
   private static String literal(byte b) {

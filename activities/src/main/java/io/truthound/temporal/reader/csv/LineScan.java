@@ -20,6 +20,7 @@ final class LineScan {
   private static final int WINDOW = 1 << 18;
   private static final int WORDS_PER_RUN = 255;
   private static final long CONTROLS_END = Words.of((byte) 0x0e);
+  private static final long UNDERSCORES = Words.of((byte) '_');
   private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final FileChannel file;
@@ -38,6 +39,7 @@ final class LineScan {
   private long pieceEnd;
   private Offsets marks = new Offsets();
   private Offsets irregular = new Offsets();
+  private boolean joinedDigits;
   private long records;
   private boolean over;
   private boolean complete;
@@ -64,6 +66,7 @@ final class LineScan {
     pieceEnd = end;
     marks = new Offsets();
     irregular = new Offsets();
+    joinedDigits = false;
     records = 0;
     over = from >= end;
     complete = true;
@@ -79,7 +82,7 @@ final class LineScan {
       }
       windowStart += length;
     }
-    return new LineTally(from, lineStart, complete, records, marks, irregular);
+    return new LineTally(from, lineStart, complete, records, marks, joinedDigits, irregular);
   }
 
   /** Counts the lines that begin at {@code cut} or later before an end. */
@@ -142,6 +145,9 @@ final class LineScan {
       if (((controls | Words.firstZero(word ^ stopping)) & Words.HIGH_BITS) != 0) {
         break;
       }
+      if (Words.firstZero(word ^ UNDERSCORES) != 0) {
+        lookForJoinedDigits(at);
+      }
       bits |= word;
       found += Words.zeros(word ^ sought) >>> 7;
       at++;
@@ -151,8 +157,22 @@ final class LineScan {
     return at;
   }
 
+  /** Takes what lies beyond the window for digits. */
+  private void lookForJoinedDigits(int index) {
+    long word = words[index];
+    long digits = Words.digits(word);
+    long before = index == 0 ? Words.HIGH_BITS : Words.digits(words[index - 1]);
+    long after = index == words.length - 1 ? Words.HIGH_BITS : Words.digits(words[index + 1]);
+    long afterDigit = (digits << 8) | (before >>> 56);
+    long beforeDigit = (digits >>> 8) | (after << 56);
+    joinedDigits |= (Words.zeros(word ^ UNDERSCORES) & afterDigit & beforeDigit) != 0;
+  }
+
   private void look(int index, int length) throws IOException {
     long word = words[index];
+    if (Words.firstZero(word ^ UNDERSCORES) != 0) {
+      lookForJoinedDigits(index);
+    }
     long offset = windowStart + (long) index * Long.BYTES;
     for (int i = 0; i < length && !over; i++) {
       byte b = (byte) (word >>> (i * Byte.SIZE));

@@ -1,13 +1,16 @@
 package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
@@ -41,12 +44,33 @@ final class OpenCsv implements OpenSource {
 
   @Override
   public String relation() {
+    return relation(new BitSet());
+  }
+
+  /** Reads numbers as such where DuckDB takes the same text for them, and no text is none. */
+  @Override
+  public Optional<String> quickRelation() {
+    BitSet doubles = new BitSet();
+    for (Column column : columns) {
+      if (column.type().kind() == Kind.FLOAT64) {
+        doubles.set(header.indexOf(column.name()));
+      }
+    }
+    return slice.plainNumbers() && !doubles.isEmpty()
+        ? Optional.of(relation(doubles))
+        : Optional.empty();
+  }
+
+  private String relation(BitSet doubles) {
     List<String> selected = new ArrayList<>();
     selected.add(slice.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
     for (Column column : columns) {
       int at = header.indexOf(column.name());
       String text = CsvScanSql.column(at);
-      if (column.type().textual()) {
+      if (doubles.get(at)) {
+        selected.add(text + " AS " + raw(at));
+        selected.add(text + " AS " + value(at));
+      } else if (column.type().textual()) {
         selected.add(text + " AS " + raw(at));
       } else {
         String present = "nullif(" + text + ", '')";
@@ -57,7 +81,7 @@ final class OpenCsv implements OpenSource {
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + slice.relation(dialect, header.size())
+        + slice.relation(dialect, header.size(), doubles::get)
         + ")";
   }
 

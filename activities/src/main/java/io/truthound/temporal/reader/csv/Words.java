@@ -47,4 +47,12 @@ final class Words {
     long pairs = (word & EVEN_BYTES) + ((word >>> 8) & EVEN_BYTES);
     return (int) ((pairs * 0x0001000100010001L) >>> 48);
   }
+
+  /** Marks exactly the bytes from {@code '0'} to {@code '9'} by their highest bit. */
+  static long digits(long word) {
+    long low = word & ~HIGH_BITS;
+    long fromZero = low + (0x80 - '0') * LOW_BITS;
+    long afterNine = low + (0x7f - '9') * LOW_BITS;
+    return fromZero & ~afterNine & ~word & HIGH_BITS;
+  }
 }
