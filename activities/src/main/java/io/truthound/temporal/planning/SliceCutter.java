@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Cuts blocks into slices of about the same work: small files share one, large files are cut
- * between blocks. How they are cut never changes an answer.
+ * between blocks, each as near to the wanted bytes as blocks allow. How they are cut never changes
+ * an answer.
  */
 final class SliceCutter {
   private final SliceTarget target;

@@ -4,6 +4,7 @@ import io.truthound.temporal.dataset.RowRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
@@ -15,6 +16,14 @@ public interface OpenSource extends AutoCloseable {
 
   /** Returns what goes after FROM. */
   String relation();
+
+  /**
+   * Returns a relation that costs less, where there is one. A query over it either gives what it
+   * gives over {@link #relation} or fails; it is for counting only, as raw values may be typed.
+   */
+  default Optional<String> quickRelation() {
+    return Optional.empty();
+  }
 
   /** Returns how many rows the relation must have, where that is known apart from DuckDB. */
   default OptionalLong relationRows() {

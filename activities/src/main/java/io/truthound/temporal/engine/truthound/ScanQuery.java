@@ -64,14 +64,18 @@ final class ScanQuery {
     return at;
   }
 
-  /** Returns the query over a row range: the chunk within the source, then the aggregates. */
-  String over(RowRange rows) {
+  /**
+   * Returns the query over a row range: the chunk within the source, then the aggregates.
+   *
+   * @param relation one of the source's relations
+   */
+  String over(String relation, RowRange rows) {
     return "SELECT "
         + groups.sql(source.rowNumber(), rows)
         + " AS chunk, "
         + String.join(", ", aggregates)
         + " FROM "
-        + source.relation()
+        + relation
         + " WHERE "
         + source.within(rows)
         + " GROUP BY 1";

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -104,11 +105,24 @@ final class SegmentScan {
     }
   }
 
-  private void scan(RowRange rows) throws SQLException, ScanCancelledException {
+  private void scan(RowRange rows) throws SQLException, IOException, ScanCancelledException {
+    Optional<String> quick = open.quickRelation();
+    if (quick.isPresent()) {
+      try {
+        scan(quick.get(), rows);
+        return;
+      } catch (SQLException asksForCare) {
+        requireData(asksForCare);
+      }
+    }
+    scan(open.relation(), rows);
+  }
+
+  private void scan(String relation, RowRange rows) throws SQLException, ScanCancelledException {
     List<long[]> groups = new ArrayList<>();
     for (RowRange piece : chunks.pieces(rows)) {
       db.query(
-          query.over(piece),
+          query.over(relation, piece),
           watch,
           row -> {
             long[] group = new long[query.width() + 1];

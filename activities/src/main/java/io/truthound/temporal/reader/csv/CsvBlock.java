@@ -8,8 +8,25 @@ package io.truthound.temporal.reader.csv;
  * @param malformed how many of them are malformed
  * @param offset where the first record's first byte lies in the file
  * @param length the number of bytes up to the end of the last record's line
+ * @param plain whether it is known that every line is one well-formed record, ended by a newline
+ *     alone
+ * @param joinedDigits whether an underscore may stand between two digits, which DuckDB takes for
+ *     one number
  */
-public record CsvBlock(long firstRecord, long records, long malformed, long offset, long length) {
+public record CsvBlock(
+    long firstRecord,
+    long records,
+    long malformed,
+    long offset,
+    long length,
+    boolean plain,
+    boolean joinedDigits) {
+
+  /** Locates records of which it is not known whether their lines are plain. */
+  public CsvBlock(long firstRecord, long records, long malformed, long offset, long length) {
+    this(firstRecord, records, malformed, offset, length, false, true);
+  }
+
   public CsvBlock {
     if (firstRecord < 0 || records < 1 || malformed < 0 || malformed > records) {
       throw new IllegalArgumentException(

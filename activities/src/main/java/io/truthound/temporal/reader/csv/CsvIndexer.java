@@ -72,11 +72,11 @@ public final class CsvIndexer {
     CsvRecordScanner scanner = header(window, dialect);
     List<String> columns = CsvHeader.names(scanner, dialect);
     scanner.expectFields(columns.size());
-    return new CsvIndex(columns, blocks(scanner, recordsPerBlock));
+    return new CsvIndex(columns, blocks(scanner, 0, recordsPerBlock));
   }
 
   /** Returns a scanner that stands at the header. */
-  private static CsvRecordScanner header(ByteWindow window, CsvDialect dialect) throws IOException {
+  static CsvRecordScanner header(ByteWindow window, CsvDialect dialect) throws IOException {
     while (window.limit() < CsvPreamble.LENGTH && window.refill(0)) {
       // a stream may hand over a few bytes at a time
     }
@@ -88,10 +88,11 @@ public final class CsvIndexer {
     return scanner;
   }
 
-  private static List<CsvBlock> blocks(CsvRecordScanner scanner, long recordsPerBlock)
+  /** Returns the blocks of all records that a scanner has yet to find. */
+  static List<CsvBlock> blocks(CsvRecordScanner scanner, long firstRecord, long recordsPerBlock)
       throws IOException {
     List<CsvBlock> blocks = new ArrayList<>();
-    long first = 0;
+    long first = firstRecord;
     boolean more = scanner.next();
     while (more) {
       long offset = scanner.startOffset();

@@ -23,7 +23,13 @@ record CsvProbe(Path file, CsvIndex index, List<TypeVotes> votes) implements Sou
     return index.blocks().stream()
         .map(
             block ->
-                new Block(block.firstRecord(), block.records(), block.offset(), block.length()))
+                new Block(
+                    block.firstRecord(),
+                    block.records(),
+                    block.offset(),
+                    block.length(),
+                    block.plain(),
+                    block.plain() && !block.joinedDigits()))
         .toList();
   }
 }

@@ -52,9 +52,7 @@ public final class CsvReader implements SourceReader {
   public SourceProbe probe(Path file, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     try {
-      CsvIndex index =
-          CsvIndexer.index(
-              file, DIALECT, CsvIndexer.RECORDS_PER_BLOCK, CancellablePass.watching(watch));
+      CsvIndex index = CsvFileIndexer.index(file, DIALECT, CancellablePass.watching(watch));
       return new CsvProbe(file, index, votes(file, index, watch));
     } catch (CsvFormatException e) {
       // It names the file.
@@ -71,8 +69,8 @@ public final class CsvReader implements SourceReader {
     }
     Path scratch = Files.createTempDirectory(pool.settings().scratch(), "csv-types-");
     try {
-      NormalizedCsv first =
-          CsvNormalizer.normalize(
+      CsvSlice first =
+          CsvSlice.prepare(
               file,
               DIALECT,
               index.blocks().subList(0, 1),
@@ -129,13 +127,19 @@ public final class CsvReader implements SourceReader {
               .map(
                   block ->
                       new CsvBlock(
-                          block.firstRow(), block.rows(), 0, block.offset(), block.bytes()))
+                          block.firstRow(),
+                          block.rows(),
+                          0,
+                          block.offset(),
+                          block.bytes(),
+                          block.plain(),
+                          !block.plainNumbers()))
               .toList();
       List<String> header = CsvIndexer.columns(file, DIALECT);
-      NormalizedCsv records =
-          CsvNormalizer.normalize(
+      CsvSlice slice =
+          CsvSlice.prepare(
               file, DIALECT, blocks, header.size(), folder, CancellablePass.watching(watch));
-      return new OpenCsv(folder, records, DIALECT, header, columns);
+      return new OpenCsv(folder, slice, DIALECT, header, columns);
     } catch (CancellablePass.Stopped stopped) {
       ScratchFolders.delete(folder);
       throw new ScanCancelledException();

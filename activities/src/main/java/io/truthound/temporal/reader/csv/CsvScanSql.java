@@ -2,7 +2,9 @@ package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.duckdb.Sql;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -35,9 +37,17 @@ public final class CsvScanSql {
    * every {@link #column} in the order of the records; a well-formed record cannot make it fail.
    */
   public static String readCsv(CsvDialect dialect, int columns) {
-    StringBuilder types = new StringBuilder("'" + RECORD_NUMBER + "': 'BIGINT'");
+    return readCsv(dialect, columns, true, at -> false);
+  }
+
+  private static String readCsv(
+      CsvDialect dialect, int columns, boolean numbered, IntPredicate doubles) {
+    List<String> types = new ArrayList<>();
+    if (numbered) {
+      types.add("'" + RECORD_NUMBER + "': 'BIGINT'");
+    }
     for (int i = 0; i < columns; i++) {
-      types.append(", '").append(column(i)).append("': 'VARCHAR'");
+      types.add("'" + column(i) + (doubles.test(i) ? "': 'DOUBLE'" : "': 'VARCHAR'"));
     }
     String quote = literal(dialect.quote());
     return "read_csv(?, auto_detect=false, header=false, delim="
@@ -53,14 +63,20 @@ public final class CsvScanSql {
         + ", buffer_size="
         + BUFFER
         + ", columns={"
-        + types
+        + String.join(", ", types)
         + "})";
   }
 
-  /** Returns {@link #readCsv(CsvDialect, int)} over given parts. */
-  static String readCsv(CsvDialect dialect, int columns, List<Path> parts) {
+  /**
+   * Returns {@link #readCsv(CsvDialect, int)} over given parts.
+   *
+   * @param numbered whether each record has its number in front
+   * @param doubles the positions of columns to read as DOUBLE, which fails on any other text
+   */
+  static String readCsv(
+      CsvDialect dialect, int columns, boolean numbered, IntPredicate doubles, List<Path> parts) {
     String paths = parts.stream().map(Sql::path).collect(Collectors.joining(", ", "[", "]"));
-    return readCsv(dialect, columns).replace("?", paths);
+    return readCsv(dialect, columns, numbered, doubles).replace("?", paths);
   }
 
   private static String literal(byte b) {

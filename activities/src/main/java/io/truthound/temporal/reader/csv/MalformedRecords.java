@@ -26,6 +26,11 @@ public final class MalformedRecords {
     this.firstRecord = firstRecord;
   }
 
+  /** Returns the number of the slice's first record. */
+  long firstRecord() {
+    return firstRecord;
+  }
+
   void add(long number, MalformedKind kind, CsvRecordScanner scanner) {
     marks.set(Math.toIntExact(number - firstRecord));
     counts.merge(kind, 1L, Long::sum);

@@ -1,38 +1,37 @@
 package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /** The well-formed records of a CSV slice as a relation, each value beside its text. */
 final class OpenCsv implements OpenSource {
   private final Path folder;
-  private final NormalizedCsv records;
+  private final CsvSlice slice;
   private final CsvDialect dialect;
   private final List<String> header;
   private final List<Column> columns;
 
   /**
-   * Opens what was normalised.
+   * Opens what was prepared.
    *
    * @param header the columns of this very file, in its order
    * @param columns the dataset's schema, which may have another order
    */
   OpenCsv(
-      Path folder,
-      NormalizedCsv records,
-      CsvDialect dialect,
-      List<String> header,
-      List<Column> columns) {
+      Path folder, CsvSlice slice, CsvDialect dialect, List<String> header, List<Column> columns) {
     this.folder = folder;
-    this.records = records;
+    this.slice = slice;
     this.dialect = dialect;
     this.header = header;
     this.columns = columns;
@@ -40,17 +39,38 @@ final class OpenCsv implements OpenSource {
 
   @Override
   public List<Path> readable() {
-    return records.parts();
+    return slice.parts();
   }
 
   @Override
   public String relation() {
+    return relation(new BitSet());
+  }
+
+  /** Reads numbers as such where DuckDB takes the same text for them, and no text is none. */
+  @Override
+  public Optional<String> quickRelation() {
+    BitSet doubles = new BitSet();
+    for (Column column : columns) {
+      if (column.type().kind() == Kind.FLOAT64) {
+        doubles.set(header.indexOf(column.name()));
+      }
+    }
+    return slice.plainNumbers() && !doubles.isEmpty()
+        ? Optional.of(relation(doubles))
+        : Optional.empty();
+  }
+
+  private String relation(BitSet doubles) {
     List<String> selected = new ArrayList<>();
-    selected.add(CsvScanSql.RECORD_NUMBER);
+    selected.add(slice.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
     for (Column column : columns) {
       int at = header.indexOf(column.name());
       String text = CsvScanSql.column(at);
-      if (column.type().textual()) {
+      if (doubles.get(at)) {
+        selected.add(text + " AS " + raw(at));
+        selected.add(text + " AS " + value(at));
+      } else if (column.type().textual()) {
         selected.add(text + " AS " + raw(at));
       } else {
         String present = "nullif(" + text + ", '')";
@@ -61,7 +81,7 @@ final class OpenCsv implements OpenSource {
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + CsvScanSql.readCsv(dialect, header.size(), records.parts())
+        + slice.relation(dialect, header.size(), doubles::get)
         + ")";
   }
 
@@ -72,7 +92,7 @@ final class OpenCsv implements OpenSource {
 
   @Override
   public OptionalLong relationRows() {
-    return OptionalLong.of(records.written());
+    return OptionalLong.of(slice.records().written());
   }
 
   @Override
@@ -102,12 +122,12 @@ final class OpenCsv implements OpenSource {
     return new MalformedRows() {
       @Override
       public void forEach(LongConsumer row) {
-        records.malformed().numbers().forEach(row);
+        slice.records().malformed().numbers().forEach(row);
       }
 
       @Override
       public List<Shown> shown() {
-        return records.malformed().shown().stream()
+        return slice.records().malformed().shown().stream()
             .map(record -> new Shown(record.number(), record.text(), record.kind().meaning()))
             .toList();
       }

@@ -19,7 +19,7 @@ final class TypeSurvey {
   private TypeSurvey() {}
 
   static List<TypeVotes> of(
-      DuckDbPool pool, CsvDialect dialect, NormalizedCsv records, int columns, ScanWatch watch)
+      DuckDbPool pool, CsvDialect dialect, CsvSlice records, int columns, ScanWatch watch)
       throws IOException, ScanCancelledException {
     List<TypeVotes> votes = new ArrayList<>();
     try (DuckDb db = DuckDb.open(pool.settings(), records.parts())) {
@@ -43,7 +43,7 @@ final class TypeSurvey {
     }
   }
 
-  private static String query(CsvDialect dialect, NormalizedCsv records, int columns) {
+  private static String query(CsvDialect dialect, CsvSlice records, int columns) {
     List<String> counts = new ArrayList<>();
     for (int column = 0; column < columns; column++) {
       String text = "nullif(" + CsvScanSql.column(column) + ", '')";
@@ -55,7 +55,7 @@ final class TypeSurvey {
     return "SELECT "
         + String.join(", ", counts)
         + " FROM (SELECT * FROM "
-        + CsvScanSql.readCsv(dialect, columns, records.parts())
+        + records.relation(dialect, columns)
         + " LIMIT "
         + RECORDS
         + ")";

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 final class Words {
   static final long HIGH_BITS = 0x8080808080808080L;
 
+  private static final long EVEN_BYTES = 0x00ff00ff00ff00ffL;
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -39,5 +40,19 @@ final class Words {
   /** Returns how many bytes come before the lowest mark. */
   static int before(long marks) {
     return Long.numberOfTrailingZeros(marks) >>> 3;
+  }
+
+  /** Returns the sum of a word's eight bytes, each from 0 to 255. */
+  static int sumOfBytes(long word) {
+    long pairs = (word & EVEN_BYTES) + ((word >>> 8) & EVEN_BYTES);
+    return (int) ((pairs * 0x0001000100010001L) >>> 48);
+  }
+
+  /** Marks exactly the bytes from {@code '0'} to {@code '9'} by their highest bit. */
+  static long digits(long word) {
+    long low = word & ~HIGH_BITS;
+    long fromZero = low + (0x80 - '0') * LOW_BITS;
+    long afterNine = low + (0x7f - '9') * LOW_BITS;
+    return fromZero & ~afterNine & ~word & HIGH_BITS;
   }
 }

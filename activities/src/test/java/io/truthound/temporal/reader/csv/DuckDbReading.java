@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +28,36 @@ final class DuckDbReading implements AutoCloseable {
       throws SQLException {
     try (PreparedStatement statement = prepare("*", dialect, columns, csv.parts());
         ResultSet rows = statement.executeQuery()) {
-      Map<Long, List<@Nullable String>> records = new LinkedHashMap<>();
-      while (rows.next()) {
-        List<@Nullable String> values = new ArrayList<>();
-        for (int i = 0; i < columns; i++) {
-          values.add(rows.getString(CsvScanSql.column(i)));
-        }
-        records.put(rows.getLong(CsvScanSql.RECORD_NUMBER), values);
+      return records(rows, columns);
+    }
+  }
+
+  private static Map<Long, List<@Nullable String>> records(ResultSet rows, int columns)
+      throws SQLException {
+    Map<Long, List<@Nullable String>> records = new LinkedHashMap<>();
+    while (rows.next()) {
+      List<@Nullable String> values = new ArrayList<>();
+      for (int i = 0; i < columns; i++) {
+        values.add(rows.getString(CsvScanSql.column(i)));
       }
-      return records;
+      records.put(rows.getLong(CsvScanSql.RECORD_NUMBER), values);
+    }
+    return records;
+  }
+
+  /** The same for a slice as the reader prepares it. */
+  Map<Long, List<@Nullable String>> read(CsvDialect dialect, int columns, CsvSlice slice)
+      throws SQLException {
+    String query =
+        "SELECT "
+            + slice.recordNumber()
+            + " AS "
+            + CsvScanSql.RECORD_NUMBER
+            + ", * FROM "
+            + slice.relation(dialect, columns);
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return records(rows, columns);
     }
   }
 

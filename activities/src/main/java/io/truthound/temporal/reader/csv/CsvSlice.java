@@ -1,0 +1,71 @@
+package io.truthound.temporal.reader.csv;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * The well-formed records of a slice in scratch files.
+ *
+ * @param records what they hold
+ * @param numbering how each record's number is known
+ * @param plainNumbers whether DuckDB takes no other text for a DOUBLE than {@link TextValues} does
+ */
+record CsvSlice(NormalizedCsv records, Numbering numbering, boolean plainNumbers) {
+
+  /** Where record numbers come from. */
+  enum Numbering {
+    /** Each stands before its record. */
+    WRITTEN,
+
+    /** Records follow each other without a gap. */
+    COUNTED
+  }
+
+  /**
+   * Prepares consecutive blocks of one index of this very file.
+   *
+   * @param directory an existing directory of this slice alone
+   */
+  static CsvSlice prepare(
+      Path file,
+      CsvDialect dialect,
+      List<CsvBlock> blocks,
+      int columns,
+      Path directory,
+      ScanProgress progress)
+      throws IOException {
+    return blocks.stream().allMatch(CsvBlock::plain)
+        ? new CsvSlice(
+            PlainCopy.copy(file, blocks, directory, progress),
+            Numbering.COUNTED,
+            blocks.stream().noneMatch(CsvBlock::joinedDigits))
+        : new CsvSlice(
+            CsvNormalizer.normalize(file, dialect, blocks, columns, directory, progress),
+            Numbering.WRITTEN,
+            false);
+  }
+
+  List<Path> parts() {
+    return records.parts();
+  }
+
+  /** Returns the table function over the parts, all columns as text. */
+  String relation(CsvDialect dialect, int columns) {
+    return relation(dialect, columns, at -> false);
+  }
+
+  /** The same with the columns at these positions as DOUBLE; it fails on any other text. */
+  String relation(CsvDialect dialect, int columns, IntPredicate doubles) {
+    return CsvScanSql.readCsv(
+        dialect, columns, numbering == Numbering.WRITTEN, doubles, records.parts());
+  }
+
+  /** Returns the expression of a record's number within {@link #relation}. */
+  String recordNumber() {
+    return numbering == Numbering.WRITTEN
+        ? CsvScanSql.RECORD_NUMBER
+        : "row_number() OVER () + " + (records.malformed().firstRecord() - 1);
+  }
+}
