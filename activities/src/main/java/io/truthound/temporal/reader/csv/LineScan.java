@@ -36,6 +36,7 @@ final class LineScan {
   private final long[] words = new long[WINDOW / Long.BYTES];
 
   private long windowStart;
+  private long pieceStart;
   private long pieceEnd;
   private Offsets marks = new Offsets();
   private Offsets irregular = new Offsets();
@@ -63,6 +64,7 @@ final class LineScan {
 
   /** Counts the lines that begin at {@code from}, where a line begins, or later before an end. */
   LineTally countFrom(long from, long end, ScanProgress progress) throws IOException {
+    pieceStart = from;
     pieceEnd = end;
     marks = new Offsets();
     irregular = new Offsets();
@@ -110,7 +112,11 @@ final class LineScan {
       }
     }
     window.clear();
-    window.asLongBuffer().get(words, 0, (length + Long.BYTES - 1) / Long.BYTES);
+    int ended = Math.min(WINDOW, (length / Long.BYTES + 2) * Long.BYTES);
+    for (int at = length; at < ended; at++) {
+      window.put(at, (byte) 0);
+    }
+    window.asLongBuffer().get(words, 0, ended / Long.BYTES);
     return length;
   }
 
@@ -161,11 +167,15 @@ final class LineScan {
   private void lookForJoinedDigits(int index) {
     long word = words[index];
     long digits = Words.digits(word);
-    long before = index == 0 ? Words.HIGH_BITS : Words.digits(words[index - 1]);
+    long before = index == 0 ? digitsBeforeWindow() : Words.digits(words[index - 1]);
     long after = index == words.length - 1 ? Words.HIGH_BITS : Words.digits(words[index + 1]);
     long afterDigit = (digits << 8) | (before >>> 56);
     long beforeDigit = (digits >>> 8) | (after << 56);
     joinedDigits |= (Words.zeros(word ^ UNDERSCORES) & afterDigit & beforeDigit) != 0;
+  }
+
+  private long digitsBeforeWindow() {
+    return windowStart == pieceStart ? 0 : Words.HIGH_BITS;
   }
 
   private void look(int index, int length) throws IOException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -63,6 +64,29 @@ class CsvFileIndexerTest {
 
     assertThat(careful(index))
         .isEqualTo(CsvIndexer.index(file, CsvDialect.DEFAULT, recordsPerBlock, ScanProgress.NONE));
+  }
+
+  @Property(tries = 1000)
+  void saysWhereAnUnderscoreMayJoinDigits(
+      @ForAll("numbers") byte[] records,
+      @ForAll @IntRange(min = 1, max = 9) int recordsPerBlock,
+      @ForAll @IntRange(min = 1, max = 60) int bytesPerPiece)
+      throws IOException {
+    byte[] text = text(records, 1);
+    Path file = write(text);
+
+    List<CsvBlock> blocks = index(file, recordsPerBlock, bytesPerPiece).blocks();
+
+    Pattern joined = Pattern.compile("[0-9]_[0-9]");
+    for (CsvBlock block : blocks) {
+      String lines = new String(text, (int) block.offset(), (int) block.length(), UTF_8);
+      if (block.plain() && joined.matcher(lines).find()) {
+        assertThat(block.joinedDigits()).isTrue();
+      }
+    }
+    if (!joined.matcher(new String(text, UTF_8)).find()) {
+      assertThat(blocks).noneMatch(block -> block.plain() && block.joinedDigits());
+    }
   }
 
   @Property(tries = 400)
@@ -236,6 +260,15 @@ class CsvFileIndexerTest {
             .map(each -> String.join("", each).getBytes(UTF_8));
     return Combinators.combine(lines, nasty.injectDuplicates(0.1), lines)
         .as((before, piece, after) -> CsvTexts.joined(List.of(before, piece, after)));
+  }
+
+  @Provide
+  Arbitrary<byte[]> numbers() {
+    return Arbitraries.strings()
+        .withChars("0123456789_x_:/\n")
+        .ofMinLength(1)
+        .ofMaxLength(80)
+        .map(text -> text.getBytes(UTF_8));
   }
 
   private static byte[] text(byte[] records, int columns) {

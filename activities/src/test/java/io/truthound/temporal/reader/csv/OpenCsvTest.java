@@ -1,0 +1,185 @@
+package io.truthound.temporal.reader.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.DataType.Kind;
+import io.truthound.temporal.reader.ScratchFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenCsvTest {
+  private static final List<String> HEADER = List.of("id", "price", "note");
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("id", DataType.of(Kind.INT64), true),
+          new Column("price", DataType.of(Kind.FLOAT64), true),
+          new Column("note", DataType.of(Kind.STRING), true));
+
+  private static @Nullable Connection shared;
+  private static @Nullable Path scratch;
+
+  @BeforeContainer
+  static void open() throws SQLException, IOException {
+    shared = DriverManager.getConnection("jdbc:duckdb:");
+    scratch = Files.createTempDirectory("open-csv");
+    try (Statement statement = shared.createStatement()) {
+      statement.execute("SET threads = 1");
+    }
+  }
+
+  @AfterContainer
+  static void close() throws SQLException, IOException {
+    Objects.requireNonNull(shared).close();
+    ScratchFolders.delete(Objects.requireNonNull(scratch));
+  }
+
+  @Property(tries = 600)
+  void answersQuicklyWhatItAnswersWithCareOrNotAtAll(
+      @ForAll("cells") List<String> cells, @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock)
+      throws IOException, SQLException {
+    try (OpenCsv csv = csv(Objects.requireNonNull(scratch), cells, recordsPerBlock)) {
+      Optional<String> quick = csv.quickRelation();
+      if (quick.isEmpty()) {
+        return;
+      }
+
+      Optional<List<String>> answer = quickAnswer(csv, quick.get());
+
+      List<String> careful = answer(csv, csv.relation());
+      assertThat(answer)
+          .satisfiesAnyOf(
+              each -> assertThat(each).isEmpty(), each -> assertThat(each).contains(careful));
+      boolean converts = count(csv.relation(), csv.column("price").inconvertible()) == 0;
+      assertThat(answer.isPresent()).isEqualTo(converts && !cells.contains("\"\""));
+    }
+  }
+
+  @Test
+  void readsNumbersAsSuchWhereNoUnderscoreJoinsDigits(@TempDir Path folder) throws IOException {
+    assertThat(csv(folder, List.of("1.5", "", "x_1"), 2).quickRelation()).isPresent();
+    assertThat(csv(folder, List.of("1.5", "1_5"), 2).quickRelation()).isEmpty();
+  }
+
+  @Test
+  void readsNumbersAsTextWhereALineIsNotPlain(@TempDir Path folder) throws IOException {
+    assertThat(csv(folder, List.of("1.5", "1.5\r"), 2).quickRelation()).isEmpty();
+  }
+
+  /** What numbers look like, what DuckDB might take for one, and what disturbs lines. */
+  @Provide
+  Arbitrary<List<String>> cells() {
+    Arbitrary<String> number = Arbitraries.of("1.5", "-0", "7", "0.1", "1e3", "+5", ".5", "5.", "");
+    Arbitrary<String> strange =
+        Arbitraries.of(
+            "nan",
+            "inf",
+            "-Infinity",
+            "1e400",
+            " 7",
+            "8 ",
+            "\t1",
+            "+-1",
+            "1_000",
+            "1_000.5",
+            "_1",
+            "1_",
+            "x_1",
+            "\"\"",
+            "\"4\"",
+            "0x10",
+            "abc",
+            "1d",
+            "1,5",
+            "1\r",
+            "é",
+            "\"1\n2\"");
+    return Arbitraries.frequencyOf(Tuple.of(9, number), Tuple.of(1, strange))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(12);
+  }
+
+  private static OpenCsv csv(Path parent, List<String> cells, int recordsPerBlock)
+      throws IOException {
+    Path folder = Files.createTempDirectory(parent, "slice");
+    StringBuilder text = new StringBuilder("id,price,note\n");
+    for (int at = 0; at < cells.size(); at++) {
+      text.append(at).append(',').append(cells.get(at)).append(",n\n");
+    }
+    Path file = Files.writeString(folder.resolve("data.csv"), text);
+    CsvIndex index =
+        CsvFileIndexer.index(file, CsvDialect.DEFAULT, recordsPerBlock, 20, ScanProgress.NONE);
+    CsvSlice slice =
+        CsvSlice.prepare(
+            file, CsvDialect.DEFAULT, index.blocks(), HEADER.size(), folder, ScanProgress.NONE);
+    return new OpenCsv(folder, slice, CsvDialect.DEFAULT, HEADER, COLUMNS);
+  }
+
+  private static List<String> answer(OpenCsv csv, String relation) throws SQLException {
+    String query =
+        "SELECT %s, %s, %s, %s FROM %s"
+            .formatted(
+                csv.rowNumber(),
+                csv.column("id").value(),
+                csv.column("price").value(),
+                csv.column("price").isNull(),
+                relation);
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = Objects.requireNonNull(shared).createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        rows.add(
+            result.getLong(1)
+                + " "
+                + result.getString(2)
+                + " "
+                + result.getString(3)
+                + " "
+                + result.getString(4));
+      }
+    }
+    return rows;
+  }
+
+  private static Optional<List<String>> quickAnswer(OpenCsv csv, String relation) {
+    try {
+      return Optional.of(answer(csv, relation));
+    } catch (SQLException asksForCare) {
+      return Optional.empty();
+    }
+  }
+
+  private static long count(String relation, @Nullable String condition) throws SQLException {
+    try (Statement statement = Objects.requireNonNull(shared).createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT count(*) FILTER (%s) FROM %s".formatted(condition, relation))) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+}
