@@ -34,7 +34,8 @@ final class RefusalTest {
     String rule = " --rule " + RULE;
     return Stream.of(
         Arguments.of(
-            "", "truthound: Missing command (allowed: check, plan, worker); see truthound --help"),
+            "",
+            "truthound: Missing command (allowed: check, plan, worker, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
