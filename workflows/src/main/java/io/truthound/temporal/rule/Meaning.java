@@ -76,8 +76,8 @@ record Meaning(
               .example("a: ordered_at, op: '<=', b: shipped_at");
       case WELL_FORMED ->
           implicit(
-              "the record has the wrong number of fields, broken quotes, invalid UTF-8, a lone CR,"
-                  + " or is longer than 1 MiB",
+              "the record has the wrong number of fields, broken quotes, invalid UTF-8, a lone CR"
+                  + " or more than 1 MiB",
               "all records");
       case CONVERTIBLE ->
           implicit("the text is no value of the column's inferred type", "text that is not null");
@@ -94,7 +94,7 @@ record Meaning(
               .example("min: 1, max: 1000000")
               .needing("min", "max");
       case COMPLETENESS_RATIO ->
-          dataset("the share of rows with a value is below the bound (no rows at all pass)")
+          dataset("the share of rows with a value is below the bound (never where there are none)")
               .example("column: phone, min_ratio: 0.9");
     };
   }

@@ -24,8 +24,9 @@ public final class RuleVocabulary {
 
   /**
    * Returns the JSON Schema (draft 2020-12) of a file of rules: maps, lists, text, numbers and
-   * booleans, in a fixed order. It accepts every form that {@link RuleSet#read} accepts; what a
-   * schema cannot say, such as that a pattern compiles, only reading refuses.
+   * booleans, in a fixed order. As {@link RuleSet#read} does, it refuses unknown types, unknown,
+   * missing and doubled fields, and values of another kind; what a schema cannot say, such as that
+   * bounds do not cross, only reading refuses.
    */
   public static Map<String, Object> jsonSchema() {
     return EditorSchema.ofRules();

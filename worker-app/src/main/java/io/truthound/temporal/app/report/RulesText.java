@@ -69,27 +69,25 @@ public final class RulesText {
     both.addAll(rule.options());
     int name = CheckText.width(both.stream().map(ParameterDescription::name).toList());
     int need = CheckText.width(both.stream().map(RulesText::need).toList());
-    int kind = CheckText.width(both.stream().map(ParameterDescription::allowed).toList());
     heading("Parameters");
-    rule.parameters().forEach(parameter -> row(parameter, name, need, kind));
+    rule.parameters().forEach(parameter -> parameter(parameter, name, need));
     if (!rule.oneOf().isEmpty()) {
       line("  " + sentence("at least one of " + String.join(" and ", rule.oneOf()) + " is needed"));
     }
     heading("Common parameters");
-    rule.options().forEach(parameter -> row(parameter, name, need, kind));
+    rule.options().forEach(parameter -> parameter(parameter, name, need));
   }
 
-  private void row(ParameterDescription parameter, int name, int need, int kind) {
+  private void parameter(ParameterDescription parameter, int name, int need) {
     line(
         "  "
             + CheckText.padded(parameter.name(), name)
             + "  "
             + CheckText.padded(need(parameter), need)
             + "  "
-            + palette.faint(CheckText.padded(parameter.allowed(), kind))
-            + "  "
-            + parameter.meaning()
+            + parameter.allowed()
             + also(parameter.aliases()));
+    line("  " + " ".repeat(name) + palette.faint("  " + parameter.meaning()));
   }
 
   private static String need(ParameterDescription parameter) {
