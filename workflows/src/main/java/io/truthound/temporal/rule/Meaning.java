@@ -80,7 +80,7 @@ record Meaning(
                   + " or more than 1 MiB",
               "all records");
       case CONVERTIBLE ->
-          implicit("the text is no value of the column's inferred type", "text that is not null");
+          implicit("the text is no value of the column's inferred type", "rows with text");
       case COLUMN_EXISTS -> schema("the column is missing").example("column: id");
       case DTYPE ->
           schema("the column is missing or of another type")

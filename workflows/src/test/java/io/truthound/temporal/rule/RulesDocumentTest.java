@@ -25,7 +25,7 @@ class RulesDocumentTest {
   void hasARowForEveryTypeAndEveryCommonParameter() throws IOException {
     List<String> lines = lines();
 
-    assertThat(rows()).allSatisfy(row -> assertThat(lines.stream().filter(row::is)).hasSize(1));
+    assertThat(rows().filter(row -> lines.stream().filter(row::is).count() != 1)).isEmpty();
   }
 
   @Test
@@ -33,7 +33,8 @@ class RulesDocumentTest {
     List<Row> rows = rows().toList();
 
     assertThat(lines().stream().filter(line -> line.startsWith("| `")))
-        .allSatisfy(line -> assertThat(rows).anyMatch(row -> row.is(line)));
+        .filteredOn(line -> rows.stream().noneMatch(row -> row.is(line)))
+        .isEmpty();
   }
 
   private static List<String> lines() throws IOException {
