@@ -23,6 +23,11 @@ public enum PairOperator {
     this.spellings = List.of(spellings);
   }
 
+  /** Returns every spelling, each canonical one before its others. */
+  static List<String> spellings() {
+    return Arrays.stream(values()).flatMap(operator -> operator.spellings.stream()).toList();
+  }
+
   /** Returns the operator of any of its spellings. */
   @JsonCreator
   public static PairOperator parse(String text) {

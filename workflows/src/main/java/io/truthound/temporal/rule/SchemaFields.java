@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the types that schema rules declare. */
 final class SchemaFields {
-  private static final Parameter DTYPE = Parameter.dtype(false);
-  private static final Parameter NULLABLE = Parameter.optional("nullable", ParameterKind.FLAG);
+  /** What can be declared of one column. */
+  static final List<Parameter> OF_A_COLUMN =
+      List.of(Parameter.dtype(false), Parameter.optional("nullable", ParameterKind.FLAG));
 
   private static final int LONGEST_TYPE = 60;
 
@@ -66,7 +67,7 @@ final class SchemaFields {
           null, "field \"columns\": " + Problems.quote(name) + " is given twice");
     }
     if (declared instanceof Map<?, ?> object) {
-      Fields fields = Fields.of(List.of(DTYPE, NULLABLE), object, List.of());
+      Fields fields = Fields.of(OF_A_COLUMN, object, List.of());
       return new SchemaColumn(
           name,
           fields.optional("dtype", DataType.class),

@@ -13,7 +13,8 @@ final class RuleOptions {
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description = "YAML or JSON: a list of rules, or {rules: [...]}. Repeatable.")
+      description =
+          "YAML or JSON: a list of rules, or {rules: [...]}; truthound rules explains them. Repeatable.")
   private List<Path> files = new ArrayList<>();
 
   @Option(

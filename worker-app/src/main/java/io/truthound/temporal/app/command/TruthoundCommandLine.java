@@ -37,7 +37,8 @@ public final class TruthoundCommandLine {
         new CommandLine(new TruthoundCommand())
             .addSubcommand(new CheckCommand(terminal, interruption))
             .addSubcommand(new PlanCommand(terminal, interruption))
-            .addSubcommand(new WorkerCommand(terminal, interruption));
+            .addSubcommand(new WorkerCommand(terminal, interruption))
+            .addSubcommand(new RulesCommand(terminal));
     line.getSubcommands().values().forEach(command -> explain(command.getCommandSpec()));
     explain(line.getCommandSpec());
     return line.registerConverter(Long.class, text -> whole(text, Long::valueOf))

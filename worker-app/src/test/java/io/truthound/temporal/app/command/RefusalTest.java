@@ -34,10 +34,21 @@ final class RefusalTest {
     String rule = " --rule " + RULE;
     return Stream.of(
         Arguments.of(
-            "", "truthound: Missing command (allowed: check, plan, worker); see truthound --help"),
+            "",
+            "truthound: Missing command (allowed: check, plan, worker, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
+        Arguments.of(
+            "rules betwen",
+            "truthound rules: Unknown type \"betwen\" (allowed: not_null, in_set, not_in_set,"
+                + " in_range, greater_than, less_than, regex, not_regex, length, min_length,"
+                + " max_length, conditional_null, expression, column_pair, column_exists, dtype,"
+                + " schema, row_count, completeness_ratio, well_formed, convertible; nearest:"
+                + " between)"),
+        Arguments.of(
+            "rules in_range --json-schema",
+            "truthound rules: --json-schema is of all types of rules: leave out \"in_range\""),
         Arguments.of(
             "check a.csv --ruels=x",
             "truthound check: Unknown option \"--ruels\" (nearest: --rules); see truthound check"

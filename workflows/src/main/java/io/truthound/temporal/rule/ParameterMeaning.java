@@ -1,0 +1,71 @@
+package io.truthound.temporal.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in words what each field of a rule means, the same wherever it is used. The only home of
+ * these words.
+ */
+final class ParameterMeaning {
+  private ParameterMeaning() {}
+
+  /** Returns a phrase without a full stop; a field without one is a mistake in this house. */
+  static String of(Parameter parameter) {
+    return switch (parameter.name()) {
+      case "column" -> "name of the column";
+      case "a" -> "name of the column on the left";
+      case "b" -> "name of the column on the right";
+      case "op" -> "the comparison";
+      case "values" -> "the values to compare with, at least one";
+      case "value" -> "the bound, itself not allowed; dates and times are ISO text";
+      case "min" -> least(parameter);
+      case "max" -> most(parameter);
+      case "strict_min" -> "whether min itself is outside";
+      case "strict_max" -> "whether max itself is outside";
+      case "pattern" -> "an RE2 pattern";
+      case "match" -> "how much of the text it must cover: all, any part, a part at the start";
+      case "min_length" -> "fewest characters";
+      case "max_length" -> "most characters";
+      case "condition" -> "a boolean SQL expression over the columns of the row";
+      case "expression" -> "a boolean SQL expression over the columns of the row";
+      case "dtype" -> "type that the column must have";
+      case "nullable" -> "false: the column must not be nullable";
+      case "columns" -> "for each column its type, or an object with dtype and nullable";
+      case "strict" -> "whether columns that are not declared fail";
+      case "min_ratio" -> "lowest share of rows with a value";
+      case "severity" -> "critical, error: breaking it is FAILED; warning, info: WARNING";
+      case "name" -> "shown instead of the type";
+      case "mostly" -> "share of the evaluated rows that must pass; 1.0 where max_failed is absent";
+      case "max_failed" -> "rows that may fail; with mostly too, either bound breaks the rule";
+      case "warn_mostly" -> "a tighter share: below it WARNING";
+      case "warn_max_failed" -> "a tighter number of rows: beyond it WARNING";
+      case "where" -> "a boolean SQL expression: only rows where it is true are evaluated";
+      default -> throw new IllegalStateException("Cannot say what " + parameter.name() + " means");
+    };
+  }
+
+  /** Returns the value that stands where the field is absent; null where none does. */
+  static @Nullable Object standard(Parameter parameter) {
+    if (parameter.required() || parameter.name().equals("nullable")) {
+      return null;
+    }
+    return switch (parameter.kind()) {
+      case SEVERITY -> Severity.ERROR.text();
+      case MATCH -> RegexMatch.FULL.text();
+      case FLAG -> false;
+      case TEXT, BOUND, VALUES, COUNT, SHARE, DTYPE, OPERATOR, SCHEMA -> null;
+    };
+  }
+
+  private static String least(Parameter parameter) {
+    return parameter.kind() == ParameterKind.COUNT
+        ? "fewest rows"
+        : "lowest value; dates and times are ISO text";
+  }
+
+  private static String most(Parameter parameter) {
+    return parameter.kind() == ParameterKind.COUNT
+        ? "most rows"
+        : "highest value; dates and times are ISO text";
+  }
+}
