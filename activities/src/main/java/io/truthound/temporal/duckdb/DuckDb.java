@@ -11,12 +11,15 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DuckDB instance in memory with one thread that can read the given files and nothing else. One
  * caller at a time.
  */
 public final class DuckDb implements AutoCloseable {
+  private static volatile @Nullable String version;
+
   private final Connection connection;
   private final List<Path> readable;
 
@@ -62,6 +65,9 @@ public final class DuckDb implements AutoCloseable {
       statement.execute("SET allowed_paths = " + paths(readable));
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
+      if (version == null) {
+        version = versionOf(statement);
+      }
       return new DuckDb(connection, List.copyOf(readable));
     } catch (SQLException e) {
       connection.close();
@@ -77,7 +83,27 @@ public final class DuckDb implements AutoCloseable {
 
   /** Returns the version of the DuckDB library, such as {@code v2.0.0}. */
   public static String version() {
-    return Version.TEXT;
+    String known = version;
+    return known == null ? askVersion() : known;
+  }
+
+  /** Asks an instance of its own, which costs 20 ms. */
+  private static String askVersion() {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      String asked = versionOf(statement);
+      version = asked;
+      return asked;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot start DuckDB: " + e.getMessage(), e);
+    }
+  }
+
+  private static String versionOf(Statement statement) throws SQLException {
+    try (ResultSet result = statement.executeQuery("SELECT version()")) {
+      result.next();
+      return result.getString(1);
+    }
   }
 
   List<Path> readable() {
@@ -121,21 +147,5 @@ public final class DuckDb implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connection.close();
-  }
-
-  /** Asked once: starting an instance costs 20 ms. */
-  private static final class Version {
-    static final String TEXT = read();
-
-    private static String read() {
-      try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-          Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery("SELECT version()")) {
-        result.next();
-        return result.getString(1);
-      } catch (SQLException e) {
-        throw new IllegalStateException("Cannot start DuckDB: " + e.getMessage(), e);
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.truthound.temporal.app;
 
 import io.truthound.temporal.app.command.Interruption;
+import io.truthound.temporal.app.command.Logging;
 import io.truthound.temporal.app.command.Terminal;
 import io.truthound.temporal.app.command.TruthoundCommandLine;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    Logging.configure(List.of(arguments));
     WarmUp.start(List.of(arguments), System.getenv());
     System.exit(
         TruthoundCommandLine.run(Terminal.ofProcess(), Interruption.ofSignals(), arguments));

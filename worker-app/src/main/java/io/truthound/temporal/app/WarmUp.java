@@ -1,5 +1,6 @@
 package io.truthound.temporal.app;
 
+import io.truthound.temporal.app.embedded.EmbeddedTruthound;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Loads DuckDB's library while the command line is still reading its arguments. */
+/**
+ * Loads DuckDB's library and starts the server while the command line still reads its arguments.
+ */
 final class WarmUp {
   private static final Set<String> SCANNING = Set.of("check", "plan");
 
   private WarmUp() {}
 
-  /** Begins on a thread of its own where this process will scan, and returns at once. */
+  /** Begins on threads of its own where this process will scan, and returns at once. */
   static void start(List<String> arguments, Map<String, String> environment) {
     if (!arguments.isEmpty()
         && SCANNING.contains(arguments.get(0))
@@ -22,6 +25,7 @@ final class WarmUp {
       Thread thread = new Thread(WarmUp::load, "truthound-warm-up");
       thread.setDaemon(true);
       thread.start();
+      EmbeddedTruthound.startAhead();
     }
   }
 
@@ -29,9 +33,15 @@ final class WarmUp {
     boolean server =
         environment.containsKey("TEMPORAL_ADDRESS")
             || environment.containsKey("TEMPORAL_PROFILE")
-            || arguments.stream()
-                .anyMatch(each -> each.matches("(--address|--temporal-profile|--help|-h)(=.*)?"));
+            || arguments.stream().anyMatch(WarmUp::leadsElsewhere);
     return !server;
+  }
+
+  private static boolean leadsElsewhere(String argument) {
+    return argument.startsWith("--address")
+        || argument.startsWith("--temporal-profile")
+        || argument.equals("--help")
+        || argument.equals("-h");
   }
 
   private static void load() {

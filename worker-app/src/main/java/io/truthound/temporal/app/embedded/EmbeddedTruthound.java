@@ -1,9 +1,9 @@
 package io.truthound.temporal.app.embedded;
 
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.config.BatchConfig;
@@ -11,6 +11,7 @@ import io.truthound.temporal.contract.WireNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,12 +20,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * for use by many threads.
  */
 public final class EmbeddedTruthound implements AutoCloseable {
+  private static final long CLOSING_SECONDS = 10;
+
   private final TestWorkflowEnvironment environment;
+  private final WorkerFactory workers;
   private final String taskQueue;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedTruthound(TestWorkflowEnvironment environment, String taskQueue) {
+  private EmbeddedTruthound(
+      TestWorkflowEnvironment environment, WorkerFactory workers, String taskQueue) {
     this.environment = environment;
+    this.workers = workers;
     this.taskQueue = taskQueue;
   }
 
@@ -37,6 +43,14 @@ public final class EmbeddedTruthound implements AutoCloseable {
     return new Builder();
   }
 
+  /**
+   * Begins to start a server on a thread of its own and returns at once; the next {@link
+   * Builder#start} takes it. For a process that is sure to need one and has other things to do.
+   */
+  public static void startAhead() {
+    ServerAhead.begin();
+  }
+
   /** Returns the folder that keeps artifacts where no store is named. */
   public static Path defaultStore() {
     return Path.of(System.getProperty("user.home"), ".local", "state", "truthound");
@@ -44,7 +58,7 @@ public final class EmbeddedTruthound implements AutoCloseable {
 
   /** Returns a client of the in-memory server. */
   public WorkflowClient client() {
-    return environment.getWorkerFactory().getWorkflowClient();
+    return environment.getWorkflowClient();
   }
 
   /** Returns the task queue that the worker polls. */
@@ -66,6 +80,8 @@ public final class EmbeddedTruthound implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      workers.shutdownNow();
+      workers.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
       environment.close();
     }
   }
@@ -76,7 +92,7 @@ public final class EmbeddedTruthound implements AutoCloseable {
    */
   public void closeSoon() {
     if (closed.compareAndSet(false, true)) {
-      environment.getWorkerFactory().shutdownNow();
+      workers.shutdownNow();
       environment.getWorkflowServiceStubs().shutdownNow();
     }
   }
@@ -107,17 +123,16 @@ public final class EmbeddedTruthound implements AutoCloseable {
     }
 
     public EmbeddedTruthound start() {
-      TestWorkflowEnvironment environment =
-          TestWorkflowEnvironment.newInstance(
-              TestEnvironmentOptions.newBuilder()
-                  .setUseTimeskipping(false)
-                  .setWorkflowClientOptions(
-                      WorkflowClientOptions.newBuilder().setPlugins(plugin()).build())
-                  .build());
+      TruthoundPlugin plugin = plugin();
+      TestWorkflowEnvironment environment = ServerAhead.take();
       try {
-        environment.newWorker(taskQueue);
-        environment.start();
-        return new EmbeddedTruthound(environment, taskQueue);
+        WorkerFactory workers =
+            WorkerFactory.newInstance(
+                environment.getWorkflowClient(),
+                WorkerFactoryOptions.newBuilder().setPlugins(plugin).build());
+        workers.newWorker(taskQueue);
+        workers.start();
+        return new EmbeddedTruthound(environment, workers, taskQueue);
       } catch (RuntimeException e) {
         environment.close();
         throw e;
