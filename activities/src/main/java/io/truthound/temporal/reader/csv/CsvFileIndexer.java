@@ -41,10 +41,22 @@ final class CsvFileIndexer {
   /**
    * Indexes a file; holds a few MiB.
    *
+   * @param look is called by the calling thread
    * @throws CsvFormatException as {@link CsvIndexer} does
    */
-  static CsvIndex index(Path file, CsvDialect dialect, ScanProgress progress) throws IOException {
-    return index(file, dialect, CsvIndexer.RECORDS_PER_BLOCK, BYTES_PER_PIECE, progress);
+  static CsvIndex index(Path file, CsvDialect dialect, FirstLook look, ScanProgress progress)
+      throws IOException {
+    return index(file, dialect, CsvIndexer.RECORDS_PER_BLOCK, BYTES_PER_PIECE, look, progress);
+  }
+
+  /** Looks at the first records while the others are counted. */
+  @FunctionalInterface
+  interface FirstLook {
+    /** Looks at nothing. */
+    FirstLook NONE = (columns, block) -> {};
+
+    /** Takes the names of the columns and the first block; not called if there are no records. */
+    void at(List<String> columns, CsvBlock block) throws IOException;
   }
 
   static CsvIndex index(
@@ -52,23 +64,32 @@ final class CsvFileIndexer {
       CsvDialect dialect,
       long recordsPerBlock,
       long bytesPerPiece,
+      FirstLook look,
       ScanProgress progress)
       throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       return new CsvFileIndexer(
               channel, channel.size(), dialect, recordsPerBlock, bytesPerPiece, progress)
-          .index();
+          .index(look);
     } catch (CsvFormatException e) {
       throw new CsvFormatException("Cannot read " + file + ": " + e.getMessage());
     }
   }
 
-  private CsvIndex index() throws IOException {
+  private CsvIndex index(FirstLook look) throws IOException {
     CsvRecordScanner header = CsvIndexer.header(window(0, size), dialect);
     List<String> columns = CsvHeader.names(header, dialect);
     long from = header.endOffset();
+    header.expectFields(columns.size());
+    LineScans.Errand errand =
+        () -> {
+          for (CsvBlock first : CsvIndexer.blocks(header, 0, recordsPerBlock, 1)) {
+            look.at(columns, first);
+          }
+        };
     List<LineTally> tallies =
-        new LineScans(file, size, dialect, columns.size(), from, bytesPerPiece).run(progress);
+        new LineScans(file, size, dialect, columns.size(), from, bytesPerPiece)
+            .run(errand, progress);
     return new CsvIndex(columns, blocks(tallies, from, columns.size()));
   }
 

@@ -91,10 +91,17 @@ public final class CsvIndexer {
   /** Returns the blocks of all records that a scanner has yet to find. */
   static List<CsvBlock> blocks(CsvRecordScanner scanner, long firstRecord, long recordsPerBlock)
       throws IOException {
+    return blocks(scanner, firstRecord, recordsPerBlock, Integer.MAX_VALUE);
+  }
+
+  /** The same, but no more than some blocks. */
+  static List<CsvBlock> blocks(
+      CsvRecordScanner scanner, long firstRecord, long recordsPerBlock, int most)
+      throws IOException {
     List<CsvBlock> blocks = new ArrayList<>();
     long first = firstRecord;
     boolean more = scanner.next();
-    while (more) {
+    while (more && blocks.size() < most) {
       long offset = scanner.startOffset();
       long end;
       long records = 0;

@@ -51,9 +51,18 @@ public final class CsvReader implements SourceReader {
   @Override
   public SourceProbe probe(Path file, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
+    List<TypeVotes> votes = new ArrayList<>();
     try {
-      CsvIndex index = CsvFileIndexer.index(file, DIALECT, CancellablePass.watching(watch));
-      return new CsvProbe(file, index, votes(file, index, watch));
+      CsvIndex index =
+          CsvFileIndexer.index(
+              file,
+              DIALECT,
+              (columns, first) -> votes.addAll(votes(file, columns.size(), first, watch)),
+              CancellablePass.watching(watch));
+      while (votes.size() < index.columns().size()) {
+        votes.add(TypeVotes.NONE);
+      }
+      return new CsvProbe(file, index, votes);
     } catch (CsvFormatException e) {
       // It names the file.
       throw new RefusedException(FailureTypes.DATASET_REFUSED, String.valueOf(e.getMessage()));
@@ -62,22 +71,19 @@ public final class CsvReader implements SourceReader {
     }
   }
 
-  private List<TypeVotes> votes(Path file, CsvIndex index, ScanWatch watch)
-      throws IOException, ScanCancelledException {
-    if (index.blocks().isEmpty()) {
-      return index.columns().stream().map(name -> TypeVotes.NONE).toList();
-    }
+  private List<TypeVotes> votes(Path file, int columns, CsvBlock first, ScanWatch watch)
+      throws IOException {
     Path scratch = Files.createTempDirectory(pool.settings().scratch(), "csv-types-");
     try {
-      CsvSlice first =
+      CsvSlice slice =
           CsvSlice.prepare(
-              file,
-              DIALECT,
-              index.blocks().subList(0, 1),
-              index.columns().size(),
-              scratch,
-              CancellablePass.watching(watch));
-      return TypeSurvey.of(pool, DIALECT, first, index.columns().size(), watch);
+              file, DIALECT, List.of(first), columns, scratch, CancellablePass.watching(watch));
+      return TypeSurvey.of(pool, DIALECT, slice, columns, watch);
+    } catch (CsvFormatException changed) {
+      // The index names the file in what it refuses; this may be better the next time.
+      throw new IOException(changed.getMessage(), changed);
+    } catch (ScanCancelledException cancelled) {
+      throw new CancellablePass.Stopped(cancelled);
     } finally {
       ScratchFolders.delete(scratch);
     }

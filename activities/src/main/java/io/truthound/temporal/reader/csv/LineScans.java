@@ -43,16 +43,24 @@ final class LineScans {
     last = new AtomicInteger(pieces);
   }
 
+  /** Work for the calling thread that may go on beside the count. */
+  @FunctionalInterface
+  interface Errand {
+    void run() throws IOException;
+  }
+
   /**
    * Returns what the pieces hold, in order, each beginning where the one before ends; all of the
    * file if the last one is complete.
    *
+   * @param errand is run by the calling thread before it counts, too
    * @param progress is told by the calling thread
    */
-  List<LineTally> run(ScanProgress progress) throws IOException {
+  List<LineTally> run(Errand errand, ScanProgress progress) throws IOException {
     int others =
         Math.min(MOST_THREADS, Math.min(Runtime.getRuntime().availableProcessors(), pieces)) - 1;
     if (others < 1) {
+      errand.run();
       takePieces(progress);
       return joined();
     }
@@ -67,6 +75,7 @@ final class LineScans {
                   return null;
                 }));
       }
+      errand.run();
       takePieces(progress);
       for (Future<?> each : running) {
         await(each);

@@ -222,6 +222,7 @@ class CsvFileIndexerTest {
                     CsvDialect.DEFAULT,
                     10,
                     100_000,
+                    CsvFileIndexer.FirstLook.NONE,
                     bytes -> {
                       throw new CancellationException("enough");
                     }))
@@ -288,7 +289,12 @@ class CsvFileIndexerTest {
   private static CsvIndex index(Path file, long recordsPerBlock, long bytesPerPiece)
       throws IOException {
     return CsvFileIndexer.index(
-        file, CsvDialect.DEFAULT, recordsPerBlock, bytesPerPiece, ScanProgress.NONE);
+        file,
+        CsvDialect.DEFAULT,
+        recordsPerBlock,
+        bytesPerPiece,
+        CsvFileIndexer.FirstLook.NONE,
+        ScanProgress.NONE);
   }
 
   private static CsvSlice prepare(Path file, List<CsvBlock> blocks, int columns)

@@ -132,7 +132,13 @@ class OpenCsvTest {
     }
     Path file = Files.writeString(folder.resolve("data.csv"), text);
     CsvIndex index =
-        CsvFileIndexer.index(file, CsvDialect.DEFAULT, recordsPerBlock, 20, ScanProgress.NONE);
+        CsvFileIndexer.index(
+            file,
+            CsvDialect.DEFAULT,
+            recordsPerBlock,
+            20,
+            CsvFileIndexer.FirstLook.NONE,
+            ScanProgress.NONE);
     CsvSlice slice =
         CsvSlice.prepare(
             file, CsvDialect.DEFAULT, index.blocks(), HEADER.size(), folder, ScanProgress.NONE);
