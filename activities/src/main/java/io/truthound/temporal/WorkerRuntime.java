@@ -9,6 +9,7 @@ import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.reader.csv.CsvReader;
+import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
@@ -66,7 +67,8 @@ final class WorkerRuntime implements AutoCloseable {
               return thread;
             });
     SourceReaders readers =
-        new SourceReaders(List.of(new ParquetReader(pool), new CsvReader(pool)));
+        new SourceReaders(
+            List.of(new ParquetReader(pool), new CsvReader(pool), new NdjsonReader()));
     Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
     engines.put(BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers));
     engines.putAll(settings.engines);

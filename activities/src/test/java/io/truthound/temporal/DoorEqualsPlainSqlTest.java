@@ -82,6 +82,17 @@ class DoorEqualsPlainSqlTest {
         });
   }
 
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  void answersNdjsonLikePlainSql(@ForAll long seed) {
+    Seeds.each(
+        seed,
+        at -> {
+          Scenario scenario = Scenario.of(at, DatasetFormat.NDJSON);
+          Assume.that(scenario.table().rows() > 0);
+          check(at, scenario);
+        });
+  }
+
   private static void check(long seed, Scenario scenario) throws Exception {
     Path own = Files.createDirectory(folder.resolve("try" + tries++));
     Dataset dataset = EngineEqualsPlainSqlTest.write(connection, scenario, own);

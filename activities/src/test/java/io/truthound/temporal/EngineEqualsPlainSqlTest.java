@@ -66,6 +66,18 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void answersNdjsonLikePlainSql(@ForAll long seed) {
+    Seeds.each(
+        seed,
+        at -> {
+          Scenario scenario = Scenario.of(at, DatasetFormat.NDJSON);
+          // No record tells no columns.
+          Assume.that(scenario.table().rows() > 0);
+          check(scenario);
+        });
+  }
+
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
   void plansTheBlocksThatWereWritten(@ForAll long seed) throws Exception {
     Scenario scenario = Scenario.of(seed, DatasetFormat.PARQUET);

@@ -26,6 +26,7 @@ import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.reader.csv.CsvReader;
+import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
@@ -45,7 +46,9 @@ final class Engines implements AutoCloseable {
 
   Engines(Path scratch) {
     pool = new DuckDbPool(new DuckDbSettings(128L << 20, scratch, 1L << 30), 1);
-    readers = new SourceReaders(List.of(new ParquetReader(pool), new CsvReader(pool)));
+    readers =
+        new SourceReaders(
+            List.of(new ParquetReader(pool), new CsvReader(pool), new NdjsonReader()));
     engine = new TruthoundEngine(pool, readers);
   }
 

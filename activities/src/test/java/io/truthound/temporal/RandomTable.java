@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -187,7 +188,7 @@ record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
       if (format == DatasetFormat.PARQUET) {
         writeParquet(connection, file, path);
       } else {
-        Files.writeString(path, csv(file));
+        Files.writeString(path, format == DatasetFormat.CSV ? csv(file) : ndjson(file));
       }
       names.add(path.toString());
     }
@@ -222,6 +223,42 @@ record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
       text.append(String.join(",", cells)).append('\n');
     }
     return text.toString();
+  }
+
+  /** Leaves out every second null, and writes the keys of odd rows backwards. */
+  private String ndjson(int file) {
+    StringBuilder text = new StringBuilder();
+    List<List<Object>> rows = files.get(file);
+    for (int row = 0; row < rows.size(); row++) {
+      List<String> members = new ArrayList<>();
+      for (int at = 0; at < COLUMNS.size(); at++) {
+        Object value = rows.get(row).get(at);
+        if (value != null || (row + at) % 2 == 0) {
+          members.add('"' + COLUMNS.get(at) + "\": " + json(value));
+        }
+      }
+      if (row % 2 == 1) {
+        Collections.reverse(members);
+      }
+      text.append('{').append(String.join(", ", members)).append("}\n");
+    }
+    return text.toString();
+  }
+
+  private static String json(Object value) {
+    boolean bare =
+        value == null
+            || value instanceof Boolean
+            || (value instanceof Number number && Double.isFinite(number.doubleValue()));
+    if (bare) {
+      return value == null ? "null" : text(value);
+    }
+    StringBuilder json = new StringBuilder("\"");
+    for (char unit : text(value).toCharArray()) {
+      boolean plain = unit >= ' ' && unit < 0x7f && unit != '"' && unit != '\\';
+      json.append(plain ? String.valueOf(unit) : "\\u%04x".formatted((int) unit));
+    }
+    return json.append('"').toString();
   }
 
   static String text(Object value) {

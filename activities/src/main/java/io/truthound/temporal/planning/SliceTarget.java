@@ -23,7 +23,7 @@ public record SliceTarget(long bytes, long rows, long chunks) {
    * @param workers how many slices run at once
    */
   static SliceTarget of(DatasetFormat format, long totalBytes, long totalRows, int workers) {
-    boolean text = format == DatasetFormat.CSV;
+    boolean text = format != DatasetFormat.PARQUET;
     long least = Math.max((text ? 16 : 4) * MEGABYTE, totalBytes / MOST_SLICES);
     long most = (text ? 128 : 48) * MEGABYTE;
     long rounds = Math.max(2, ceiling(totalBytes, most * workers));

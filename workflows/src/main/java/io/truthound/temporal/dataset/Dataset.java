@@ -42,6 +42,10 @@ public record Dataset(@Nullable String name, List<String> uris, @Nullable Datase
     return new Dataset(null, List.of(uris), DatasetFormat.CSV);
   }
 
+  public static Dataset ndjson(String... uris) {
+    return new Dataset(null, List.of(uris), DatasetFormat.NDJSON);
+  }
+
   public Dataset named(String name) {
     return new Dataset(name, uris, format);
   }

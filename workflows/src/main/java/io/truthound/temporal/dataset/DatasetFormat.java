@@ -3,5 +3,7 @@ package io.truthound.temporal.dataset;
 /** How the bytes of a source become rows. */
 public enum DatasetFormat {
   PARQUET,
-  CSV
+  CSV,
+  /** One JSON object on each line. */
+  NDJSON
 }

@@ -76,8 +76,8 @@ record Meaning(
               .example("a: ordered_at, op: '<=', b: shipped_at");
       case WELL_FORMED ->
           implicit(
-              "the record has the wrong number of fields, broken quotes, invalid UTF-8, a lone CR"
-                  + " or more than 1 MiB",
+              "the record has the wrong number of fields, broken quotes or a lone CR (CSV), is no"
+                  + " JSON object or has a key twice (NDJSON), is not UTF-8, or is longer than 1 MiB",
               "all records");
       case CONVERTIBLE ->
           implicit("the text is no value of the column's inferred type", "rows with text");

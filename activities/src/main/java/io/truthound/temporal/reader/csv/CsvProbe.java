@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.TypeVotes;
 import java.nio.file.Path;
 import java.util.List;
 

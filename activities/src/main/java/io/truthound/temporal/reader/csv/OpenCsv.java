@@ -5,6 +5,7 @@ import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.TextValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.reader.TextValues;
+import io.truthound.temporal.reader.TypeVotes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.truthound.temporal.app.embedded;
 
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,14 @@ final class ServerAhead {
   /** Takes the server that was begun, else starts one; its caller closes it. */
   static TestWorkflowEnvironment take() {
     CompletableFuture<TestWorkflowEnvironment> ahead = AHEAD.getAndSet(null);
-    return ahead == null ? start() : ahead.join();
+    if (ahead == null) {
+      return start();
+    }
+    // One that did not start is tried again here, where its failure reaches somebody.
+    return ahead
+        .handle((server, failure) -> Optional.ofNullable(server))
+        .join()
+        .orElseGet(ServerAhead::start);
   }
 
   private static void complete(CompletableFuture<TestWorkflowEnvironment> server) {

@@ -1,4 +1,4 @@
-package io.truthound.temporal.reader.csv;
+package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DataType.Kind;
@@ -12,15 +12,19 @@ import java.util.List;
  * @param values values that are not null
  * @param fitting values that convert, for each of {@link #CANDIDATES}
  */
-record TypeVotes(long values, List<Long> fitting) {
+public record TypeVotes(long values, List<Long> fitting) {
+  public TypeVotes {
+    fitting = List.copyOf(fitting);
+  }
 
   /** The types that text may be, the narrower first. */
-  static final List<Kind> CANDIDATES =
+  public static final List<Kind> CANDIDATES =
       List.of(Kind.BOOL, Kind.INT64, Kind.FLOAT64, Kind.DATE, Kind.TIMESTAMP);
 
-  static final TypeVotes NONE = new TypeVotes(0, List.of(0L, 0L, 0L, 0L, 0L));
+  public static final TypeVotes NONE = new TypeVotes(0, List.of(0L, 0L, 0L, 0L, 0L));
 
-  TypeVotes plus(TypeVotes other) {
+  /** Adds the votes of other values. */
+  public TypeVotes plus(TypeVotes other) {
     List<Long> sums = new ArrayList<>();
     for (int at = 0; at < fitting.size(); at++) {
       sums.add(fitting.get(at) + other.fitting.get(at));
@@ -32,7 +36,7 @@ record TypeVotes(long values, List<Long> fitting) {
    * Returns the type that most values convert to, the narrower of equals, if at least nine in ten
    * do; else text. The values that do not convert break {@code convertible}.
    */
-  DataType winner() {
+  public DataType winner() {
     int best = 0;
     for (int at = 1; at < fitting.size(); at++) {
       if (fitting.get(at) > fitting.get(best)) {

@@ -1,4 +1,4 @@
-package io.truthound.temporal.reader.csv;
+package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.DataType.Kind;
 
@@ -6,11 +6,11 @@ import io.truthound.temporal.dataset.DataType.Kind;
  * Says what a value of a type looks like as text. DuckDB's casts take more: {@code 1.5}, {@code
  * 0x10} and {@code 1_000} are no integers here.
  */
-final class TextValues {
+public final class TextValues {
   private TextValues() {}
 
   /** Returns the value of text, null where it is none of the type. */
-  static String value(String text, Kind kind) {
+  public static String value(String text, Kind kind) {
     return switch (kind) {
       case BOOL -> "CASE lower(" + text + ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END";
       case INT64 -> integer(text);
@@ -27,7 +27,7 @@ final class TextValues {
   }
 
   /** The same for inferring a type: numbers with leading zeros are codes. */
-  static String strictly(String text, Kind kind) {
+  public static String strictly(String text, Kind kind) {
     boolean number = kind == Kind.INT64 || kind == Kind.FLOAT64;
     return number
         ? "CASE WHEN NOT regexp_matches("

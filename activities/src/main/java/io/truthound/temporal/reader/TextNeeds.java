@@ -1,4 +1,4 @@
-package io.truthound.temporal.reader.csv;
+package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DataType.Kind;
@@ -14,10 +14,11 @@ import io.truthound.temporal.rule.RuleSet;
 import java.util.List;
 
 /** Reads a column as the text it is where a rule speaks of text, whatever the text looks like. */
-final class TextNeeds {
+public final class TextNeeds {
   private TextNeeds() {}
 
-  static DataType typeOf(String column, DataType inferred, RuleSet rules) {
+  /** Returns the type of a column: what its values look like, unless a rule speaks of text. */
+  public static DataType typeOf(String column, DataType inferred, RuleSet rules) {
     boolean needed =
         rules.rules().stream()
             .anyMatch(rule -> rule.columns().contains(column) && speaksOfText(rule, inferred));

@@ -1,4 +1,4 @@
-package io.truthound.temporal.reader.csv;
+package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * data speaks against it. A column on which no rule has a wish, or several have opposite ones, is
  * text.
  */
-final class NeededTypes {
+public final class NeededTypes {
   private final List<Column> columns;
   private final RuleSet rules;
 
@@ -31,7 +31,7 @@ final class NeededTypes {
    * @param columns all columns, those without a value as text
    * @param valueless indexes of those without a value
    */
-  static List<Column> of(List<Column> columns, List<Integer> valueless, RuleSet rules) {
+  public static List<Column> of(List<Column> columns, List<Integer> valueless, RuleSet rules) {
     NeededTypes types = new NeededTypes(columns, rules);
     // Twice: a rule on two such columns waits for the one that other rules type.
     valueless.forEach(types::type);

@@ -1,0 +1,187 @@
+package io.truthound.temporal.reader.ndjson;
+
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+
+/**
+ * Walks over the lines of a file that are not blank, whatever their length, in bounded memory. What
+ * is a line and whether it is blank or too long depends on its own bytes alone.
+ */
+final class Lines {
+  /** The most bytes of a line, its newline left out. */
+  static final int MOST_BYTES = 1 << 20;
+
+  private static final int HEAD = 1_024;
+  private static final int CAPACITY = MOST_BYTES + (1 << 18);
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long NEWLINES = '\n' * LOW_BITS;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final ReadableByteChannel channel;
+  private final ScanWatch watch;
+  private final byte[] bytes = new byte[CAPACITY];
+  private byte[] longHead = new byte[0];
+  private long unread;
+
+  /** The offset in the file of the first byte of the array. */
+  private long base;
+
+  private int limit;
+  private int start;
+  private int end;
+  private int next;
+  private long startOffset;
+  private boolean tooLong;
+
+  /** Walks over {@code length} bytes at most, of which the first has this offset in its file. */
+  Lines(ReadableByteChannel channel, long offset, long length, ScanWatch watch) {
+    this.channel = channel;
+    this.base = offset;
+    this.unread = length;
+    this.watch = watch;
+  }
+
+  /** Goes to the next line that is not blank; returns false where there is none. */
+  boolean next() throws IOException, ScanCancelledException {
+    do {
+      if (!advance()) {
+        return false;
+      }
+    } while (blank());
+    return true;
+  }
+
+  /** Returns the array that holds the line until the next one is asked for. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int start() {
+    return start;
+  }
+
+  /** Returns where the line ends in the array, before its newline. */
+  int end() {
+    return end;
+  }
+
+  /** Returns where the line begins in the file. */
+  long startOffset() {
+    return startOffset;
+  }
+
+  /** Returns where the next line begins in the file. */
+  long endOffset() {
+    return base + next;
+  }
+
+  /** Says whether the line has more than {@link #MOST_BYTES}; then the array does not hold it. */
+  boolean tooLong() {
+    return tooLong;
+  }
+
+  /** Returns a copy of the first bytes of the line. */
+  byte[] head() {
+    return tooLong ? longHead : Arrays.copyOfRange(bytes, start, Math.min(end, start + HEAD));
+  }
+
+  private boolean advance() throws IOException, ScanCancelledException {
+    start = next;
+    startOffset = base + start;
+    tooLong = false;
+    int from = start;
+    while (true) {
+      end = newline(from);
+      if (end < limit) {
+        next = end + 1;
+        break;
+      }
+      if (limit - start > MOST_BYTES) {
+        skip();
+        return true;
+      }
+      from = limit - start;
+      boolean more = fill(start);
+      start = 0;
+      if (!more) {
+        end = limit;
+        next = limit;
+        break;
+      }
+    }
+    if (end - start > MOST_BYTES) {
+      tooLong = true;
+      longHead = Arrays.copyOfRange(bytes, start, start + HEAD);
+    }
+    return next > start;
+  }
+
+  /** Passes the rest of a line that is too long, and holds none of it. */
+  private void skip() throws IOException, ScanCancelledException {
+    tooLong = true;
+    longHead = Arrays.copyOfRange(bytes, start, start + HEAD);
+    do {
+      boolean more = fill(limit);
+      end = newline(0);
+      next = end < limit ? end + 1 : end;
+      if (!more) {
+        return;
+      }
+    } while (end == limit);
+  }
+
+  /** Forgets the bytes before an index, which moves to 0, and reads at least one more if it can. */
+  private boolean fill(int keepFrom) throws IOException, ScanCancelledException {
+    watch.checkCancelled();
+    System.arraycopy(bytes, keepFrom, bytes, 0, limit - keepFrom);
+    base += keepFrom;
+    limit -= keepFrom;
+    int room = (int) Math.min(CAPACITY - limit, unread);
+    int count = room == 0 ? -1 : channel.read(ByteBuffer.wrap(bytes, limit, room));
+    while (count == 0) {
+      count = channel.read(ByteBuffer.wrap(bytes, limit, room));
+    }
+    if (count < 0) {
+      return false;
+    }
+    limit += count;
+    unread -= count;
+    return true;
+  }
+
+  private boolean blank() {
+    if (tooLong) {
+      return false;
+    }
+    int at = start;
+    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
+      at++;
+    }
+    return at == end;
+  }
+
+  /** Returns the index of the next newline, or the limit. */
+  private int newline(int from) {
+    int at = from;
+    for (; at <= limit - Long.BYTES; at += Long.BYTES) {
+      long word = (long) LONGS.get(bytes, at) ^ NEWLINES;
+      long zeros = (word - LOW_BITS) & ~word & HIGH_BITS;
+      if (zeros != 0) {
+        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    while (at < limit && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,10 @@
+package io.truthound.temporal.reader.ndjson;
+
+/** Refuses a file that cannot be read as NDJSON at all; the message says what was found where. */
+final class NdjsonFormatException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  NdjsonFormatException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,122 @@
+package io.truthound.temporal.reader.ndjson;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.NeededTypes;
+import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.reader.TextNeeds;
+import io.truthound.temporal.reader.TypeVotes;
+import io.truthound.temporal.rule.Convertible;
+import io.truthound.temporal.rule.RowOptions;
+import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Severity;
+import io.truthound.temporal.rule.WellFormed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads NDJSON: UTF-8, one JSON object on each line. Columns are the keys in the first block of
+ * every file; one that a record lacks is null there. Types are inferred from the first records of
+ * every file together; where those have no value, from the rules.
+ */
+public final class NdjsonReader implements SourceReader {
+
+  @Override
+  public DatasetFormat format() {
+    return DatasetFormat.NDJSON;
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of(".ndjson", ".jsonl");
+  }
+
+  @Override
+  public SourceProbe probe(Path file, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    try {
+      return NdjsonIndexer.index(file, NdjsonIndexer.RECORDS_PER_BLOCK, watch);
+    } catch (NdjsonFormatException e) {
+      throw refused(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
+    Map<String, TypeVotes> votes = new LinkedHashMap<>();
+    for (SourceProbe each : probes) {
+      NdjsonProbe probe = (NdjsonProbe) each;
+      for (int at = 0; at < probe.columnNames().size(); at++) {
+        votes.merge(probe.columnNames().get(at), probe.votes().get(at), TypeVotes::plus);
+      }
+    }
+    if (votes.isEmpty()) {
+      NdjsonProbe first = (NdjsonProbe) probes.get(0);
+      throw refused(first.file(), first.noColumns() + Preamble.ALLOWED);
+    }
+    if (votes.size() > KeySurvey.MOST_COLUMNS) {
+      throw refused(
+          probes.get(probes.size() - 1).file(),
+          "it and the %,d files before it have %,d different keys (allowed: at most %,d)"
+              .formatted(probes.size() - 1, votes.size(), KeySurvey.MOST_COLUMNS));
+    }
+    List<Column> columns = new ArrayList<>();
+    List<Integer> valueless = new ArrayList<>();
+    votes.forEach(
+        (name, counts) -> {
+          if (counts.values() == 0) {
+            valueless.add(columns.size());
+          }
+          columns.add(new Column(name, TextNeeds.typeOf(name, counts.winner(), rules), true));
+        });
+    return NeededTypes.of(columns, valueless, rules);
+  }
+
+  private static RefusedException refused(Path file, String why) {
+    return new RefusedException(
+        FailureTypes.DATASET_REFUSED, "Cannot read %s: %s".formatted(file, why));
+  }
+
+  @Override
+  public List<Rule> implicitRules(List<Column> columns, List<String> needed) {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(new WellFormed(RowOptions.DEFAULT));
+    for (Column column : columns) {
+      if (needed.contains(column.name()) && !column.type().textual()) {
+        boolean declared = false;
+        rules.add(
+            new Convertible(
+                column.name(), declared, RowOptions.DEFAULT.withSeverity(Severity.WARNING)));
+      }
+    }
+    return rules;
+  }
+
+  @Override
+  public OpenSource open(
+      Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    Path folder = Files.createTempDirectory(scratch, "ndjson-slice-");
+    try {
+      NdjsonSlice records = NdjsonSlice.write(file, segment, columns, folder, watch);
+      return new OpenNdjson(folder, records, columns);
+    } catch (IOException | ScanCancelledException e) {
+      ScratchFolders.delete(folder);
+      throw e;
+    }
+  }
+}

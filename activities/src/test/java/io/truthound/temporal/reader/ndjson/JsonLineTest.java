@@ -1,0 +1,130 @@
+package io.truthound.temporal.reader.ndjson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
+
+/** One line as JSON, against Jackson. */
+class JsonLineTest {
+  private static final ObjectMapper JACKSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final List<String> PIECES =
+      List.of(
+          """
+          { } [ ] , : " \\ \\n \\u00e9 \\ud83d\\udc4d ü 👍 0 1 - -0 1.5 . e 1e5 E+2 true false null \
+          NaN "a" "b" "a": "b":1 ,"c": {} [] \\x \\u12 \u0001 \t \
+          """
+              .split(" "));
+
+  @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+  void acceptsWhatJacksonAccepts(@ForAll long seed) {
+    Random random = new Random(seed);
+    for (int line = 0; line < 20; line++) {
+      String text = random.nextBoolean() ? sound(random) : mutated(random, sound(random));
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      int before = random.nextInt(3);
+      byte[] padded = new byte[before + bytes.length + 2];
+      System.arraycopy(bytes, 0, padded, before, bytes.length);
+      JsonLine read = new JsonLine();
+
+      String fault = read.read(padded, before, before + bytes.length);
+
+      if (fault != null && fault.startsWith("half of a surrogate pair")) {
+        continue; // Jackson takes it.
+      }
+      JsonNode expected = object(text);
+      assertThat(fault == null).as("%s: %s", text, fault).isEqualTo(expected != null);
+      if (expected != null) {
+        assertThat(new Keys().find(read) == null || repeats(read)).isTrue();
+        for (int member = 0; member < read.members(); member++) {
+          JsonNode value = expected.get(read.name(member));
+          assertThat(value).as("%s of %s", read.name(member), text).isNotNull();
+          if (!repeats(read)) {
+            assertThat(read.kind(member)).as(text).isEqualTo(kind(value));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean repeats(JsonLine line) {
+    return java.util.stream.IntStream.range(0, line.members())
+            .mapToObj(line::name)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .count()
+        < line.members();
+  }
+
+  private static @Nullable JsonNode object(String text) {
+    try {
+      JsonNode node = JACKSON.readTree(text);
+      return node.isObject() ? node : null;
+    } catch (JsonProcessingException malformed) {
+      return null;
+    }
+  }
+
+  private static JsonLine.Kind kind(JsonNode value) {
+    if (value.isContainerNode()) {
+      return JsonLine.Kind.NESTED;
+    }
+    if (value.isBoolean()) {
+      return value.asBoolean() ? JsonLine.Kind.TRUE : JsonLine.Kind.FALSE;
+    }
+    if (value.isNumber()) {
+      return value.isIntegralNumber() ? JsonLine.Kind.INTEGER : JsonLine.Kind.REAL;
+    }
+    return value.isNull() ? JsonLine.Kind.NULL : JsonLine.Kind.STRING;
+  }
+
+  private static String sound(Random random) {
+    StringBuilder text = new StringBuilder("{");
+    int members = random.nextInt(4);
+    for (int member = 0; member < members; member++) {
+      text.append(member == 0 ? "" : ", ")
+          .append('"')
+          .append((char) ('a' + member))
+          .append("\" : ")
+          .append(value(random, 0));
+    }
+    return text.append('}').toString();
+  }
+
+  private static String value(Random random, int depth) {
+    return switch (random.nextInt(depth > 3 ? 6 : 8)) {
+      case 0 -> "null";
+      case 1 -> "true";
+      case 2 -> "false";
+      case 3 -> "-12";
+      case 4 -> "0.5e-3";
+      case 5 -> "\"x\\u0041\\\"\u00fc\\ud83d\\udc4d\"";
+      case 6 -> "[" + value(random, depth + 1) + "," + value(random, depth + 1) + "]";
+      default -> "{\"k\":" + value(random, depth + 1) + ",\"l\":[]}";
+    };
+  }
+
+  private static String mutated(Random random, String text) {
+    StringBuilder mutated = new StringBuilder(text);
+    for (int change = 0; change <= random.nextInt(3); change++) {
+      int at = random.nextInt(mutated.length() + 1);
+      if (random.nextBoolean() && at < mutated.length() && mutated.charAt(at) < 0x80) {
+        mutated.deleteCharAt(at);
+      } else if (at == mutated.length() || mutated.charAt(at) < 0x80) {
+        mutated.insert(at, PIECES.get(random.nextInt(PIECES.size())));
+      }
+    }
+    return mutated.toString();
+  }
+}
