@@ -17,7 +17,7 @@ public final class RuleVocabulary {
         .toList();
   }
 
-  /** Finds a type by its canonical name or an alias; in this case only. */
+  /** Finds a type by its canonical name or an alias, upper and lower case as they are. */
   public static Optional<RuleDescription> find(String name) {
     return RuleType.find(name).map(RuleDescription::of);
   }
