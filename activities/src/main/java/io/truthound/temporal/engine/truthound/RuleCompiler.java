@@ -286,19 +286,30 @@ final class RuleCompiler {
           });
     }
 
+    /**
+     * Counts characters only where the number of bytes leaves it open: a character has 1 to 4 bytes
+     * of UTF-8, and their number is at hand, while characters are found by reading the text.
+     */
     private Conditions length(String name, @Nullable Long min, @Nullable Long max) {
       return onValue(
           name,
           value -> {
             List<String> outside = new ArrayList<>();
             if (min != null) {
-              outside.add("length(" + value + ") < " + min);
+              outside.add(
+                  onlyIf("strlen(" + value + ") // 4 < " + min, "length(" + value + ") < " + min));
             }
             if (max != null) {
-              outside.add("length(" + value + ") > " + max);
+              outside.add(
+                  onlyIf("strlen(" + value + ") > " + max, "length(" + value + ") > " + max));
             }
             return String.join(" OR ", outside);
           });
+    }
+
+    /** Evaluates a condition only where another holds; elsewhere it is false. */
+    private static String onlyIf(String cheap, String exact) {
+      return "CASE WHEN " + cheap + " THEN " + exact + " ELSE false END";
     }
 
     private Conditions onValue(String name, Function<String, String> failed) {
