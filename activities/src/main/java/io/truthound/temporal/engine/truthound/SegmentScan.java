@@ -106,7 +106,7 @@ final class SegmentScan {
   }
 
   private void scan(RowRange rows) throws SQLException, IOException, ScanCancelledException {
-    Optional<String> quick = open.quickRelation();
+    Optional<String> quick = open.quickRelation(query.columns(), rows);
     if (quick.isPresent()) {
       try {
         scan(quick.get(), rows);
@@ -115,7 +115,7 @@ final class SegmentScan {
         requireData(asksForCare);
       }
     }
-    scan(open.relation(), rows);
+    scan(open.relation(query.columns(), rows), rows);
   }
 
   private void scan(String relation, RowRange rows) throws SQLException, ScanCancelledException {

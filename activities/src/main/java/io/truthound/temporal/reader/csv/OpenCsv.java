@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType.Kind;
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,28 +46,33 @@ final class OpenCsv implements OpenSource {
   }
 
   @Override
-  public String relation() {
-    return relation(new BitSet());
+  public String relation(Collection<String> wanted, RowRange rows) {
+    return relation(wanted, rows, new BitSet());
   }
 
   /** Reads numbers as such where DuckDB takes the same text for them, and no text is none. */
   @Override
-  public Optional<String> quickRelation() {
+  public Optional<String> quickRelation(Collection<String> wanted, RowRange rows) {
     BitSet doubles = new BitSet();
-    for (Column column : columns) {
+    for (Column column : wanted(wanted)) {
       if (column.type().kind() == Kind.FLOAT64) {
         doubles.set(header.indexOf(column.name()));
       }
     }
     return slice.plainNumbers() && !doubles.isEmpty()
-        ? Optional.of(relation(doubles))
+        ? Optional.of(relation(wanted, rows, doubles))
         : Optional.empty();
   }
 
-  private String relation(BitSet doubles) {
+  private List<Column> wanted(Collection<String> names) {
+    return columns.stream().filter(column -> names.contains(column.name())).toList();
+  }
+
+  private String relation(Collection<String> wanted, RowRange rows, BitSet doubles) {
+    CsvSlice part = slice.part(rows.first(), rows.end());
     List<String> selected = new ArrayList<>();
-    selected.add(slice.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
-    for (Column column : columns) {
+    selected.add(part.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
+    for (Column column : wanted(wanted)) {
       int at = header.indexOf(column.name());
       String text = CsvScanSql.column(at);
       if (doubles.get(at)) {
@@ -82,7 +89,7 @@ final class OpenCsv implements OpenSource {
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + slice.relation(dialect, header.size(), doubles::get)
+        + part.relation(dialect, header.size(), doubles::get)
         + ")";
   }
 

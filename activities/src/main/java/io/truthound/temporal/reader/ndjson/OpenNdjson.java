@@ -1,6 +1,7 @@
 package io.truthound.temporal.reader.ndjson;
 
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
@@ -8,6 +9,7 @@ import io.truthound.temporal.reader.TextValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -29,10 +31,13 @@ final class OpenNdjson implements OpenSource {
   }
 
   @Override
-  public String relation() {
+  public String relation(Collection<String> wanted, RowRange rows) {
     List<String> selected = new ArrayList<>();
     selected.add(ScanSql.RECORD_NUMBER);
     for (int at = 0; at < columns.size(); at++) {
+      if (!wanted.contains(columns.get(at).name())) {
+        continue;
+      }
       String text = ScanSql.column(at);
       selected.add(text + " AS " + raw(at));
       if (!columns.get(at).type().textual()) {
