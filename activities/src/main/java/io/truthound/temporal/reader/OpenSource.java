@@ -12,7 +12,13 @@ import java.util.function.LongConsumer;
 /** Blocks of a source, opened as a relation that DuckDB scans. Closing clears scratch space. */
 public interface OpenSource extends AutoCloseable {
 
-  /** Returns the files that a DuckDB instance must be allowed to read. */
+  /** Returns the files that hold its rows. */
+  List<Path> files();
+
+  /**
+   * Returns what a DuckDB instance must be allowed to read: files, or a folder with all in it, for
+   * which the same instance can be used again.
+   */
   List<Path> readable();
 
   /**

@@ -155,7 +155,7 @@ final class SegmentScan {
       throw new IOException(
           "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure)), failure);
     }
-    for (Path file : open.readable()) {
+    for (Path file : open.files()) {
       try (FileChannel bytes = FileChannel.open(file)) {
         bytes.read(ByteBuffer.allocate(1));
       }

@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
 
 /** The well-formed records of a CSV slice as a relation, each value beside its text. */
 final class OpenCsv implements OpenSource {
+  private final Path scratch;
   private final Path folder;
   private final CsvSlice slice;
   private final CsvDialect dialect;
@@ -28,11 +29,19 @@ final class OpenCsv implements OpenSource {
   /**
    * Opens what was prepared.
    *
+   * @param scratch where this worker keeps what it may read
+   * @param folder the slice's own folder in it
    * @param header the columns of this very file, in its order
    * @param columns the dataset's schema, which may have another order
    */
   OpenCsv(
-      Path folder, CsvSlice slice, CsvDialect dialect, List<String> header, List<Column> columns) {
+      Path scratch,
+      Path folder,
+      CsvSlice slice,
+      CsvDialect dialect,
+      List<String> header,
+      List<Column> columns) {
+    this.scratch = scratch;
     this.folder = folder;
     this.slice = slice;
     this.dialect = dialect;
@@ -41,8 +50,13 @@ final class OpenCsv implements OpenSource {
   }
 
   @Override
-  public List<Path> readable() {
+  public List<Path> files() {
     return slice.parts();
+  }
+
+  @Override
+  public List<Path> readable() {
+    return List.of(scratch);
   }
 
   @Override

@@ -15,19 +15,26 @@ import java.util.OptionalLong;
 
 /** The well-formed records of an NDJSON slice as a relation, each value beside its text. */
 final class OpenNdjson implements OpenSource {
+  private final Path scratch;
   private final Path folder;
   private final NdjsonSlice records;
   private final List<Column> columns;
 
-  OpenNdjson(Path folder, NdjsonSlice records, List<Column> columns) {
+  OpenNdjson(Path scratch, Path folder, NdjsonSlice records, List<Column> columns) {
+    this.scratch = scratch;
     this.folder = folder;
     this.records = records;
     this.columns = columns;
   }
 
   @Override
-  public List<Path> readable() {
+  public List<Path> files() {
     return records.parts();
+  }
+
+  @Override
+  public List<Path> readable() {
+    return List.of(scratch);
   }
 
   @Override

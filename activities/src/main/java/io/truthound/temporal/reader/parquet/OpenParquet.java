@@ -17,6 +17,11 @@ final class OpenParquet implements OpenSource {
   }
 
   @Override
+  public List<Path> files() {
+    return List.of(file);
+  }
+
+  @Override
   public List<Path> readable() {
     return List.of(file);
   }
