@@ -2,6 +2,7 @@ package io.truthound.temporal.duckdb;
 
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DuckDB instance in memory with one thread that can read the given files and nothing else. One
+ * A DuckDB instance in memory with one thread that can reach the given files and nothing else. One
  * caller at a time.
  */
 public final class DuckDb implements AutoCloseable {
@@ -38,7 +39,8 @@ public final class DuckDb implements AutoCloseable {
    * Opens an instance and locks it down.
    *
    * @param settings memory and scratch space
-   * @param readable the only files that it may open; no other function reaches the world
+   * @param readable the only files that it may open, or folders with all in them, which it could
+   *     also write to; no other function reaches the world
    * @throws SQLException if DuckDB does not start
    */
   public static DuckDb open(DuckDbSettings settings, List<Path> readable) throws SQLException {
@@ -62,7 +64,8 @@ public final class DuckDb implements AutoCloseable {
       statement.execute("SET disabled_optimizers = 'statistics_propagation'");
       statement.execute("SET parquet_metadata_cache = true");
       statement.execute("SET TimeZone = 'UTC'");
-      statement.execute("SET allowed_paths = " + paths(readable));
+      statement.execute("SET allowed_paths = " + paths(those(readable, false)));
+      statement.execute("SET allowed_directories = " + paths(those(readable, true)));
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
       if (version == null) {
@@ -73,6 +76,10 @@ public final class DuckDb implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  private static List<Path> those(List<Path> readable, boolean folders) {
+    return readable.stream().filter(path -> Files.isDirectory(path) == folders).toList();
   }
 
   private static String paths(List<Path> readable) {

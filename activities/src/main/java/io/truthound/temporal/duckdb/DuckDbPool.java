@@ -31,7 +31,7 @@ public final class DuckDbPool implements AutoCloseable {
     return settings;
   }
 
-  /** Takes an instance that reads exactly these files; give it back or close it. */
+  /** Takes an instance that reads exactly these files and folders; give it back or close it. */
   public DuckDb take(List<Path> readable) throws SQLException {
     synchronized (this) {
       for (Iterator<DuckDb> each = idle.iterator(); each.hasNext(); ) {

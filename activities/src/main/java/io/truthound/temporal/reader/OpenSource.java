@@ -3,6 +3,7 @@ package io.truthound.temporal.reader;
 import io.truthound.temporal.dataset.RowRange;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,21 +12,33 @@ import java.util.function.LongConsumer;
 /** Blocks of a source, opened as a relation that DuckDB scans. Closing clears scratch space. */
 public interface OpenSource extends AutoCloseable {
 
-  /** Returns the files that a DuckDB instance must be allowed to read. */
+  /** Returns the files that hold its rows. */
+  List<Path> files();
+
+  /**
+   * Returns what a DuckDB instance must be allowed to read: files, or a folder with all in it, for
+   * which the same instance can be used again.
+   */
   List<Path> readable();
 
-  /** Returns what goes after FROM. */
-  String relation();
+  /**
+   * Returns what goes after FROM. It may have more than was asked for: a query still names what it
+   * wants.
+   *
+   * @param columns the columns that the query reads
+   * @param rows the rows that it reads; {@link #within} is still to be asked for
+   */
+  String relation(Collection<String> columns, RowRange rows);
 
   /**
    * Returns a relation that costs less, where there is one. A query over it either gives what it
    * gives over {@link #relation} or fails; it is for counting only, as raw values may be typed.
    */
-  default Optional<String> quickRelation() {
+  default Optional<String> quickRelation(Collection<String> columns, RowRange rows) {
     return Optional.empty();
   }
 
-  /** Returns how many rows the relation must have, where that is known apart from DuckDB. */
+  /** Returns how many rows the relation must have in all, where that is known without DuckDB. */
   default OptionalLong relationRows() {
     return OptionalLong.empty();
   }

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +64,13 @@ final class FailingRows {
   /**
    * Fetches a rule's failing rows.
    *
+   * @param reads the columns that the rule reads
    * @param readable the rows that the scan could read
    * @param chunks the chunks to look in, by number among all chunks
    * @param most how many rows at the most
    */
-  void fetch(CompiledRule rule, List<RowRange> readable, ChunkRange chunks, int most)
+  void fetch(
+      CompiledRule rule, Set<String> reads, List<RowRange> readable, ChunkRange chunks, int most)
       throws SQLException, ScanCancelledException {
     String failing = rule.failing();
     int left = most;
@@ -74,20 +78,23 @@ final class FailingRows {
       if (left <= 0 || failing == null) {
         return;
       }
-      List<FailingRow> rows = rows(rule, failing, range, left);
+      List<FailingRow> rows = rows(new Breach(rule, failing, reads), range, left);
       rows.forEach(row -> findings.failingRow(rule.index(), chunkOf(row), row));
       left -= rows.size();
     }
   }
 
+  /** A rule, the condition that a row broke it, and the columns that both read. */
+  private record Breach(CompiledRule rule, String failing, Set<String> reads) {}
+
   /**
    * Returns failing rows with their keys. No rule reads keys, so the scan has not: where they are
    * damaged, each block is asked for by itself, and the rows of damaged ones say so.
    */
-  private List<FailingRow> rows(CompiledRule rule, String failing, RowRange range, int most)
+  private List<FailingRow> rows(Breach breach, RowRange range, int most)
       throws SQLException, ScanCancelledException {
     try {
-      return rows(rule, failing, range, most, true);
+      return rows(breach, range, most, true);
     } catch (SQLException e) {
       if (plan.keys().isEmpty() || DuckDbErrors.isOutOfMemory(e)) {
         throw e;
@@ -98,32 +105,31 @@ final class FailingRows {
       long from = Math.max(range.first(), block.firstRow());
       long to = Math.min(range.end(), block.endRow());
       if (from < to && rows.size() < most) {
-        rows.addAll(rowsOfBlock(rule, failing, new RowRange(from, to - from), most - rows.size()));
+        rows.addAll(rowsOfBlock(breach, new RowRange(from, to - from), most - rows.size()));
       }
     }
     return rows;
   }
 
-  private List<FailingRow> rowsOfBlock(CompiledRule rule, String failing, RowRange range, int most)
+  private List<FailingRow> rowsOfBlock(Breach breach, RowRange range, int most)
       throws SQLException, ScanCancelledException {
     try {
-      return rows(rule, failing, range, most, true);
+      return rows(breach, range, most, true);
     } catch (SQLException e) {
       if (DuckDbErrors.isOutOfMemory(e)) {
         throw e;
       }
-      return rows(rule, failing, range, most, false);
+      return rows(breach, range, most, false);
     }
   }
 
-  private List<FailingRow> rows(
-      CompiledRule rule, String failing, RowRange range, int most, boolean withKeys)
+  private List<FailingRow> rows(Breach breach, RowRange range, int most, boolean withKeys)
       throws SQLException, ScanCancelledException {
     List<FailingRow> rows = new ArrayList<>();
     db.query(
-        query(rule, failing, range, most, withKeys),
+        query(breach, range, most, withKeys),
         watch,
-        row -> rows.add(shown(rule, row, withKeys)));
+        row -> rows.add(shown(breach.rule(), row, withKeys)));
     return rows;
   }
 
@@ -144,21 +150,25 @@ final class FailingRows {
     return ranges;
   }
 
-  private String query(
-      CompiledRule rule, String failing, RowRange rows, int most, boolean withKeys) {
+  private String query(Breach breach, RowRange rows, int most, boolean withKeys) {
     List<String> shown = new ArrayList<>();
     shown.add(open.rowNumber() + " AS row_number_in_source");
-    rule.columns().forEach(column -> shown.addAll(Shown.sql(open.column(column), typeOf(column))));
-    (withKeys ? plan.keys() : List.<String>of())
+    breach
+        .rule()
+        .columns()
         .forEach(column -> shown.addAll(Shown.sql(open.column(column), typeOf(column))));
+    List<String> keys = withKeys ? plan.keys() : List.of();
+    keys.forEach(column -> shown.addAll(Shown.sql(open.column(column), typeOf(column))));
+    Set<String> read = new TreeSet<>(breach.reads());
+    read.addAll(keys);
     return "SELECT "
         + String.join(", ", shown)
         + " FROM "
-        + open.relation()
+        + open.relation(read, rows)
         + " WHERE "
         + open.within(rows)
         + " AND ("
-        + failing
+        + breach.failing()
         // One thread scans in row order, so the limit ends the scan at the lowest rows.
         + ") LIMIT "
         + most;

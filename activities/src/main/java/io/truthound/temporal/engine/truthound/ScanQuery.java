@@ -5,6 +5,7 @@ import io.truthound.temporal.engine.truthound.CompiledRule.Sum;
 import io.truthound.temporal.reader.OpenSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes the one query that counts all rules of a source by chunk. Equal aggregates are asked for
@@ -14,14 +15,21 @@ final class ScanQuery {
   private final OpenSource source;
   private final ChunkGroups groups;
   private final List<CompiledRule> rules;
+  private final Set<String> columns;
   private final List<String> aggregates = new ArrayList<>();
   private final List<Places> evaluatedAt;
   private final List<Places> failedAt;
 
-  ScanQuery(OpenSource source, ChunkGroups groups, List<CompiledRule> rules) {
+  /**
+   * Creates a query.
+   *
+   * @param columns the columns that the rules read
+   */
+  ScanQuery(OpenSource source, ChunkGroups groups, List<CompiledRule> rules, Set<String> columns) {
     this.source = source;
     this.groups = groups;
     this.rules = rules;
+    this.columns = columns;
     aggregates.add("count(*)");
     evaluatedAt = rules.stream().map(rule -> places(rule.countEvaluated())).toList();
     failedAt = rules.stream().map(rule -> places(rule.countFailed())).toList();
@@ -79,6 +87,11 @@ final class ScanQuery {
         + " WHERE "
         + source.within(rows)
         + " GROUP BY 1";
+  }
+
+  /** Returns the columns that it reads. */
+  Set<String> columns() {
+    return columns;
   }
 
   /** Returns the number of aggregates; the first counts rows. */

@@ -44,6 +44,9 @@ final class SegmentCheck {
   private final SliceFindings findings;
   private final List<CompiledRule> rules = new ArrayList<>();
 
+  /** The columns that each of them reads. */
+  private final List<Set<String>> reads = new ArrayList<>();
+
   SegmentCheck(
       BatchPlan plan,
       Segment segment,
@@ -67,7 +70,9 @@ final class SegmentCheck {
   void run() throws SQLException, IOException, ScanCancelledException {
     compile();
     ChunkGroups groups = ChunkGroups.of(chunks);
-    ScanQuery query = new ScanQuery(open, groups, rules);
+    Set<String> columns = new TreeSet<>();
+    reads.forEach(columns::addAll);
+    ScanQuery query = new ScanQuery(open, groups, rules, columns);
     List<RowRange> readable =
         new SegmentScan(segment, source, open, query, groups, db, watch, findings).run();
     countMalformed();
@@ -79,20 +84,28 @@ final class SegmentCheck {
 
   private void compile() {
     List<String> names = plan.columns().stream().map(Column::name).toList();
+    Set<String> spokenOf = new TreeSet<>();
     RuleCompiler compiler =
         new RuleCompiler(
             open,
             types,
-            text -> new RowExpression(SafeExpression.parse(db.connection(), text, names)));
+            text -> {
+              SafeExpression parsed = SafeExpression.parse(db.connection(), text, names);
+              spokenOf.addAll(parsed.columns());
+              return new RowExpression(parsed);
+            });
     Set<Integer> decided =
         plan.decided().stream()
             .map(DecidedRule::rule)
             .collect(Collectors.toCollection(TreeSet::new));
     for (int index = 0; index < plan.rules().size(); index++) {
+      spokenOf.clear();
       CompiledRule rule =
           decided.contains(index) ? null : compiler.compile(index, plan.rules().get(index));
       if (rule != null) {
         rules.add(rule);
+        spokenOf.addAll(plan.rules().get(index).columns());
+        reads.add(new TreeSet<>(spokenOf));
       }
     }
   }
@@ -114,11 +127,12 @@ final class SegmentCheck {
   private void fetchFailingRows(List<RowRange> readable)
       throws SQLException, ScanCancelledException {
     FailingRows fetcher = new FailingRows(plan, segment, source, open, db, watch, findings, types);
-    for (CompiledRule rule : rules) {
+    for (int at = 0; at < rules.size(); at++) {
+      CompiledRule rule = rules.get(at);
       for (Look look : wanted(rule.index())) {
         int most = look.ownResult() ? plan.sampleSize() : missing(rule.index());
         if (most > 0) {
-          fetcher.fetch(rule, readable, look.chunks(), most);
+          fetcher.fetch(rule, reads.get(at), readable, look.chunks(), most);
         }
       }
     }

@@ -106,7 +106,7 @@ final class SegmentScan {
   }
 
   private void scan(RowRange rows) throws SQLException, IOException, ScanCancelledException {
-    Optional<String> quick = open.quickRelation();
+    Optional<String> quick = open.quickRelation(query.columns(), rows);
     if (quick.isPresent()) {
       try {
         scan(quick.get(), rows);
@@ -115,7 +115,7 @@ final class SegmentScan {
         requireData(asksForCare);
       }
     }
-    scan(open.relation(), rows);
+    scan(open.relation(query.columns(), rows), rows);
   }
 
   private void scan(String relation, RowRange rows) throws SQLException, ScanCancelledException {
@@ -155,7 +155,7 @@ final class SegmentScan {
       throw new IOException(
           "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure)), failure);
     }
-    for (Path file : open.readable()) {
+    for (Path file : open.files()) {
       try (FileChannel bytes = FileChannel.open(file)) {
         bytes.read(ByteBuffer.allocate(1));
       }

@@ -19,6 +19,7 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
@@ -38,6 +39,7 @@ public final class TruthoundEngine implements DataQualityEngine {
 
   private final DuckDbPool pool;
   private final SourceReaders readers;
+  private final ScratchSlots slots;
 
   /**
    * Creates an engine.
@@ -48,6 +50,7 @@ public final class TruthoundEngine implements DataQualityEngine {
   public TruthoundEngine(DuckDbPool pool, SourceReaders readers) {
     this.pool = pool;
     this.readers = readers;
+    this.slots = new ScratchSlots(pool.settings().scratch());
   }
 
   @Override
@@ -113,7 +116,7 @@ public final class TruthoundEngine implements DataQualityEngine {
       ScanWatch watch,
       SliceFindings findings)
       throws IOException, ScanCancelledException {
-    Path scratch = pool.settings().scratch();
+    Path scratch = slots.take();
     try (OpenSource open =
         readers.of(plan.format()).open(file, segment, plan.columns(), scratch, watch)) {
       DuckDb db = pool.take(open.readable());
@@ -131,6 +134,8 @@ public final class TruthoundEngine implements DataQualityEngine {
       }
     } catch (SQLException e) {
       throw new IOException("Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(e)), e);
+    } finally {
+      slots.give(scratch);
     }
   }
 

@@ -148,7 +148,7 @@ public final class CsvReader implements SourceReader {
       CsvSlice slice =
           CsvSlice.prepare(
               file, DIALECT, blocks, header.size(), folder, CancellablePass.watching(watch));
-      return new OpenCsv(folder, slice, DIALECT, header, columns);
+      return new OpenCsv(scratch, folder, slice, DIALECT, header, columns);
     } catch (CancellablePass.Stopped stopped) {
       ScratchFolders.delete(folder);
       throw new ScanCancelledException();

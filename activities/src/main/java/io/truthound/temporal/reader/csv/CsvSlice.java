@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.csv;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -11,8 +12,13 @@ import java.util.function.IntPredicate;
  * @param records what they hold
  * @param numbering how each record's number is known
  * @param plainNumbers whether DuckDB takes no other text for a DOUBLE than {@link TextValues} does
+ * @param blocks where they come from; each has a file of its own where records are counted
  */
-record CsvSlice(NormalizedCsv records, Numbering numbering, boolean plainNumbers) {
+record CsvSlice(
+    NormalizedCsv records, Numbering numbering, boolean plainNumbers, List<CsvBlock> blocks) {
+  CsvSlice {
+    blocks = List.copyOf(blocks);
+  }
 
   /** Where record numbers come from. */
   enum Numbering {
@@ -40,11 +46,38 @@ record CsvSlice(NormalizedCsv records, Numbering numbering, boolean plainNumbers
         ? new CsvSlice(
             PlainCopy.copy(file, blocks, directory, progress),
             Numbering.COUNTED,
-            blocks.stream().noneMatch(CsvBlock::joinedDigits))
+            blocks.stream().noneMatch(CsvBlock::joinedDigits),
+            blocks)
         : new CsvSlice(
             CsvNormalizer.normalize(file, dialect, blocks, columns, directory, progress),
             Numbering.WRITTEN,
-            false);
+            false,
+            blocks);
+  }
+
+  /** Returns as few of the files as hold the records from {@code first} on, before {@code end}. */
+  CsvSlice part(long first, long end) {
+    if (numbering == Numbering.WRITTEN) {
+      return this;
+    }
+    List<CsvBlock> within = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    for (int at = 0; at < blocks.size(); at++) {
+      CsvBlock block = blocks.get(at);
+      if (block.firstRecord() < end && first < block.firstRecord() + block.records()) {
+        within.add(block);
+        files.add(records.parts().get(at));
+      }
+    }
+    return within.isEmpty() || within.size() == blocks.size() ? this : part(within, files);
+  }
+
+  private CsvSlice part(List<CsvBlock> within, List<Path> files) {
+    long count = within.stream().mapToLong(CsvBlock::records).sum();
+    long bytes = within.stream().mapToLong(CsvBlock::length).sum();
+    MalformedRecords none = new MalformedRecords(within.get(0).firstRecord());
+    return new CsvSlice(
+        new NormalizedCsv(count, count, bytes, files, none), numbering, plainNumbers, within);
   }
 
   List<Path> parts() {

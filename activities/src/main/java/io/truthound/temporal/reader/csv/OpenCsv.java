@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType.Kind;
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +19,7 @@ import java.util.function.LongConsumer;
 
 /** The well-formed records of a CSV slice as a relation, each value beside its text. */
 final class OpenCsv implements OpenSource {
+  private final Path scratch;
   private final Path folder;
   private final CsvSlice slice;
   private final CsvDialect dialect;
@@ -26,11 +29,19 @@ final class OpenCsv implements OpenSource {
   /**
    * Opens what was prepared.
    *
+   * @param scratch where this worker keeps what it may read
+   * @param folder the slice's own folder in it
    * @param header the columns of this very file, in its order
    * @param columns the dataset's schema, which may have another order
    */
   OpenCsv(
-      Path folder, CsvSlice slice, CsvDialect dialect, List<String> header, List<Column> columns) {
+      Path scratch,
+      Path folder,
+      CsvSlice slice,
+      CsvDialect dialect,
+      List<String> header,
+      List<Column> columns) {
+    this.scratch = scratch;
     this.folder = folder;
     this.slice = slice;
     this.dialect = dialect;
@@ -39,33 +50,43 @@ final class OpenCsv implements OpenSource {
   }
 
   @Override
-  public List<Path> readable() {
+  public List<Path> files() {
     return slice.parts();
   }
 
   @Override
-  public String relation() {
-    return relation(new BitSet());
+  public List<Path> readable() {
+    return List.of(scratch);
+  }
+
+  @Override
+  public String relation(Collection<String> wanted, RowRange rows) {
+    return relation(wanted, rows, new BitSet());
   }
 
   /** Reads numbers as such where DuckDB takes the same text for them, and no text is none. */
   @Override
-  public Optional<String> quickRelation() {
+  public Optional<String> quickRelation(Collection<String> wanted, RowRange rows) {
     BitSet doubles = new BitSet();
-    for (Column column : columns) {
+    for (Column column : wanted(wanted)) {
       if (column.type().kind() == Kind.FLOAT64) {
         doubles.set(header.indexOf(column.name()));
       }
     }
     return slice.plainNumbers() && !doubles.isEmpty()
-        ? Optional.of(relation(doubles))
+        ? Optional.of(relation(wanted, rows, doubles))
         : Optional.empty();
   }
 
-  private String relation(BitSet doubles) {
+  private List<Column> wanted(Collection<String> names) {
+    return columns.stream().filter(column -> names.contains(column.name())).toList();
+  }
+
+  private String relation(Collection<String> wanted, RowRange rows, BitSet doubles) {
+    CsvSlice part = slice.part(rows.first(), rows.end());
     List<String> selected = new ArrayList<>();
-    selected.add(slice.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
-    for (Column column : columns) {
+    selected.add(part.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
+    for (Column column : wanted(wanted)) {
       int at = header.indexOf(column.name());
       String text = CsvScanSql.column(at);
       if (doubles.get(at)) {
@@ -82,7 +103,7 @@ final class OpenCsv implements OpenSource {
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + slice.relation(dialect, header.size(), doubles::get)
+        + part.relation(dialect, header.size(), doubles::get)
         + ")";
   }
 

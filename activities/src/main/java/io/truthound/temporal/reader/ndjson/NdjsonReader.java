@@ -113,7 +113,7 @@ public final class NdjsonReader implements SourceReader {
     Path folder = Files.createTempDirectory(scratch, "ndjson-slice-");
     try {
       NdjsonSlice records = NdjsonSlice.write(file, segment, columns, folder, watch);
-      return new OpenNdjson(folder, records, columns);
+      return new OpenNdjson(scratch, folder, records, columns);
     } catch (IOException | ScanCancelledException e) {
       ScratchFolders.delete(folder);
       throw e;

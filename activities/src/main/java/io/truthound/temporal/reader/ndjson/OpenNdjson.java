@@ -1,6 +1,7 @@
 package io.truthound.temporal.reader.ndjson;
 
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
@@ -8,31 +9,42 @@ import io.truthound.temporal.reader.TextValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** The well-formed records of an NDJSON slice as a relation, each value beside its text. */
 final class OpenNdjson implements OpenSource {
+  private final Path scratch;
   private final Path folder;
   private final NdjsonSlice records;
   private final List<Column> columns;
 
-  OpenNdjson(Path folder, NdjsonSlice records, List<Column> columns) {
+  OpenNdjson(Path scratch, Path folder, NdjsonSlice records, List<Column> columns) {
+    this.scratch = scratch;
     this.folder = folder;
     this.records = records;
     this.columns = columns;
   }
 
   @Override
-  public List<Path> readable() {
+  public List<Path> files() {
     return records.parts();
   }
 
   @Override
-  public String relation() {
+  public List<Path> readable() {
+    return List.of(scratch);
+  }
+
+  @Override
+  public String relation(Collection<String> wanted, RowRange rows) {
     List<String> selected = new ArrayList<>();
     selected.add(ScanSql.RECORD_NUMBER);
     for (int at = 0; at < columns.size(); at++) {
+      if (!wanted.contains(columns.get(at).name())) {
+        continue;
+      }
       String text = ScanSql.column(at);
       selected.add(text + " AS " + raw(at));
       if (!columns.get(at).type().textual()) {

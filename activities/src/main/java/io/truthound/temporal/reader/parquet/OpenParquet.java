@@ -1,9 +1,11 @@
 package io.truthound.temporal.reader.parquet;
 
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.duckdb.Sql;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** A Parquet file as a relation; a filter on the row number prunes row groups. */
@@ -15,12 +17,17 @@ final class OpenParquet implements OpenSource {
   }
 
   @Override
+  public List<Path> files() {
+    return List.of(file);
+  }
+
+  @Override
   public List<Path> readable() {
     return List.of(file);
   }
 
   @Override
-  public String relation() {
+  public String relation(Collection<String> columns, RowRange rows) {
     return ParquetSql.numberedRelation(file);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DataType.Kind;
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ScratchFolders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OpenCsvTest {
   private static final List<String> HEADER = List.of("id", "price", "note");
+  private static final RowRange ALL = new RowRange(0, Long.MAX_VALUE);
   private static final List<Column> COLUMNS =
       List.of(
           new Column("id", DataType.of(Kind.INT64), true),
@@ -62,31 +64,67 @@ class OpenCsvTest {
       @ForAll("cells") List<String> cells, @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock)
       throws IOException, SQLException {
     try (OpenCsv csv = csv(Objects.requireNonNull(scratch), cells, recordsPerBlock)) {
-      Optional<String> quick = csv.quickRelation();
+      Optional<String> quick = csv.quickRelation(HEADER, ALL);
       if (quick.isEmpty()) {
         return;
       }
 
       Optional<List<String>> answer = quickAnswer(csv, quick.get());
 
-      List<String> careful = answer(csv, csv.relation());
+      List<String> careful = answer(csv, csv.relation(HEADER, ALL));
       assertThat(answer)
           .satisfiesAnyOf(
               each -> assertThat(each).isEmpty(), each -> assertThat(each).contains(careful));
-      boolean converts = count(csv.relation(), csv.column("price").inconvertible()) == 0;
+      boolean converts = count(csv.relation(HEADER, ALL), csv.column("price").inconvertible()) == 0;
       assertThat(answer.isPresent()).isEqualTo(converts && !cells.contains("\"\""));
     }
   }
 
   @Test
   void readsNumbersAsSuchWhereNoUnderscoreJoinsDigits(@TempDir Path folder) throws IOException {
-    assertThat(csv(folder, List.of("1.5", "", "x_1"), 2).quickRelation()).isPresent();
-    assertThat(csv(folder, List.of("1.5", "1_5"), 2).quickRelation()).isEmpty();
+    assertThat(csv(folder, List.of("1.5", "", "x_1"), 2).quickRelation(HEADER, ALL)).isPresent();
+    assertThat(csv(folder, List.of("1.5", "1_5"), 2).quickRelation(HEADER, ALL)).isEmpty();
   }
 
   @Test
   void readsNumbersAsTextWhereALineIsNotPlain(@TempDir Path folder) throws IOException {
-    assertThat(csv(folder, List.of("1.5", "1.5\r"), 2).quickRelation()).isEmpty();
+    assertThat(csv(folder, List.of("1.5", "1.5\r"), 2).quickRelation(HEADER, ALL)).isEmpty();
+  }
+
+  @Property(tries = 200)
+  void readsARangeFromPartsOfItAsFromAll(
+      @ForAll("cells") List<String> cells,
+      @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock,
+      @ForAll @IntRange(max = 11) int first,
+      @ForAll @IntRange(min = 1, max = 12) int count)
+      throws IOException, SQLException {
+    RowRange range = new RowRange(first, count);
+    try (OpenCsv csv = csv(Objects.requireNonNull(scratch), cells, recordsPerBlock)) {
+      String within = " WHERE " + csv.within(range);
+
+      List<String> answer = answer(csv, csv.relation(HEADER, range) + within);
+
+      assertThat(answer).isEqualTo(answer(csv, csv.relation(HEADER, ALL) + within));
+    }
+  }
+
+  @Test
+  void readsOnlyPartsThatHoldTheRange(@TempDir Path folder) throws IOException {
+    try (OpenCsv csv = csv(folder, List.of("1", "2", "3", "4", "5", "6"), 2)) {
+      assertThat(csv.relation(HEADER, new RowRange(2, 2)))
+          .contains("part-00001.csv", "row_number() OVER () + 1 AS")
+          .doesNotContain("part-00000.csv", "part-00002.csv");
+    }
+  }
+
+  @Test
+  void typesOnlyTheColumnsThatAreRead(@TempDir Path folder) throws IOException {
+    try (OpenCsv csv = csv(folder, List.of("1.5", "2.5"), 2)) {
+      assertThat(csv.relation(List.of("note"), ALL))
+          .contains("raw2")
+          .doesNotContain("raw0", "raw1");
+      assertThat(csv.quickRelation(List.of("id", "note"), ALL)).isEmpty();
+    }
   }
 
   /** What numbers look like, what DuckDB might take for one, and what disturbs lines. */
@@ -142,7 +180,7 @@ class OpenCsvTest {
     CsvSlice slice =
         CsvSlice.prepare(
             file, CsvDialect.DEFAULT, index.blocks(), HEADER.size(), folder, ScanProgress.NONE);
-    return new OpenCsv(folder, slice, CsvDialect.DEFAULT, HEADER, COLUMNS);
+    return new OpenCsv(parent, folder, slice, CsvDialect.DEFAULT, HEADER, COLUMNS);
   }
 
   private static List<String> answer(OpenCsv csv, String relation) throws SQLException {
