@@ -96,7 +96,7 @@ public final class TruthoundEngine implements DataQualityEngine {
       Path file = LocalSources.path(source);
       String changed = LocalSources.difference(source);
       if (changed == null) {
-        checkSegment(plan, segment, source, file, watch, findings);
+        checkSegment(plan, part, segment, file, watch, findings);
         changed = LocalSources.difference(source);
       }
       if (changed != null) {
@@ -110,16 +110,19 @@ public final class TruthoundEngine implements DataQualityEngine {
 
   private void checkSegment(
       BatchPlan plan,
+      PlanPart part,
       Segment segment,
-      Source source,
       Path file,
       ScanWatch watch,
       SliceFindings findings)
       throws IOException, ScanCancelledException {
+    Source source = part.source(segment.source());
     Path scratch = slots.take();
     try (OpenSource open =
         readers.of(plan.format()).open(file, segment, plan.columns(), scratch, watch)) {
-      DuckDb db = pool.take(open.readable());
+      boolean inPlace = open.readable().equals(List.of(file));
+      // One instance that may read all sources of the part serves slice after slice.
+      DuckDb db = pool.take(inPlace ? files(part) : open.readable());
       boolean sound = false;
       try {
         new SegmentCheck(plan, segment, source, open, types(plan.columns()), db, watch, findings)
@@ -137,6 +140,10 @@ public final class TruthoundEngine implements DataQualityEngine {
     } finally {
       slots.give(scratch);
     }
+  }
+
+  private static List<Path> files(PlanPart part) {
+    return part.sources().stream().map(LocalSources::path).toList();
   }
 
   private static Map<String, DataType> types(List<Column> columns) {

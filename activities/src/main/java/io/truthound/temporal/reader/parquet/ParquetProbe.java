@@ -61,7 +61,7 @@ final class ParquetProbe implements SourceProbe {
     List<Block> blocks = new ArrayList<>();
     long[] next = {0};
     try {
-      DuckDb db = pool.take(List.of(file));
+      DuckDb db = pool.take(ParquetReader.reach(file));
       boolean sound = false;
       try {
         db.query(

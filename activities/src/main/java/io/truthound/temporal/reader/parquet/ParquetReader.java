@@ -50,7 +50,7 @@ public final class ParquetReader implements SourceReader {
     requirePlainName(file);
     ParquetMagic.require(file);
     try {
-      DuckDb db = pool.take(List.of(file));
+      DuckDb db = pool.take(reach(file));
       boolean sound = false;
       try {
         ParquetProbe probe = new ParquetProbe(pool, file, columns(db, file, watch));
@@ -66,6 +66,15 @@ public final class ParquetReader implements SourceReader {
     } catch (SQLException e) {
       throw refused(file, "its footer cannot be read: " + DuckDbErrors.brief(e));
     }
+  }
+
+  /**
+   * Says what an instance that looks at footers may read: the file's folder, so that the next file
+   * in it needs no instance of its own. No user's expression meets such an instance.
+   */
+  static List<Path> reach(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return List.of(folder == null ? file : folder);
   }
 
   private static void requirePlainName(Path file) throws RefusedException {
