@@ -27,21 +27,15 @@ final class RequestSize {
             ArtifactJson.write(request.dataset()).length);
     if (plain > BatchRequest.MOST_UNPACKED_BYTES) {
       throw refused(
-          "%,d rules and %,d URIs take %,d bytes (allowed: %,d); make several batches of them",
-          request.rules().rules().size(),
-          request.dataset().uris().size(),
-          plain,
-          BatchRequest.MOST_UNPACKED_BYTES);
+          "%,d rules and the dataset's URIs take %,d bytes (allowed: %,d); make several batches of them",
+          request.rules().rules().size(), plain, BatchRequest.MOST_UNPACKED_BYTES);
     }
     int wire = ArtifactJson.write(request).length;
     if (wire > BatchRequest.MOST_BYTES) {
       throw refused(
-          "%,d rules and %,d URIs take %,d bytes, compressed (allowed: %,d); make several batches"
+          "%,d rules and the dataset's URIs take %,d bytes, compressed (allowed: %,d); make several batches"
               + " of them",
-          request.rules().rules().size(),
-          request.dataset().uris().size(),
-          wire,
-          BatchRequest.MOST_BYTES);
+          request.rules().rules().size(), wire, BatchRequest.MOST_BYTES);
     }
   }
 
