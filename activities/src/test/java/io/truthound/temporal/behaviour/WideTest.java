@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.client.AggregationException;
 import io.truthound.temporal.client.BatchArtifacts;
 import io.truthound.temporal.client.BatchExecutionException;
@@ -56,6 +57,11 @@ class WideTest extends Behaviour {
           .withExecutionStrategy(ExecutionStrategy.PARALLEL)
           .withRetryPolicy(TWICE);
 
+  /** Long enough for what is merged before it on a busy machine. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final int MOST_BYTES = 32 * 1024;
+
   /** Rules of every kind of verdict over the rows of {@link #straddling}. */
   private static final RuleSet SOME =
       RULES.plus(
@@ -90,7 +96,7 @@ class WideTest extends Behaviour {
     sameAnswer(narrow, wide, rules.rules().size());
   }
 
-  private static void sameAnswer(CheckResult narrow, CheckResult wide, int rules) {
+  private void sameAnswer(CheckResult narrow, CheckResult wide, int rules) {
     assertThat(wide.status()).isEqualTo(narrow.status());
     assertThat(wide.ended()).isEqualTo(narrow.ended());
     assertThat(wide.chunks()).isEqualTo(narrow.chunks());
@@ -100,15 +106,21 @@ class WideTest extends Behaviour {
     assertThat(wide.rules()).hasSize(rules + 700);
     assertThat(wide.rules().subList(0, rules)).isEqualTo(narrow.rules());
     CheckResult wideReport = BatchArtifacts.report(wide.report());
+    assertThat(history(wide).payloadBytes())
+        .allSatisfy(bytes -> assertThat(bytes).isLessThanOrEqualTo(MOST_BYTES));
     CheckResult narrowReport = BatchArtifacts.report(narrow.report());
     assertThat(wideReport.status()).isEqualTo(narrowReport.status());
     assertThat(wideReport.errors()).isEqualTo(narrowReport.errors());
     assertThat(wideReport.rules().subList(0, rules)).isEqualTo(narrowReport.rules());
   }
 
+  // Where a batch stops early, slices may finish just as they are cancelled: see
+  // TruthoundPlugin.Builder.forInMemoryServer.
+
   @ParameterizedTest
   @EnumSource(AggregationStrategy.class)
   void everyAggregationGivesTheAnswerOfANarrowBatch(AggregationStrategy aggregation) {
+    world(TruthoundPlugin.Builder::forInMemoryServer);
     Dataset dataset = straddling();
 
     sameAnswers(real(CONFIG.withAggregationStrategy(aggregation)), dataset, SOME);
@@ -117,6 +129,7 @@ class WideTest extends Behaviour {
   @ParameterizedTest
   @EnumSource(ExecutionStrategy.class)
   void failFastEndsAtAChunkThatNoSliceHoldsWhole(ExecutionStrategy strategy) {
+    world(TruthoundPlugin.Builder::forInMemoryServer);
     Dataset dataset = straddling();
     BatchConfig config = CONFIG.withFailFast(true).withExecutionStrategy(strategy);
 
@@ -174,6 +187,7 @@ class WideTest extends Behaviour {
 
   @Test
   void withoutContinueOnErrorAnErrorChunkFailsTheBatchWithAllItsRules() {
+    world(TruthoundPlugin.Builder::forInMemoryServer);
     Dataset dataset = files(5);
     engine.slice(2, ScriptedEngine.Scan::isUnreadable);
     BatchExecutor executor = scripted(CONFIG.withContinueOnError(false));
@@ -221,8 +235,7 @@ class WideTest extends Behaviour {
     Dataset dataset = files(4);
     engine.slice(0, scan -> scan.fails(0, 3)).slices(2, 4, scan -> scan.hangs());
 
-    CheckResult wide =
-        scripted(CONFIG.withTimeout(Duration.ofSeconds(4))).checkBatch(dataset, widened(RULES));
+    CheckResult wide = scripted(CONFIG.withTimeout(TIMEOUT)).checkBatch(dataset, widened(RULES));
 
     assertThat(wide.ended()).isEqualTo(Ended.TIMED_OUT);
     assertThat(wide.status()).isEqualTo(Status.ERROR);
@@ -237,7 +250,7 @@ class WideTest extends Behaviour {
     engine.slice(1, scan -> scan.hangs());
 
     CheckResult wide =
-        scripted(CONFIG.withTimeout(Duration.ofSeconds(4)).withCollectPartialResults(false))
+        scripted(CONFIG.withTimeout(TIMEOUT).withCollectPartialResults(false))
             .checkBatch(dataset, widened(RULES));
 
     assertThat(wide.chunks()).isEqualTo(new StatusCounts(1, 0, 0, 0, 1));
