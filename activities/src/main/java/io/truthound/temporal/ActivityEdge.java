@@ -12,6 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** The edge between activities and Temporal: heartbeats around work, exceptions as failures. */
 final class ActivityEdge {
+  /** History holds a failure's message several times. */
+  private static final int LONGEST_MESSAGE = 2_000;
+
   private final ScheduledExecutorService clock;
 
   ActivityEdge(ScheduledExecutorService clock) {
@@ -31,10 +34,10 @@ final class ActivityEdge {
         throw over(watch);
       } catch (RefusedException refused) {
         throw ApplicationFailure.newNonRetryableFailure(
-            String.valueOf(refused.getMessage()), refused.type());
+            shortened(String.valueOf(refused.getMessage())), refused.type());
       } catch (DamagedArtifactException damaged) {
         throw ApplicationFailure.newNonRetryableFailure(
-            String.valueOf(damaged.getMessage()), FailureTypes.ARTIFACT_DAMAGED);
+            shortened(String.valueOf(damaged.getMessage())), FailureTypes.ARTIFACT_DAMAGED);
       } catch (IOException infrastructure) {
         throw ApplicationFailure.newFailureWithCause(
             message(infrastructure), infrastructure.getClass().getName(), infrastructure);
@@ -52,6 +55,12 @@ final class ActivityEdge {
 
   private static String message(IOException failure) {
     String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    return message == null ? failure.getClass().getSimpleName() : shortened(message);
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + "…";
   }
 }

@@ -21,7 +21,6 @@ import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.storage.ArtifactStore;
-import io.truthound.temporal.storage.DamagedArtifactException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,13 +46,14 @@ final class DurableReports implements ReportActivities {
       throws RefusedException, IOException, ScanCancelledException {
     ArtifactStore store = parts.store(task.folder());
     BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
-    Gathered gathered = new Gathered(plan, task);
+    Gathered gathered = new Gathered(plan, FoldedReports.unfolded(task, plan, store));
+    StoredSlices slices = new StoredSlices(store, task.folder(), task.plan().sha256());
     for (int slice = 0; slice < task.slices(); slice++) {
       watch.checkCancelled();
-      gathered.add(read(store, RunPaths.folder(task.folder()) + RunPaths.slice(slice)));
+      gathered.add(slices.read(slice));
     }
     // Neither ids nor times: the same answer has the same bytes in every run.
-    CheckResult report = gathered.complete(task.result()).withIds("", "", Duration.ZERO);
+    CheckResult report = gathered.complete().withIds("", "", Duration.ZERO);
     byte[] bytes = ArtifactJson.write(report);
     String name = RunPaths.folder(task.folder()) + RunPaths.REPORT;
     store.putIfAbsent(name, bytes);
@@ -62,32 +62,24 @@ final class DurableReports implements ReportActivities {
     ArtifactRef reference =
         new ArtifactRef(
             RunPaths.uri(task.folder(), RunPaths.REPORT), Digests.sha256(written), written.length);
-    return forHistory(reference, ArtifactJson.read(written, CheckResult.class));
+    return forHistory(
+        reference, ArtifactJson.read(written, CheckResult.class), task.folded() != null);
   }
 
-  private static SliceResult read(ArtifactStore store, String name) throws IOException {
-    byte[] bytes =
-        store
-            .read(name)
-            .orElseThrow(
-                () -> new DamagedArtifactException("No artifact " + name + " in " + store.uri()));
-    try {
-      return ArtifactJson.read(bytes, SliceResult.class);
-    } catch (IOException e) {
-      throw new DamagedArtifactException("Cannot understand " + name + ": " + e.getMessage());
+  private static ReportSummary forHistory(ArtifactRef reference, CheckResult report, boolean wide) {
+    List<ChunkError> errors =
+        HistoryErrors.of(report.errors().stream().limit(MergedPrefix.MOST_ERRORS).toList());
+    if (wide) {
+      return new ReportSummary(reference, List.of(), errors, report.status());
     }
-  }
-
-  private static ReportSummary forHistory(ArtifactRef reference, CheckResult report) {
     List<List<FailingRow>> rows = new ArrayList<>();
     for (RuleResult rule : report.rules()) {
       rows.add(rule.samples().stream().map(FailingRow::withoutData).toList());
     }
-    List<ChunkError> errors = report.errors().stream().limit(MergedPrefix.MOST_ERRORS).toList();
-    ReportSummary summary = new ReportSummary(reference, rows, errors);
+    ReportSummary summary = new ReportSummary(reference, rows, errors, null);
     return ArtifactJson.write(summary).length <= MOST_BYTES_IN_HISTORY
         ? summary
-        : new ReportSummary(reference, List.of(), errors);
+        : new ReportSummary(reference, List.of(), errors, null);
   }
 
   /** Rows and errors gathered so far. */
@@ -115,14 +107,14 @@ final class DurableReports implements ReportActivities {
       slice.errors().forEach(error -> ErrorRuns.append(errors, error, last));
     }
 
-    CheckResult complete(CheckResult result) {
+    CheckResult complete() {
       List<RuleResult> rules = new ArrayList<>();
       if (task.verdicts() != null) {
         for (RuleResult rule : new Verdicts(plan.rules(), plan.decided()).of(task.verdicts())) {
           rules.add(rule.withSamples(rows.get(rule.index())));
         }
       }
-      return result.withRules(rules).withErrors(errors);
+      return task.result().withRules(rules).withErrors(errors);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.LostSlice;
-import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.SliceTask;
 import io.truthound.temporal.engine.DataQualityEngine;
@@ -17,7 +16,6 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.storage.ArtifactStore;
-import io.truthound.temporal.storage.DamagedArtifactException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -69,18 +67,16 @@ final class DurableSlices implements SliceActivities {
   /** One attempt at a slice: its plan, its part, its place in the store. */
   private final class Attempt {
     private final SliceTask task;
-    private final ArtifactStore store;
-    private final PlanStore plans;
-    private final String name;
+    private final StoredSlices results;
     private final BatchPlan plan;
     private final PlanPart part;
     private final Slice slice;
 
     Attempt(SliceTask task) throws RefusedException, IOException {
       this.task = task;
-      this.store = parts.store(task.folder());
-      this.plans = new PlanStore(store, task.folder());
-      this.name = RunPaths.folder(task.folder()) + RunPaths.slice(task.slice());
+      ArtifactStore store = parts.store(task.folder());
+      PlanStore plans = new PlanStore(store, task.folder());
+      this.results = new StoredSlices(store, task.folder(), task.plan().sha256());
       this.plan = plans.head(task.plan());
       this.part = plans.part(plan.partOf(task.slice()));
       this.slice = part.slices().get(task.slice() - plan.partOf(task.slice()).firstSlice());
@@ -88,35 +84,25 @@ final class DurableSlices implements SliceActivities {
 
     SliceSummary summary(HeartbeatWatch watch, Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
-      Optional<SliceSummary> before = stored();
+      SliceSummary summary = result(watch, finding).summary();
+      return plan.wide() ? summary.withoutTallies() : summary;
+    }
+
+    private SliceResult result(HeartbeatWatch watch, Finding finding)
+        throws RefusedException, IOException, ScanCancelledException {
+      Optional<SliceResult> before = results.find(task.slice());
       if (before.isPresent()) {
         return before.get();
       }
       SliceResult result =
           SliceResults.of(plan, task.plan().sha256(), slice, part, finding.of(this, watch));
-      if (store.putIfAbsent(name, ArtifactJson.write(result))) {
-        return result.summary();
+      String name = results.name(task.slice());
+      if (results.store().putIfAbsent(name, ArtifactJson.write(result))) {
+        return result;
       }
-      return stored().orElseThrow(() -> new IOException("Artifact " + name + " came and went"));
-    }
-
-    private Optional<SliceSummary> stored() throws IOException {
-      Optional<byte[]> bytes = store.read(name);
-      return bytes.isEmpty() ? Optional.empty() : Optional.of(parsed(bytes.get()));
-    }
-
-    private SliceSummary parsed(byte[] bytes) throws DamagedArtifactException {
-      SliceResult result;
-      try {
-        result = ArtifactJson.read(bytes, SliceResult.class);
-      } catch (IOException e) {
-        throw new DamagedArtifactException("Cannot understand " + name + ": " + e.getMessage());
-      }
-      if (!result.plan().equals(task.plan().sha256()) || result.version() != SliceResult.VERSION) {
-        throw new DamagedArtifactException(
-            "Artifact %s belongs to another plan or version".formatted(name));
-      }
-      return result.summary();
+      return results
+          .find(task.slice())
+          .orElseThrow(() -> new IOException("Artifact " + name + " came and went"));
     }
   }
 }

@@ -80,9 +80,7 @@ final class SliceResults {
             head,
             tail,
             lowestFailing,
-            errors.size() > SliceSummary.MOST_ERRORS
-                ? errors.subList(0, SliceSummary.MOST_ERRORS)
-                : errors);
+            HistoryErrors.of(errors.stream().limit(SliceSummary.MOST_ERRORS).toList()));
     return new SliceResult(
         SliceResult.VERSION, planSha256, summary, verdicts, errors, samples(), chunkTallies);
   }

@@ -145,6 +145,7 @@ final class Engines implements AutoCloseable {
         draft.slices().size(),
         draft.parallel(),
         draft.strategyReason(),
+        false,
         List.of());
   }
 

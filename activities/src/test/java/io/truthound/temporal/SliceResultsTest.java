@@ -178,6 +178,7 @@ class SliceResultsTest {
         1,
         true,
         "",
+        false,
         List.of());
   }
 }

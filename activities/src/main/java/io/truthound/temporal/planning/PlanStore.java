@@ -9,12 +9,14 @@ import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.PlanPartRef;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
 import java.io.IOException;
@@ -79,6 +81,7 @@ public final class PlanStore {
             slices.size(),
             draft.parallel(),
             draft.strategyReason(),
+            Width.isWide(draft, request.rules().rules().size()),
             parts);
     store.putIfAbsent(name(RunPaths.PLAN), ArtifactJson.write(head));
     return find(request.rules().rules().size())
@@ -125,8 +128,14 @@ public final class PlanStore {
         plan.sliceCount(),
         plan.parallel(),
         plan.strategyReason(),
-        plan.rules().subList(userRules, plan.rules().size()),
-        plan.decided());
+        plan.wide() ? List.of() : plan.rules().subList(userRules, plan.rules().size()),
+        plan.wide() ? List.of() : plan.decided(),
+        plan.wide(),
+        plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken));
+  }
+
+  private static boolean isBroken(DecidedRule rule) {
+    return rule.status() == Status.FAILED;
   }
 
   private static PlanPart part(DraftPlan draft, List<Slice> slices) {

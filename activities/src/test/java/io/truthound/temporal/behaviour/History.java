@@ -77,6 +77,18 @@ record History(WorkflowExecutionHistory recorded) {
     return most;
   }
 
+  /** Returns the bytes of the payloads of each event together. */
+  List<Integer> payloadBytes() {
+    return events().stream()
+        .map(
+            event -> {
+              List<Payload> found = new ArrayList<>();
+              collect(event, found);
+              return found.stream().mapToInt(Payload::getSerializedSize).sum();
+            })
+        .toList();
+  }
+
   /** Returns every payload in it, wherever it lies. */
   List<Payload> payloads() {
     List<Payload> found = new ArrayList<>();

@@ -15,12 +15,14 @@ import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.InRange;
 import io.truthound.temporal.rule.NotNull;
+import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -42,7 +44,9 @@ final class RecordedHistories {
           "timed-out",
           "cancelled",
           "plan-only",
-          "refused");
+          "refused",
+          "wide",
+          "wide-fail-fast");
 
   private static final RuleSet RULES = RuleSet.of(new NotNull("x"), new InRange("x", 0, null));
   private static final BatchConfig CONFIG =
@@ -77,6 +81,21 @@ final class RecordedHistories {
       write("plan-only", world, executor(world, CONFIG).plan(good, RULES).workflowId());
     }
     run("refused", plugin -> {}, CONFIG.withExtra(Map.of("unknown", "1")), good);
+    wide("wide", CONFIG, good);
+    wide("wide-fail-fast", CONFIG.withFailFast(true), broken);
+  }
+
+  /** So many rules that history holds no tallies. */
+  private void wide(String name, BatchConfig config, Dataset dataset) throws IOException {
+    List<Rule> rules = new ArrayList<>(RULES.rules());
+    for (int rule = 0; rule < 700; rule++) {
+      rules.add(new InRange("x", -1_000, null));
+    }
+    try (World world = world(name, plugin -> {})) {
+      BatchHandle batch = executor(world, config).startCheck(dataset, new RuleSet(rules));
+      batch.result();
+      write(name, world, batch.id());
+    }
   }
 
   private Dataset table(String name, String column) {

@@ -48,6 +48,18 @@ final class Tables {
     return Dataset.parquet(file.toString()).named("numbers");
   }
 
+  /** Writes a query's rows as one file of row groups with 2,048 rows; each is a block. */
+  static Dataset groups(Path file, String query) {
+    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = db.createStatement()) {
+      statement.execute(
+          "COPY (%s) TO '%s' (FORMAT parquet, ROW_GROUP_SIZE 2048)".formatted(query, file));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return Dataset.parquet(file.toString()).named("numbers");
+  }
+
   static Path file(Path folder, int file) {
     return folder.resolve("part-%03d.parquet".formatted(file));
   }

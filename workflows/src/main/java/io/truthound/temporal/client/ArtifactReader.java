@@ -26,27 +26,15 @@ public interface ArtifactReader {
    * @throws IllegalStateException if the class path has none; the message names what to add
    */
   static ArtifactReader of(String uri) {
-    return find(uri)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "Cannot read "
-                        + uri
-                        + ": no artifact reader on the class path reads it; local stores are read"
-                        + " by io.truthound.temporal:truthound-temporal-activities"));
-  }
-
-  /** Says whether the class path has a reader of a URI. */
-  static boolean isAvailable(String uri) {
-    return find(uri).isPresent();
-  }
-
-  private static Optional<ArtifactReader> find(String uri) {
     for (ArtifactReader reader : ServiceLoader.load(ArtifactReader.class)) {
       if (reader.reads(uri)) {
-        return Optional.of(reader);
+        return reader;
       }
     }
-    return Optional.empty();
+    throw new IllegalStateException(
+        "Cannot read "
+            + uri
+            + ": no artifact reader on the class path reads it; local stores are read by"
+            + " io.truthound.temporal:truthound-temporal-activities");
   }
 }

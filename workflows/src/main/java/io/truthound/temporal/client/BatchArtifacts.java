@@ -32,6 +32,19 @@ public final class BatchArtifacts {
     return parse(report.uri(), verified(report.uri(), report.sha256()), CheckResult.class);
   }
 
+  /**
+   * Returns an answer with all its rules: those that were too many for workflow history are read
+   * from its report.
+   *
+   * @throws AggregationException if the report is missing or altered
+   * @throws IllegalStateException if the class path has nothing that reads its store; the message
+   *     names what to add
+   */
+  public static CheckResult unabridged(CheckResult result) {
+    ArtifactRef report = result.report();
+    return result.abridged() && report != null ? result.unabridged(report(report)) : result;
+  }
+
   /** Returns the report of a run whose reference is lost, as of a cancelled batch; or nothing. */
   public static Optional<CheckResult> report(RunFolder folder) {
     String uri = RunPaths.uri(folder, RunPaths.REPORT);

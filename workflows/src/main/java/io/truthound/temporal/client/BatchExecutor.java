@@ -81,17 +81,18 @@ public final class BatchExecutor {
             .setStaticDetails(Summaries.details(dataset, rules, settings.config))
             .build();
     WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.BATCH_WORKFLOW, options);
-    WorkflowExecution started =
-        stub.start(
-            new BatchRequest(
-                operation,
-                AbsolutePaths.of(dataset),
-                settings.chunker,
-                rules,
-                settings.config,
-                settings.engine,
-                settings.artifactStore,
-                settings.keys));
+    BatchRequest request =
+        new BatchRequest(
+            operation,
+            AbsolutePaths.of(dataset),
+            settings.chunker,
+            rules,
+            settings.config,
+            settings.engine,
+            settings.artifactStore,
+            settings.keys);
+    RequestSize.requireSmall(request);
+    WorkflowExecution started = stub.start(request);
     return new BatchHandle(client, started.getWorkflowId(), started.getRunId());
   }
 

@@ -6,7 +6,6 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.contract.WireNames;
-import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.PlanResult;
@@ -42,20 +41,18 @@ public final class BatchHandle {
   }
 
   /**
-   * Waits for the answer. One with too many rules for workflow history is completed from its report
-   * where the store can be read from here; else it says that it is abridged.
+   * Waits for the answer. The rules of one that has too many for workflow history are read from its
+   * report in the artifact store.
    *
    * @throws ChunkingException if planning is refused; nothing was scanned
    * @throws BatchExecutionException if the workflow failed or was terminated
    * @throws AggregationException if what slices found cannot be put together
    * @throws java.util.concurrent.CancellationException if the batch was cancelled
+   * @throws IllegalStateException if the report has to be read and the class path has nothing that
+   *     reads its store; the message names what to add
    */
   public CheckResult result() {
-    CheckResult result = outcome(CheckResult.class);
-    ArtifactRef report = result.report();
-    return result.abridged() && report != null && ArtifactReader.isAvailable(report.uri())
-        ? result.unabridged(BatchArtifacts.report(report))
-        : result;
+    return BatchArtifacts.unabridged(outcome(CheckResult.class));
   }
 
   PlanResult planResult() {

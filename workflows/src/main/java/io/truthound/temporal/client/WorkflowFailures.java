@@ -46,11 +46,22 @@ final class WorkflowFailures {
     if (failure.getType().equals(FailureTypes.ARTIFACT_DAMAGED)) {
       throw new AggregationException(message, id, failed);
     }
-    CheckResult partial =
-        failure.getType().equals(FailureTypes.CHUNK_ERROR)
-            ? failure.getDetails().get(CheckResult.class)
-            : null;
-    throw new BatchExecutionException(message, id, partial, failed);
+    if (failure.getType().equals(FailureTypes.CHUNK_ERROR)) {
+      throw aborted(message, id, failure.getDetails().get(CheckResult.class), failed);
+    }
+    throw new BatchExecutionException(message, id, null, failed);
+  }
+
+  /** Why the batch failed counts for more than that its report cannot be read from here. */
+  private static BatchExecutionException aborted(
+      String message, String id, CheckResult partial, WorkflowFailedException failed) {
+    try {
+      return new BatchExecutionException(message, id, BatchArtifacts.unabridged(partial), failed);
+    } catch (AggregationException | IllegalStateException unreadable) {
+      BatchExecutionException aborted = new BatchExecutionException(message, id, partial, failed);
+      aborted.addSuppressed(unreadable);
+      return aborted;
+    }
   }
 
   /** Finds the failure that was written for a person: one of ours, else the outermost. */

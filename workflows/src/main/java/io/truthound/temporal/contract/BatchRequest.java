@@ -1,6 +1,8 @@
 package io.truthound.temporal.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.plan.Chunker;
@@ -10,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The argument of the batch workflow: references only, never data or secrets.
+ * The argument of the batch workflow: references only, never data or secrets. Many rules and many
+ * URIs travel compressed, so that it stays small.
  *
  * @param operation what to do
  * @param dataset what to do it with; its paths are absolute
@@ -24,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchRequest(
     Operation operation,
-    Dataset dataset,
+    @JsonSerialize(using = Packed.Serializer.class)
+        @JsonDeserialize(using = Packed.DatasetDeserializer.class)
+        Dataset dataset,
     @Nullable Chunker chunker,
-    RuleSet rules,
+    @JsonSerialize(using = Packed.Serializer.class)
+        @JsonDeserialize(using = Packed.RulesDeserializer.class)
+        RuleSet rules,
     BatchConfig config,
     @Nullable String engine,
     @Nullable String artifactStore,
@@ -34,6 +41,12 @@ public record BatchRequest(
 
   /** The name of the built-in engine. */
   public static final String DEFAULT_ENGINE = "truthound";
+
+  /** The most bytes that a request may take on the wire: nothing above 32 KiB goes into history. */
+  public static final int MOST_BYTES = 30 * 1024;
+
+  /** The most bytes of JSON that rules or URIs may take before they are compressed. */
+  public static final int MOST_UNPACKED_BYTES = Packed.MOST_UNPACKED;
 
   public BatchRequest {
     operation = operation == null ? Operation.CHECK : operation;

@@ -17,6 +17,10 @@ public interface BatchWorkflow {
    * refused, where an artifact is damaged, where the lowest failing chunk is ERROR and the
    * configuration does not continue on error, and where {@code failWorkflowOn} says so; the last
    * two carry the answer in the failure's details.
+   *
+   * <p>The answer is {@linkplain io.truthound.temporal.result.CheckResult#abridged abridged} where
+   * its rules are too many for history; a request should stay below {@link
+   * BatchRequest#MOST_BYTES}, which only clients hold it to.
    */
   @WorkflowMethod(name = WireNames.BATCH_WORKFLOW)
   BatchOutcome run(BatchRequest request);

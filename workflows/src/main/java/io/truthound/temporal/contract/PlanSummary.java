@@ -19,8 +19,11 @@ import java.util.List;
  * @param slices number of slices
  * @param parallel whether several slices are in flight at once
  * @param strategyReason why, for a person
- * @param implicitRules the rules that follow the user's
- * @param decided the verdicts that planning reached
+ * @param implicitRules the rules that follow the user's; none of a wide batch
+ * @param decided the verdicts that planning reached; none of a wide batch
+ * @param wide whether what grows with the rules stays out of history: the plan has it
+ * @param schemaBroken whether planning found a schema rule of severity error broken; told of wide
+ *     batches
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanSummary(
@@ -34,7 +37,9 @@ public record PlanSummary(
     boolean parallel,
     String strategyReason,
     List<Rule> implicitRules,
-    List<DecidedRule> decided) {
+    List<DecidedRule> decided,
+    boolean wide,
+    boolean schemaBroken) {
   public PlanSummary {
     firstSources = firstSources == null ? List.of() : List.copyOf(firstSources);
     implicitRules = implicitRules == null ? List.of() : List.copyOf(implicitRules);

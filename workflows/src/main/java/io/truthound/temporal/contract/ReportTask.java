@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where the batch's artifacts lie
  * @param plan the plan's head
- * @param result the answer so far, without rules
- * @param verdicts what the rules' verdicts follow from; null where the answer keeps none
+ * @param result the answer so far, without rules and errors
+ * @param verdicts what the rules' verdicts follow from; null where the answer keeps none, and of a
+ *     wide batch
  * @param slices how many slices are merged in it
  * @param lastChunk the last chunk that counts, or null for all of these slices'
  * @param onlyLastChunk whether samples come from that chunk alone
+ * @param folded where verdicts follow from in a wide batch; else null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ReportTask(
@@ -25,4 +27,15 @@ public record ReportTask(
     Verdicts.@Nullable Basis verdicts,
     int slices,
     @Nullable Long lastChunk,
-    boolean onlyLastChunk) {}
+    boolean onlyLastChunk,
+    @Nullable Folded folded) {
+
+  /**
+   * Points to what the slices of a wide batch came to.
+   *
+   * @param state the last merge's artifact, or null where no slice was merged
+   * @param keepsRules whether the rules' verdicts are part of the answer
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Folded(@Nullable ArtifactRef state, boolean keepsRules) {}
+}

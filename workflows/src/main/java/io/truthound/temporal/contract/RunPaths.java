@@ -15,6 +15,11 @@ public final class RunPaths {
     return "slice-%08d.json".formatted(index);
   }
 
+  /** Returns the name of what the first so many slices came to. */
+  public static String merged(int slices) {
+    return "merged-%08d.json".formatted(slices);
+  }
+
   /** Returns the name of a plan's part, told apart by its own bytes. */
   public static String planPart(String sha256) {
     return "plan-" + sha256 + ".json";

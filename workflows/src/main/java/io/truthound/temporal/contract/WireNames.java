@@ -12,5 +12,6 @@ public final class WireNames {
   public static final String PLAN = "truthoundPlan";
   public static final String CHECK_SLICE = "truthoundCheckSlice";
   public static final String GIVE_UP_SLICE = "truthoundGiveUpSlice";
+  public static final String MERGE_SLICES = "truthoundMergeSlices";
   public static final String REPORT = "truthoundReport";
 }

@@ -2,6 +2,7 @@ package io.truthound.temporal.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Dataset(@Nullable String name, List<String> uris, @Nullable DatasetFormat format) {
+  private static final int LONGEST_NAME = 500;
 
   public Dataset {
     if (uris == null || uris.isEmpty()) {
@@ -58,8 +60,18 @@ public record Dataset(@Nullable String name, List<String> uris, @Nullable Datase
     return new Dataset(name, uris, format);
   }
 
-  /** Returns the name, or the URIs as given where there is none. */
+  /**
+   * Returns the name, or the URIs as given where there is none. Of many URIs, which would fill
+   * history, the first, how many more and a number that tells them apart.
+   */
   public String displayName() {
-    return name != null ? name : String.join(" ", uris);
+    if (name != null) {
+      return name;
+    }
+    String all = String.join(" ", uris);
+    return all.length() <= LONGEST_NAME || uris.size() == 1
+        ? all
+        : String.format(
+            Locale.ROOT, "%s and %,d more (%08x)", uris.get(0), uris.size() - 1, uris.hashCode());
   }
 }

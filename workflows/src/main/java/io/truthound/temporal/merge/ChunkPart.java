@@ -27,4 +27,9 @@ public record ChunkPart(long chunk, boolean ends, Tallies tallies, boolean error
     }
     return new ChunkPart(chunk, next.ends, tallies.plus(next.tallies), error || next.error);
   }
+
+  /** Returns the same with tallies of no rule at all. */
+  ChunkPart withoutTallies() {
+    return new ChunkPart(chunk, ends, Tallies.none(0), error);
+  }
 }

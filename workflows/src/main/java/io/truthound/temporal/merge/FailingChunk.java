@@ -16,4 +16,10 @@ import io.truthound.temporal.result.Tallies;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FailingChunk(
-    long chunk, Status status, Tallies own, Tallies totalsThrough, StatusCounts countsThrough) {}
+    long chunk, Status status, Tallies own, Tallies totalsThrough, StatusCounts countsThrough) {
+
+  /** Returns the same with tallies of no rule at all. */
+  FailingChunk withoutTallies() {
+    return new FailingChunk(chunk, status, Tallies.none(0), Tallies.none(0), countsThrough);
+  }
+}

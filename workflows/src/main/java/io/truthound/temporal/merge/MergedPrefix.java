@@ -110,6 +110,18 @@ public record MergedPrefix(
     return open == null ? totals : totals.minus(open.tallies());
   }
 
+  /** Returns the same with tallies of no rule at all, and no more than these errors. */
+  public MergedPrefix withoutTallies(List<ChunkError> errors) {
+    return new MergedPrefix(
+        slices,
+        rows,
+        Tallies.none(0),
+        counts,
+        open == null ? null : open.withoutTallies(),
+        stop == null ? null : new Stop(stop.chunk(), stop.status(), Tallies.none(0)),
+        errors);
+  }
+
   private @Nullable ChunkPart join(SliceSummary slice) {
     ChunkPart head = slice.head();
     if ((open == null) != (head == null)) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What history holds of a finished slice: small, without data. The slice's whole result lies in the
- * artifact store.
+ * artifact store. In a wide batch its tallies are {@linkplain #withoutTallies left out}.
  *
  * @param slice index of the slice
  * @param rows rows of the slice, readable or not
@@ -36,5 +36,18 @@ public record SliceSummary(
 
   public SliceSummary {
     errors = errors == null ? List.of() : List.copyOf(errors);
+  }
+
+  /** Returns the same with tallies of no rule at all. */
+  public SliceSummary withoutTallies() {
+    return new SliceSummary(
+        slice,
+        rows,
+        Tallies.none(0),
+        whole,
+        head == null ? null : head.withoutTallies(),
+        tail == null ? null : tail.withoutTallies(),
+        lowestFailing == null ? null : lowestFailing.withoutTallies(),
+        errors);
   }
 }

@@ -27,6 +27,7 @@ import java.util.List;
  * @param sliceCount number of slices
  * @param parallel whether several slices are in flight at once
  * @param strategyReason why, for a person
+ * @param wide whether what grows with the rules stays out of history
  * @param parts where slices and sources lie, in plan order
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -47,6 +48,7 @@ public record BatchPlan(
     int sliceCount,
     boolean parallel,
     String strategyReason,
+    boolean wide,
     List<PlanPartRef> parts) {
 
   /** The version that this code writes. */

@@ -86,24 +86,28 @@ public record CheckResult(
   }
 
   public CheckResult withIds(String workflowId, String runId, Duration duration) {
-    return copy(workflowId, runId, duration, rules, errors, report, abridged);
+    return copy(workflowId, runId, duration, status, rules, errors, report, abridged);
+  }
+
+  public CheckResult withStatus(Status status) {
+    return copy(workflowId, runId, duration, status, rules, errors, report, abridged);
   }
 
   public CheckResult withRules(List<RuleResult> rules) {
-    return copy(workflowId, runId, duration, rules, errors, report, abridged);
+    return copy(workflowId, runId, duration, status, rules, errors, report, abridged);
   }
 
   public CheckResult withErrors(List<ChunkError> errors) {
-    return copy(workflowId, runId, duration, rules, errors, report, abridged);
+    return copy(workflowId, runId, duration, status, rules, errors, report, abridged);
   }
 
   public CheckResult withReport(ArtifactRef report) {
-    return copy(workflowId, runId, duration, rules, errors, report, abridged);
+    return copy(workflowId, runId, duration, status, rules, errors, report, abridged);
   }
 
   /** Returns this answer without its rules, which the report has. */
   public CheckResult abridge() {
-    return copy(workflowId, runId, duration, List.of(), errors, report, true);
+    return copy(workflowId, runId, duration, status, List.of(), errors, report, true);
   }
 
   /** Returns this answer with the rules of its report, without the data in them. */
@@ -114,7 +118,7 @@ public record CheckResult(
                 rule ->
                     rule.withSamples(rule.samples().stream().map(FailingRow::withoutData).toList()))
             .toList();
-    return copy(workflowId, runId, duration, all, errors, report, false);
+    return copy(workflowId, runId, duration, status, all, errors, report, false);
   }
 
   /** Returns a copy with these fields; all others stay. */
@@ -122,6 +126,7 @@ public record CheckResult(
       String workflowId,
       String runId,
       Duration duration,
+      Status status,
       List<RuleResult> rules,
       List<ChunkError> errors,
       @Nullable ArtifactRef report,

@@ -11,7 +11,7 @@ import io.truthound.temporal.dataset.DatasetSummary;
  * @param dataset what would be checked
  * @param chunks number of chunks
  * @param slices number of slices
- * @param activities number of activities that a check would take when nothing fails
+ * @param activities the most activities that a check would take when nothing fails
  * @param plan where the plan lies
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -5,6 +5,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.MergeActivities;
 import io.truthound.temporal.contract.PlanningActivities;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.SliceActivities;
@@ -28,6 +29,10 @@ final class Activities {
 
   SliceActivities slice(String summary) {
     return Workflow.newActivityStub(SliceActivities.class, options(config.chunkTimeout(), summary));
+  }
+
+  MergeActivities merging(String summary) {
+    return Workflow.newActivityStub(MergeActivities.class, options(LONG, summary));
   }
 
   ReportActivities reporting(String summary) {

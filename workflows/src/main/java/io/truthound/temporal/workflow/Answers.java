@@ -13,6 +13,7 @@ import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.merge.Aggregation;
+import io.truthound.temporal.merge.Grounds;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
 import io.truthound.temporal.merge.Verdicts;
@@ -38,12 +39,7 @@ final class Answers {
   /** Returns what the rules' verdicts follow from. */
   static Verdicts.Basis basis(
       BatchRequest request, PlanSummary plan, MergedPrefix merged, Ended ended) {
-    Stop stop = merged.stop();
-    boolean ownOnly = request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE;
-    return new Verdicts.Basis(
-        stop != null && ownOnly ? stop.own() : merged.closedTotals(),
-        notReached(plan, merged),
-        noDatasetRules(ended, merged.counts()));
+    return Grounds.of(request.config().aggregationStrategy(), plan.chunks(), merged, ended);
   }
 
   /** Says whether the rules' verdicts are part of the answer. */
@@ -53,7 +49,7 @@ final class Answers {
         || ended == Ended.FAIL_FAST;
   }
 
-  /** Returns the answer without rules. */
+  /** Returns the answer without rules; that of a wide batch gets its status from the report. */
   static CheckResult of(
       BatchRequest request,
       PlanSummary plan,
@@ -105,6 +101,7 @@ final class Answers {
 
   /** Returns the answer with the rows that the report found, and where the report lies. */
   static CheckResult complete(CheckResult result, List<RuleResult> results, ReportSummary report) {
+    Status status = report.status() == null ? result.status() : report.status();
     List<RuleResult> rules = new ArrayList<>(results);
     for (int rule = 0; rule < rules.size() && rule < report.samples().size(); rule++) {
       List<FailingRow> rows = report.samples().get(rule);
@@ -112,6 +109,7 @@ final class Answers {
     }
     CheckResult complete =
         result
+            .withStatus(status)
             .withRules(rules)
             .withErrors(report.errors())
             .withReport(report.report())
@@ -147,18 +145,6 @@ final class Answers {
       case FAILED -> status.failing();
       case WARNING -> status.failing() || status == Status.WARNING;
     };
-  }
-
-  private static @Nullable String notReached(PlanSummary plan, MergedPrefix merged) {
-    boolean nothingClosed = merged.stop() == null && merged.counts().total() == 0;
-    return nothingClosed && plan.chunks() > 0 ? "no chunk was reached" : null;
-  }
-
-  private static @Nullable String noDatasetRules(Ended ended, StatusCounts counts) {
-    if (ended != Ended.COMPLETED) {
-      return "the batch ended before all rows were seen";
-    }
-    return counts.error() > 0 ? "some rows could not be read" : null;
   }
 
   private static @Nullable String why(

@@ -6,6 +6,7 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.contract.ReportTask;
+import io.truthound.temporal.contract.ReportTask.Folded;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
 import io.truthound.temporal.merge.Verdicts;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class BatchRun {
   private final BatchRequest request;
   private final PlanSummary plan;
+
+  /** All rules by index; none of a wide batch, whose activities judge. */
   private final List<Rule> rules;
+
   private final Verdicts verdicts;
   private final SliceWindow window;
   private final Display display;
@@ -32,8 +36,11 @@ final class BatchRun {
   BatchRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
     this.request = request;
     this.plan = plan;
-    this.rules = new ArrayList<>(request.rules().rules());
-    rules.addAll(plan.implicitRules());
+    this.rules = new ArrayList<>();
+    if (!plan.wide()) {
+      rules.addAll(request.rules().rules());
+      rules.addAll(plan.implicitRules());
+    }
     this.verdicts = new Verdicts(rules, plan.decided());
     BatchConfig config = request.config();
     this.window =
@@ -75,24 +82,50 @@ final class BatchRun {
 
   /** Writes the report and returns the answer. */
   CheckResult report(Activities activities, Ended ended) {
+    window.merging().settle();
     MergedPrefix merged = window.merged();
+    boolean kept = Answers.keepsRules(request, ended);
+    if (plan.wide()) {
+      return reportFolded(activities, merged, ended, kept);
+    }
     Verdicts.Basis basis = Answers.basis(request, plan, merged, ended);
     List<RuleResult> results = verdicts.of(basis);
     CheckResult result = Answers.of(request, plan, rules, results, merged, ended);
-    boolean kept = Answers.keepsRules(request, ended);
-    Stop stop = merged.stop();
-    ReportTask task =
-        new ReportTask(
-            plan.folder(),
-            plan.plan(),
-            result,
-            kept ? basis : null,
-            merged.slices(),
-            lastChunk(merged),
-            stop != null
-                && request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE);
-    ReportSummary report = activities.reporting("report").report(task);
+    ReportSummary report =
+        activities
+            .reporting("report")
+            .report(task(result, merged, kept ? basis : null, window.merging().folded(kept)));
     return Answers.complete(result, kept ? results : List.of(), report);
+  }
+
+  /** Has the report judge: history holds none of what the verdicts follow from. */
+  private CheckResult reportFolded(
+      Activities activities, MergedPrefix merged, Ended ended, boolean kept) {
+    CheckResult result = Answers.of(request, plan, List.of(), List.of(), merged, ended);
+    ReportSummary report =
+        activities
+            .reporting("report")
+            .report(task(result, merged, null, window.merging().folded(kept)));
+    CheckResult complete = Answers.complete(result, List.of(), report);
+    return kept ? complete.abridge() : complete;
+  }
+
+  private ReportTask task(
+      CheckResult result,
+      MergedPrefix merged,
+      Verdicts.@Nullable Basis basis,
+      @Nullable Folded folded) {
+    Stop stop = merged.stop();
+    return new ReportTask(
+        plan.folder(),
+        plan.plan(),
+        // The report gathers all errors itself.
+        result.withErrors(List.of()),
+        basis,
+        merged.slices(),
+        lastChunk(merged),
+        stop != null && request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE,
+        folded);
   }
 
   private void merged() {
@@ -109,6 +142,7 @@ final class BatchRun {
 
   private boolean brokenSchemaEndsIt() {
     return request.config().failFast()
-        && plan.decided().stream().map(DecidedRule::status).anyMatch(Status.FAILED::equals);
+        && (plan.schemaBroken()
+            || plan.decided().stream().map(DecidedRule::status).anyMatch(Status.FAILED::equals));
   }
 }

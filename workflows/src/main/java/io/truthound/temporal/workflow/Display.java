@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What a person sees of a batch under way: the progress query and the UI's current details. */
 final class Display {
   private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_MESSAGE = 300;
   private static final int MOST_RULES = 50;
   private static final List<Status> ORDER =
       List.of(Status.ERROR, Status.FAILED, Status.WARNING, Status.SKIPPED, Status.PASSED);
@@ -37,11 +38,15 @@ final class Display {
   }
 
   private static String shortened(String name) {
-    if (name.length() <= LONGEST_NAME) {
-      return name;
+    return shortened(name, LONGEST_NAME);
+  }
+
+  private static String shortened(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
     }
-    int half = LONGEST_NAME / 2;
-    return name.substring(0, half) + "…" + name.substring(name.length() - half);
+    int half = longest / 2;
+    return text.substring(0, half) + "…" + text.substring(text.length() - half);
   }
 
   void planning(Dataset dataset) {
@@ -173,12 +178,12 @@ final class Display {
         .formatted(
             rule.status() == Status.PASSED ? "PASSED" : "**" + rule.status() + "**",
             label(rule.name(), rule.type(), rule.columns()),
-            rule.message());
+            shortened(rule.message(), LONGEST_MESSAGE));
   }
 
   private static String label(@Nullable String name, String type, List<String> columns) {
-    String what = name == null ? type : name + " (" + type + ")";
-    return columns.isEmpty() ? what : what + " " + code(String.join(", ", columns));
+    String what = name == null ? type : shortened(name) + " (" + type + ")";
+    return columns.isEmpty() ? what : what + " " + code(shortened(String.join(", ", columns)));
   }
 
   private static String counted(StatusCounts counts) {

@@ -2,6 +2,7 @@ package io.truthound.temporal.workflow;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.truthound.temporal.contract.FailureTypes;
@@ -46,6 +47,12 @@ final class Failures {
     return failure instanceof ActivityFailure
         && failure.getCause() instanceof ApplicationFailure application
         && FailureTypes.ARTIFACT_DAMAGED.equals(application.getType());
+  }
+
+  /** Says whether an activity was cancelled. */
+  static boolean isCancelled(RuntimeException failure) {
+    return failure instanceof CanceledFailure
+        || (failure instanceof ActivityFailure && failure.getCause() instanceof CanceledFailure);
   }
 
   /** Returns the failure of a batch that can neither check a slice nor record that it cannot. */

@@ -33,7 +33,6 @@ final class SliceWindow {
 
   private final PlanSummary plan;
   private final Activities activities;
-  private final Judge judge;
   private final boolean stopAtFailure;
   private final int width;
   private final Runnable onMerge;
@@ -41,7 +40,7 @@ final class SliceWindow {
   private final TreeMap<Integer, CancellationScope> running = new TreeMap<>();
   private final TreeMap<Integer, LostSlice> lost = new TreeMap<>();
   private final TreeMap<Integer, SliceSummary> waiting = new TreeMap<>();
-  private MergedPrefix merged;
+  private final Merging merging;
   private int next;
   private int end;
   private @Nullable TemporalFailure broken;
@@ -56,11 +55,13 @@ final class SliceWindow {
       Runnable onMerge) {
     this.plan = plan;
     this.activities = activities;
-    this.judge = judge;
     this.stopAtFailure = stopAtFailure;
     this.width = width;
     this.onMerge = onMerge;
-    this.merged = MergedPrefix.empty(rules);
+    this.merging =
+        plan.wide()
+            ? new MergingInStore(plan, activities, stopAtFailure, waiting, onMerge)
+            : new MergingInWorkflow(rules, judge, stopAtFailure, waiting);
     this.end = plan.slices();
   }
 
@@ -75,28 +76,39 @@ final class SliceWindow {
       // Started here and not by a finished slice's callback: only here is this window's own scope
       // current, and a slice must be cancelled with it.
       startMore();
-      Workflow.await(() -> broken != null || canMerge() || canStart() || !lost.isEmpty());
+      Workflow.await(
+          () ->
+              broken != null || isDone() || merging.canMerge(end) || canStart() || !lost.isEmpty());
       if (broken != null) {
         throw broken;
       }
-      mergeWaiting();
+      merging.merge(end);
+      onMerge.run();
     }
     cancelFrom(0);
   }
 
   /** Waits until cancelled slices have let go, at most so long. */
   void drain(Duration most) {
-    if (!running.isEmpty()) {
-      Workflow.await(most, running::isEmpty);
+    if (isRunning()) {
+      Workflow.await(most, () -> !isRunning());
     }
   }
 
+  private boolean isRunning() {
+    return !running.isEmpty() || merging.isRunning();
+  }
+
+  Merging merging() {
+    return merging;
+  }
+
   MergedPrefix merged() {
-    return merged;
+    return merging.merged();
   }
 
   int finishedSlices() {
-    return merged.slices() + waiting.size();
+    return merged().slices() + waiting.size();
   }
 
   int runningSlices() {
@@ -104,16 +116,13 @@ final class SliceWindow {
   }
 
   private boolean isDone() {
-    return merged.stop() != null || merged.slices() == plan.slices();
-  }
-
-  private boolean canMerge() {
-    return waiting.containsKey(merged.slices());
+    return merged().stop() != null || merged().slices() == plan.slices();
   }
 
   private boolean canStart() {
     // What runs counts, not what waits to be merged: one slow slice does not hold up the rest.
-    return next < end && running.size() < width && next - merged.slices() < width + MOST_WAITING;
+    int inFlight = running.size() + (merging.isRunning() ? 1 : 0);
+    return next < end && inFlight < width && next - merged().slices() < width + MOST_WAITING;
   }
 
   private void startMore() {
@@ -162,7 +171,7 @@ final class SliceWindow {
                           running.remove(slice);
                           if (failure == null) {
                             accept(slice, result);
-                          } else if (!isCancelled(failure)) {
+                          } else if (!Failures.isCancelled(failure)) {
                             onFailure.accept(failure);
                           }
                           return null;
@@ -184,14 +193,6 @@ final class SliceWindow {
     }
   }
 
-  private void mergeWaiting() {
-    while (merged.stop() == null && canMerge()) {
-      SliceSummary slice = waiting.pollFirstEntry().getValue();
-      merged = Failures.consistently(slice, () -> merged.plus(slice, judge, stopAtFailure));
-    }
-    onMerge.run();
-  }
-
   private void cancelFrom(int first) {
     List<CancellationScope> later = new ArrayList<>(running.tailMap(first).values());
     later.forEach(scope -> scope.cancel("beyond the lowest failing chunk"));
@@ -200,10 +201,5 @@ final class SliceWindow {
   /** Formats the same on every worker: a replay may run on another. */
   private static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
-  }
-
-  private static boolean isCancelled(RuntimeException failure) {
-    return failure instanceof CanceledFailure
-        || (failure instanceof ActivityFailure && failure.getCause() instanceof CanceledFailure);
   }
 }

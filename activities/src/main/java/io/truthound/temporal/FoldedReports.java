@@ -1,0 +1,47 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.ReportTask;
+import io.truthound.temporal.merge.Aggregation;
+import io.truthound.temporal.merge.Grounds;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.Verdicts;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.Status;
+import io.truthound.temporal.storage.ArtifactStore;
+import java.io.IOException;
+
+/** Judges wide batches, whose tallies lie in the store. */
+final class FoldedReports {
+  private FoldedReports() {}
+
+  /** Returns a task as it would be if history held the tallies; one of a narrow batch as it is. */
+  static ReportTask unfolded(ReportTask task, BatchPlan plan, ArtifactStore store)
+      throws IOException {
+    ReportTask.Folded folded = task.folded();
+    if (folded == null) {
+      return task;
+    }
+    MergedPrefix merged =
+        new MergedStates(store, task.folder(), task.plan().sha256()).read(folded.state(), plan);
+    CheckResult result = task.result();
+    Verdicts.Basis basis = Grounds.of(result.aggregation(), plan.chunks(), merged, result.ended());
+    Status status =
+        Aggregation.status(
+            result.aggregation(),
+            result.chunks(),
+            plan.rules(),
+            new Verdicts(plan.rules(), plan.decided()).of(basis),
+            merged.stop(),
+            result.ended());
+    return new ReportTask(
+        task.folder(),
+        task.plan(),
+        result.withStatus(status),
+        folded.keepsRules() ? basis : null,
+        task.slices(),
+        task.lastChunk(),
+        task.onlyLastChunk(),
+        null);
+  }
+}

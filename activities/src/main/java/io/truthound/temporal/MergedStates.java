@@ -1,0 +1,86 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.Digests;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.MergedState;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.DamagedArtifactException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps in a store what the slices of a wide batch came to.
+ *
+ * @param planSha256 digest of the plan that they belong to
+ */
+record MergedStates(ArtifactStore store, RunFolder folder, String planSha256) {
+
+  /**
+   * Reads what slices came to; the empty fold where there is no reference.
+   *
+   * @throws DamagedArtifactException if it is gone or altered, or belongs to another plan or
+   *     version
+   */
+  MergedPrefix read(@Nullable ArtifactRef state, BatchPlan plan) throws IOException {
+    if (state == null) {
+      return MergedPrefix.empty(plan.rules().size());
+    }
+    String name = name(state.uri().substring(state.uri().lastIndexOf('/') + 1));
+    byte[] bytes =
+        store
+            .read(name)
+            .orElseThrow(
+                () -> new DamagedArtifactException("No artifact " + name + " in " + store.uri()));
+    if (!Digests.sha256(bytes).equals(state.sha256())) {
+      throw new DamagedArtifactException(
+          "Artifact %s in %s was altered: its SHA-256 is not %s"
+              .formatted(name, store.uri(), state.sha256()));
+    }
+    return parsed(name, bytes);
+  }
+
+  private MergedPrefix parsed(String name, byte[] bytes) throws DamagedArtifactException {
+    MergedState state;
+    try {
+      state = ArtifactJson.read(bytes, MergedState.class);
+    } catch (IOException e) {
+      throw new DamagedArtifactException("Cannot understand " + name + ": " + e.getMessage());
+    }
+    if (!state.plan().equals(planSha256) || state.version() != MergedState.VERSION) {
+      throw new DamagedArtifactException(
+          "Artifact %s belongs to another plan or version".formatted(name));
+    }
+    return state.merged();
+  }
+
+  /** Writes what slices came to, unless it is there; returns where it lies. */
+  ArtifactRef write(MergedPrefix merged) throws IOException {
+    String artifact = RunPaths.merged(merged.slices());
+    byte[] bytes = ArtifactJson.write(new MergedState(MergedState.VERSION, planSha256, merged));
+    String sha256 = Digests.sha256(bytes);
+    if (!store.putIfAbsent(name(artifact), bytes)) {
+      requireSame(name(artifact), sha256);
+    }
+    return new ArtifactRef(
+        RunPaths.uri(new RunFolder(store.uri(), folder.run()), artifact), sha256, bytes.length);
+  }
+
+  /** The same slices always come to the same bytes. */
+  private void requireSame(String name, String sha256) throws IOException {
+    byte[] before =
+        store.read(name).orElseThrow(() -> new IOException("Artifact " + name + " came and went"));
+    if (!Digests.sha256(before).equals(sha256)) {
+      throw new DamagedArtifactException(
+          "Artifact %s in %s is not what its slices come to".formatted(name, store.uri()));
+    }
+  }
+
+  private String name(String artifact) {
+    return RunPaths.folder(folder) + artifact;
+  }
+}

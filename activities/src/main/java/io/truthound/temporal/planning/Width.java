@@ -1,0 +1,33 @@
+package io.truthound.temporal.planning;
+
+import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.planning.Planner.DraftPlan;
+
+/**
+ * Decides whether a batch is wide: whether it has so much for each rule that history, which holds
+ * no more than 32 KiB at once, is left out and the artifact store has it instead.
+ */
+final class Width {
+  /** What a slice's summary has room for beside its errors. */
+  private static final int MOST_TALLY_BYTES = 16 * 1024;
+
+  /** What a plan's summary has room for beside names and references. */
+  private static final int MOST_DECIDED_BYTES = 12 * 1024;
+
+  /** Totals, head, tail, the lowest failing chunk's own, those up to it. */
+  private static final int TALLIES_OF_A_SUMMARY = 5;
+
+  private Width() {}
+
+  static boolean isWide(DraftPlan draft, int userRules) {
+    // A rule's tally stands there as two numbers, each up to all rows, and two marks.
+    long tally = 2L * Long.toString(draft.dataset().rows()).length() + 2;
+    return tally * draft.rules().size() * TALLIES_OF_A_SUMMARY > MOST_TALLY_BYTES
+        || bytes(draft.decided()) + bytes(draft.rules().subList(userRules, draft.rules().size()))
+            > MOST_DECIDED_BYTES;
+  }
+
+  private static int bytes(Object value) {
+    return ArtifactJson.write(value).length;
+  }
+}
