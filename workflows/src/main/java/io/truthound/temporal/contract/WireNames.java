@@ -12,5 +12,7 @@ public final class WireNames {
   public static final String PLAN = "truthoundPlan";
   public static final String CHECK_SLICE = "truthoundCheckSlice";
   public static final String GIVE_UP_SLICE = "truthoundGiveUpSlice";
+  public static final String MERGE_STATES = "truthoundMergeStates";
+  public static final String MEASURE = "truthoundMeasure";
   public static final String REPORT = "truthoundReport";
 }

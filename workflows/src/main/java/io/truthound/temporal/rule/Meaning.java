@@ -96,6 +96,31 @@ record Meaning(
       case COMPLETENESS_RATIO ->
           dataset("the share of rows with a value is below the bound (never where there are none)")
               .example("column: phone, min_ratio: 0.9");
+      case MEAN ->
+          dataset("the mean lies outside the bounds, or there is no value")
+              .example("column: price, min: 10, max: 200")
+              .needing("min", "max");
+      case STD ->
+          dataset(
+                  "the standard deviation (n - 1) lies outside the bounds, or there are fewer than"
+                      + " two values")
+              .example("column: price, max: 50")
+              .needing("min", "max");
+      case SUM ->
+          dataset("the sum lies outside the bounds, or there is no value")
+              .example("column: amount, min: 0")
+              .needing("min", "max");
+      case MIN ->
+          dataset("the lowest value lies outside the bounds, or there is no value")
+              .example("column: ordered_at, min: '2020-01-01'")
+              .needing("min", "max");
+      case MAX ->
+          dataset("the highest value lies outside the bounds, or there is no value")
+              .example("column: price, min: 100, max: 9999.99")
+              .needing("min", "max");
+      case FRESHNESS ->
+          dataset("the newest value is older than allowed, or there is no value")
+              .example("column: ordered_at, max_age: 24h");
     };
   }
 

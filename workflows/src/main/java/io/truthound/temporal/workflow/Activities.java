@@ -8,6 +8,7 @@ import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.PlanningActivities;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.SliceActivities;
+import io.truthound.temporal.contract.StateActivities;
 import java.time.Duration;
 
 /** Makes activity stubs with the retry and timeout policies of a configuration. */
@@ -28,6 +29,10 @@ final class Activities {
 
   SliceActivities slice(String summary) {
     return Workflow.newActivityStub(SliceActivities.class, options(config.chunkTimeout(), summary));
+  }
+
+  StateActivities states(String summary) {
+    return Workflow.newActivityStub(StateActivities.class, options(LONG, summary));
   }
 
   ReportActivities reporting(String summary) {

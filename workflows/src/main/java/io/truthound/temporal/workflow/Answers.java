@@ -13,6 +13,7 @@ import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.merge.Aggregation;
+import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
 import io.truthound.temporal.merge.Verdicts;
@@ -24,6 +25,7 @@ import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.rule.Rule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,18 @@ final class Answers {
 
   /** Returns what the rules' verdicts follow from. */
   static Verdicts.Basis basis(
-      BatchRequest request, PlanSummary plan, MergedPrefix merged, Ended ended) {
+      BatchRequest request,
+      PlanSummary plan,
+      MergedPrefix merged,
+      Ended ended,
+      List<MeasuredRule> measured) {
     Stop stop = merged.stop();
     boolean ownOnly = request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE;
     return new Verdicts.Basis(
         stop != null && ownOnly ? stop.own() : merged.closedTotals(),
         notReached(plan, merged),
-        noDatasetRules(ended, merged.counts()));
+        noDatasetRules(ended, merged.counts()),
+        measured);
   }
 
   /** Says whether the rules' verdicts are part of the answer. */
@@ -187,7 +194,11 @@ final class Answers {
   }
 
   private static Duration sinceStart() {
-    return Duration.ofMillis(
-        Workflow.currentTimeMillis() - Workflow.getInfo().getRunStartedTimestampMillis());
+    return Duration.between(begun(), Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+  }
+
+  /** Returns when the batch began: what rules about age call now. */
+  static Instant begun() {
+    return Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
   }
 }

@@ -6,6 +6,7 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.contract.ReportTask;
+import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
 import io.truthound.temporal.merge.Verdicts;
@@ -28,6 +29,8 @@ final class BatchRun {
   private final Verdicts verdicts;
   private final SliceWindow window;
   private final Display display;
+  private final @Nullable StateTree states;
+  private List<MeasuredRule> measured = List.of();
 
   BatchRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
     this.request = request;
@@ -36,6 +39,9 @@ final class BatchRun {
     rules.addAll(plan.implicitRules());
     this.verdicts = new Verdicts(rules, plan.decided());
     BatchConfig config = request.config();
+    int width = plan.parallel() ? config.maxWorkers() : 1;
+    this.states =
+        StateTree.isNeeded(rules, plan.decided()) ? new StateTree(plan, activities, width) : null;
     this.window =
         new SliceWindow(
             plan,
@@ -43,7 +49,7 @@ final class BatchRun {
             verdicts.judge(),
             rules.size(),
             config.stopsAtFirstFailure(),
-            plan.parallel() ? config.maxWorkers() : 1,
+            width,
             this::merged);
     this.display = display;
     display.checking(plan, rules, window);
@@ -53,9 +59,26 @@ final class BatchRun {
     return plan;
   }
 
+  /** Returns how many activities a check takes when nothing fails. */
+  int activities() {
+    int planAndReport = 2;
+    return plan.slices()
+        + planAndReport
+        + (states == null ? 0 : StateTree.activities(plan.slices()));
+  }
+
   void check() {
     if (!brokenSchemaEndsIt()) {
       window.run();
+      measure();
+    }
+  }
+
+  /** Measures columns where all rows were seen: else the rules that want it are skipped. */
+  private void measure() {
+    MergedPrefix merged = window.merged();
+    if (states != null && merged.stop() == null && merged.counts().error() == 0) {
+      measured = states.measure(Answers.begun());
     }
   }
 
@@ -76,7 +99,7 @@ final class BatchRun {
   /** Writes the report and returns the answer. */
   CheckResult report(Activities activities, Ended ended) {
     MergedPrefix merged = window.merged();
-    Verdicts.Basis basis = Answers.basis(request, plan, merged, ended);
+    Verdicts.Basis basis = Answers.basis(request, plan, merged, ended, measured);
     List<RuleResult> results = verdicts.of(basis);
     CheckResult result = Answers.of(request, plan, rules, results, merged, ended);
     boolean kept = Answers.keepsRules(request, ended);

@@ -63,7 +63,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       clock.cancel("over");
     }
     if (request.operation() == Operation.PLAN && run != null) {
-      return planned(run.plan());
+      return planned(run.plan(), run.activities());
     }
     Ended ended = run == null || timedOut ? Ended.TIMED_OUT : run.ended();
     return Answers.close(wind(request, activities, ended, DRAIN), request.config());
@@ -135,16 +135,15 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     Workflow.newDetachedCancellationScope(step).run();
   }
 
-  private static PlanResult planned(PlanSummary plan) {
+  private static PlanResult planned(PlanSummary plan, int activities) {
     WorkflowInfo info = Workflow.getInfo();
-    int planAndReport = 2;
     return new PlanResult(
         info.getWorkflowId(),
         info.getFirstExecutionRunId(),
         plan.dataset(),
         plan.chunks(),
         plan.slices(),
-        plan.slices() + planAndReport,
+        activities,
         plan.plan());
   }
 }

@@ -75,6 +75,12 @@ class RuleResolutionTest {
         "'type':'column_pair','a':'nope','b':'id','op':'='",
         "'type':'column_pair','a':'id','b':'nope','op':'='",
         "'type':'completeness_ratio','column':'nope','min_ratio':1",
+        "'type':'mean','column':'nope','min':1",
+        "'type':'std','column':'nope','min':1",
+        "'type':'sum','column':'nope','min':1",
+        "'type':'min','column':'nope','min':1",
+        "'type':'max','column':'nope','min':1",
+        "'type':'freshness','column':'nope','max_age':'1d'",
       })
   void looksUpTheColumnsOfEveryRule(String fields) {
     assertThatExceptionOfType(InvalidRuleException.class)
@@ -111,6 +117,14 @@ class RuleResolutionTest {
         "'type':'column_pair','a':'raw','b':'raw','op':'!='",
         "'type':'row_count','min':1",
         "'type':'completeness_ratio','column':'tags','min_ratio':1",
+        "'type':'mean','column':'delay','min':1.5,'max':'2'",
+        "'type':'std','column':'id','max':1.5",
+        "'type':'sum','column':'price','min':-1",
+        "'type':'min','column':'day','min':'2024-02-29'",
+        "'type':'max','column':'clock','max':'23:59:59.5'",
+        "'type':'max','column':'delay','max':1e400",
+        "'type':'freshness','column':'day','max_age':'P1DT12H'",
+        "'type':'freshness','column':'at_tz','max_age':3600",
       })
   void acceptsRulesThatFitTheirColumns(String fields) {
 
