@@ -75,7 +75,10 @@ public final class TruthoundPlugin extends SimplePlugin {
       worker.registerWorkflowImplementationFactory(
           BatchWorkflow.class, () -> new BatchWorkflowImpl(cancellation));
       worker.registerActivitiesImplementations(
-          new DurablePlanning(parts), new DurableSlices(parts), new DurableReports(parts));
+          new DurablePlanning(parts),
+          new DurableSlices(parts),
+          new DurableStates(parts),
+          new DurableReports(parts));
     }
   }
 

@@ -1,0 +1,80 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.duckdb.DuckDbErrors;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.state.ColumnNeeds;
+import io.truthound.temporal.state.ColumnState;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Measures the columns of one open source: a query for each column that a rule measures. */
+final class SegmentStates {
+  private final BatchPlan plan;
+  private final Segment segment;
+  private final OpenSource open;
+  private final DuckDb db;
+  private final ScanWatch watch;
+  private final SliceFindings findings;
+
+  SegmentStates(
+      BatchPlan plan,
+      Segment segment,
+      OpenSource open,
+      DuckDb db,
+      ScanWatch watch,
+      SliceFindings findings) {
+    this.plan = plan;
+    this.segment = segment;
+    this.open = open;
+    this.db = db;
+    this.watch = watch;
+    this.findings = findings;
+  }
+
+  /** Measures the rows that could be read. */
+  void measure(List<RowRange> readable) throws SQLException, ScanCancelledException {
+    for (ColumnNeeds needs : ColumnNeeds.of(plan)) {
+      ColumnState state = ColumnState.none(needs);
+      for (RowRange rows : readable) {
+        state = state.plus(measured(needs, rows));
+      }
+      findings.state(segment, state);
+    }
+  }
+
+  private ColumnState measured(ColumnNeeds needs, RowRange rows)
+      throws SQLException, ScanCancelledException {
+    Optional<String> quick = open.quickRelation();
+    if (quick.isPresent()) {
+      try {
+        return measured(needs, quick.get(), rows);
+      } catch (SQLException asksForCare) {
+        if (DuckDbErrors.isOutOfMemory(asksForCare)) {
+          throw asksForCare;
+        }
+      }
+    }
+    return measured(needs, open.relation(), rows);
+  }
+
+  private ColumnState measured(ColumnNeeds needs, String relation, RowRange rows)
+      throws SQLException, ScanCancelledException {
+    String value = open.column(needs.column()).value();
+    String values =
+        "(SELECT %s AS x FROM %s WHERE %s AND %s IS NOT NULL)"
+            .formatted(value, relation, open.within(rows), value);
+    ColumnQuery query = ColumnQuery.of(needs);
+    List<ColumnState> states = new ArrayList<>();
+    db.query(query.over(values), watch, row -> states.add(query.state(row)));
+    return states.stream().reduce(ColumnState.none(needs), ColumnState::plus);
+  }
+}

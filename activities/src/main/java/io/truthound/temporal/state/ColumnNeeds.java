@@ -1,0 +1,92 @@
+package io.truthound.temporal.state;
+
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.rule.AggregateRule;
+import io.truthound.temporal.rule.Freshness;
+import io.truthound.temporal.rule.Max;
+import io.truthound.temporal.rule.Mean;
+import io.truthound.temporal.rule.Min;
+import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.Std;
+import io.truthound.temporal.rule.Sum;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says what has to be known of a column for the rules that measure it.
+ *
+ * @param column its name
+ * @param type what its values are
+ * @param sums whether the sum of its finite numbers
+ * @param squares whether the sum of their squares
+ * @param extremes whether its lowest and highest value
+ */
+public record ColumnNeeds(
+    String column, DataType type, boolean sums, boolean squares, boolean extremes) {
+
+  /** Returns the columns that a plan's rules measure, in the order of the rules. */
+  public static List<ColumnNeeds> of(BatchPlan plan) {
+    List<Integer> decided = plan.decided().stream().map(DecidedRule::rule).toList();
+    Map<String, ColumnNeeds> needs = new LinkedHashMap<>();
+    for (int index = 0; index < plan.rules().size(); index++) {
+      Rule rule = plan.rules().get(index);
+      if (rule instanceof AggregateRule aggregate && !decided.contains(index)) {
+        ColumnNeeds own = aggregate.accept(new Of(typeOf(plan, aggregate.column())));
+        needs.merge(own.column(), own, ColumnNeeds::and);
+      }
+    }
+    return new ArrayList<>(needs.values());
+  }
+
+  private static DataType typeOf(BatchPlan plan, String name) {
+    return plan.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .map(Column::type)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The plan has no column " + name));
+  }
+
+  private ColumnNeeds and(ColumnNeeds other) {
+    return new ColumnNeeds(
+        column, type, sums || other.sums, squares || other.squares, extremes || other.extremes);
+  }
+
+  /** What one rule needs of its column. */
+  private record Of(DataType type) implements AggregateRule.Visitor<ColumnNeeds> {
+
+    @Override
+    public ColumnNeeds mean(Mean rule) {
+      return new ColumnNeeds(rule.column(), type, true, false, false);
+    }
+
+    @Override
+    public ColumnNeeds std(Std rule) {
+      return new ColumnNeeds(rule.column(), type, true, true, false);
+    }
+
+    @Override
+    public ColumnNeeds sum(Sum rule) {
+      return new ColumnNeeds(rule.column(), type, true, false, false);
+    }
+
+    @Override
+    public ColumnNeeds min(Min rule) {
+      return new ColumnNeeds(rule.column(), type, false, false, true);
+    }
+
+    @Override
+    public ColumnNeeds max(Max rule) {
+      return new ColumnNeeds(rule.column(), type, false, false, true);
+    }
+
+    @Override
+    public ColumnNeeds freshness(Freshness rule) {
+      return new ColumnNeeds(rule.column(), type, false, false, true);
+    }
+  }
+}
