@@ -111,6 +111,26 @@ class AggregateTableTest {
         "TIMESTAMP | '2024-02-29', '2024-02-29 12:00:00.000001' | 'type':'max','max':'2024-02-29 12:00' | FAILED | 2024-02-29T12:00:00.000001 | the highest of 2 values is 2024-02-29T12:00:00.000001, above 2024-02-29 12:00",
         "TIMESTAMPTZ | '2024-01-01T00:00:00Z' | 'type':'min','min':'2024-01-01T01:00:00+01:00' | PASSED | 2024-01-01T00:00:00Z | the lowest of 1 value is 2024-01-01T00:00:00Z",
         "TIME    | '00:00:01', '23:59:59.5' | 'type':'max','max':'23:59:59.5' | PASSED | 23:59:59.5 | the highest of 2 values is 23:59:59.5",
+        // median, quantile: between two values in proportion
+        "INTEGER | 1, 2, NULL, 10 | 'type':'median','min':2,'max':2 | PASSED | 2 | the median of 3 values is 2",
+        "INTEGER | 4, 1, 2, 10 | 'type':'median','min':3.01 | FAILED | 3 | the median of 4 values is 3, below 3.01",
+        "DOUBLE  | 0.1, 'NaN', 0.1 | 'type':'median','min':0.1,'max':0.1 | PASSED | 0.1 | the median of 2 values is 0.1 (left out: 1 NaN)",
+        "DOUBLE  | 'inf', 1 | 'type':'median','max':5 | FAILED | Infinity | the median of 2 values is Infinity, above 5",
+        "DOUBLE  | 'inf', '-inf' | 'type':'median','max':5 | FAILED | - | there is no value between two infinities",
+        "DOUBLE  | 'NaN' | 'type':'median','max':5 | FAILED | - | there is no value (left out: 1 NaN)",
+        "DECIMAL(9,2) | 1.25, 1.26 | 'type':'median','min':1.255,'max':1.255 | PASSED | 1.255 | the median of 2 values is 1.255",
+        "BIGINT  | 9223372036854775807, -9223372036854775808 | 'type':'median','max':0 | PASSED | -0.5 | the median of 2 values is -0.5",
+        "INTEGER | 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 | 'type':'quantile','q':0.9,'max':10 | PASSED | 10 | the quantile 0.9 of 11 values is 10",
+        "INTEGER | 1, 2 | 'type':'quantile','q':0.25,'max':1 | FAILED | 1.25 | the quantile 0.25 of 2 values is 1.25, above 1",
+        "INTEGER | 3, 1, 2 | 'type':'quantile','q':0,'min':1,'max':1 | PASSED | 1 | the quantile 0 of 3 values is 1",
+        "INTEGER | 3, 1, 2 | 'type':'quantile','q':1,'min':3,'max':3 | PASSED | 3 | the quantile 1 of 3 values is 3",
+        "INTEGER | NULL | 'type':'quantile','q':1,'min':3 | FAILED | - | there is no value",
+        // distinct_count: of nothing it is 0; one zero, one NaN
+        "VARCHAR | 'a', 'b', NULL, 'a', '' | 'type':'distinct_count','min':3,'max':3,'approximate':true | PASSED | 3 | 3 distinct of 4 values",
+        "DOUBLE  | 0.0, -0.0, 'NaN', 'NaN', 'inf' | 'type':'distinct_count','max':2,'approximate':true | FAILED | 3 | 3 distinct of 5 values, above 2",
+        "BOOLEAN | true | 'type':'distinct_count','min':2,'approximate':true | FAILED | 1 | 1 distinct of 1 value, below 2",
+        "DATE    | '2024-01-01', '2024-01-02' | 'type':'distinct_count','min':2,'approximate':true | PASSED | 2 | 2 distinct of 2 values",
+        "INTEGER | NULL | 'type':'distinct_count','max':0,'approximate':true | PASSED | 0 | 0 distinct of 0 values",
         // freshness: as old as the past, as young as the future
         "DATE    | '2020-01-01', '2020-01-02' | 'type':'freshness','max_age':'1d' | FAILED | 2020-01-02 | the newest of 2 values is 2020-01-02, older than PT24H",
         "DATE    | '2020-01-01' | 'type':'freshness','max_age':'100000d' | PASSED | 2020-01-01 | the newest of 1 value is 2020-01-01",
@@ -144,8 +164,44 @@ class AggregateTableTest {
     assertThat(again.rules()).isEqualTo(result.rules());
   }
 
+  /** 9,000 values: more than are counted each. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "BIGINT | i | 'type':'median','min':4464,'max':4536 | about 4512 | the median of 9,000 values is about 4512 (within 0.8 %)",
+        "DOUBLE | i - 4500 | 'type':'quantile','q':0.1,'min':-3629,'max':-3571 | about -3600 | the quantile 0.1 of 9,000 values is about -3600 (within 0.8 %)",
+        "DECIMAL(9,2) | i / 100 | 'type':'quantile','q':0.99,'max':80 | about 88.96 | the quantile 0.99 of 9,000 values is about 88.96 (within 0.8 %), above 80",
+        "DECIMAL(30,2) | i / 100 | 'type':'quantile','q':0.99,'min':88 | about 88.96 | the quantile 0.99 of 9,000 values is about 88.96 (within 0.8 %)",
+      })
+  void estimatesWhatIsTooMuchToCount(
+      String type, String values, String rule, String observed, String message) throws Exception {
+    Dataset dataset =
+        write("SELECT CAST(%s AS %s) AS x FROM range(9000) t(i)".formatted(values, type));
+
+    RuleResult measured = check(dataset, BatchConfig.DEFAULT, rule).rules().get(0);
+
+    assertThat(measured.message()).isEqualTo(message);
+    assertThat("about " + measured.observed()).isEqualTo(observed);
+    assertThat(measured.status()).isEqualTo(message.endsWith("%)") ? Status.PASSED : Status.FAILED);
+  }
+
+  @Test
+  void estimatesManyDistinctValues() throws Exception {
+    Dataset dataset = write("SELECT i % 200000 AS x FROM range(300000) t(i)");
+    String rule = "'type':'distinct_count','min':190000,'max':210000,'approximate':true";
+
+    RuleResult measured = check(dataset, BatchConfig.DEFAULT, rule).rules().get(0);
+
+    assertThat(measured.status()).isEqualTo(Status.PASSED);
+    assertThat(measured.message())
+        .matches(
+            "about 20?[0-9]{1,2}[0-9],[0-9]{3} distinct of 300,000 values \\(standard error 1.6 %\\)");
+  }
+
   @ParameterizedTest
-  @CsvSource({"mean", "std", "sum", "min", "max"})
+  @CsvSource({"mean", "std", "sum", "min", "max", "median"})
   void noRowsHaveNoMeasure(String type) throws Exception {
     Dataset dataset = write("SELECT 1 AS x WHERE false");
 

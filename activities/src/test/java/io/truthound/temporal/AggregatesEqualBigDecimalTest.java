@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,6 +49,10 @@ class AggregatesEqualBigDecimalTest {
            {"type": "std", "column": "l", "min": 0}, {"type": "max", "column": "l", "min": 0},
            {"type": "std", "column": "d", "min": 0}, {"type": "max", "column": "d", "min": 0},
            {"type": "std", "column": "m", "min": 0}, {"type": "max", "column": "m", "min": 0},
+           {"type": "median", "column": "i", "min": 0},
+           {"type": "median", "column": "l", "min": 0},
+           {"type": "median", "column": "d", "min": 0},
+           {"type": "median", "column": "m", "min": 0},
            {"type": "min", "column": "t", "min": "1900-01-01"},
            {"type": "freshness", "column": "z", "max_age": "1d"}]
           """);
@@ -178,7 +185,81 @@ class AggregatesEqualBigDecimalTest {
           ",\"extremes\":{\"lowest\":\"%s\",\"highest\":\"%s\"}"
               .formatted(text(values.get(0)), text(values.get(values.size() - 1))));
     }
+    if (NUMBERS.contains(column)) {
+      json.append(",\"ranks\":\"values").append(ranks(values)).append('"');
+    }
     return json.append('}').toString();
+  }
+
+  private static String ranks(List<Object> sorted) {
+    StringBuilder ranks = new StringBuilder();
+    for (int at = 0; at < sorted.size(); ) {
+      Object value = sorted.get(at);
+      int end = at;
+      while (end < sorted.size() && compare(value, sorted.get(end)) == 0) {
+        end++;
+      }
+      double real =
+          value instanceof Double d ? d : place(value).movePointRight(scale(value)).doubleValue();
+      String text = text(value);
+      String brief =
+          value instanceof Double && text.length() > 20
+              ? "x" + Long.toHexString(Double.doubleToLongBits(real))
+              : text;
+      ranks.append(" %s:%d:%d".formatted(brief, bucket(real), end - at));
+      at = end;
+    }
+    return ranks.toString();
+  }
+
+  private static int scale(Object value) {
+    return value instanceof BigDecimal ? 2 : 0;
+  }
+
+  /** Returns the bucket of a number by its bits. */
+  private static int bucket(double value) {
+    int sign = (int) Math.signum(value);
+    double size = Math.abs(value);
+    if (size < 1e-300) {
+      return 0;
+    } else if (Double.isInfinite(size)) {
+      return sign * 4 * 64 * 1_100;
+    }
+    int power = Math.getExponent(size);
+    return sign * (64 * power + (int) ((Math.scalb(size, -power) - 1) * 64) + 64 * 1_100);
+  }
+
+  @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+  void countsManyValuesInBuckets(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    Path file = Files.createDirectory(folder.resolve("try" + tries++)).resolve("t.parquet");
+    TreeMap<Integer, Long> buckets = new TreeMap<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT setseed(%s)".formatted(random.nextDouble()));
+      statement.execute(
+          "COPY (SELECT CASE WHEN i %% 7 = 0 THEN pow(2.0, i %% 1000 - 500) WHEN i %% 11 = 0 THEN '-inf' ELSE (random() - 0.5) * pow(10.0, i %% %d - 290) END AS x FROM range(8000) t(i)) TO '%s' (FORMAT parquet, ROW_GROUP_SIZE 2048)"
+              .formatted(1 + random.nextInt(590), file));
+      try (ResultSet rows = statement.executeQuery("SELECT x FROM '" + file + "'")) {
+        while (rows.next()) {
+          buckets.merge(bucket(rows.getDouble(1)), 1L, Long::sum);
+        }
+      }
+    }
+    RuleSet rules = RuleSet.parse("{\"type\": \"median\", \"column\": \"x\", \"min\": 0}");
+    int target = random.nextInt(Scenario.TARGETS);
+
+    Answer answer =
+        engines.check(
+            Dataset.parquet(file.toString()),
+            rules,
+            BatchConfig.DEFAULT,
+            Scenario.target(target),
+            List.of());
+
+    List<String> parts = new ArrayList<>(List.of("buckets"));
+    buckets.forEach((bucket, count) -> parts.add(bucket + ":" + count));
+    assertThat(json(merged(answer, random).get(0)))
+        .endsWith("\"ranks\":\"" + String.join(" ", parts) + "\"}");
   }
 
   private static int compare(Object a, Object b) {

@@ -5,10 +5,13 @@ import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.rule.AggregateRule;
+import io.truthound.temporal.rule.DistinctCount;
 import io.truthound.temporal.rule.Freshness;
 import io.truthound.temporal.rule.Max;
 import io.truthound.temporal.rule.Mean;
+import io.truthound.temporal.rule.Median;
 import io.truthound.temporal.rule.Min;
+import io.truthound.temporal.rule.Quantile;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.Std;
 import io.truthound.temporal.rule.Sum;
@@ -25,9 +28,17 @@ import java.util.Map;
  * @param sums whether the sum of its finite numbers
  * @param squares whether the sum of their squares
  * @param extremes whether its lowest and highest value
+ * @param ranks whether how many of its numbers are how large
+ * @param distincts whether how many of its values are distinct
  */
 public record ColumnNeeds(
-    String column, DataType type, boolean sums, boolean squares, boolean extremes) {
+    String column,
+    DataType type,
+    boolean sums,
+    boolean squares,
+    boolean extremes,
+    boolean ranks,
+    boolean distincts) {
 
   /** Returns the columns that a plan's rules measure, in the order of the rules. */
   public static List<ColumnNeeds> of(BatchPlan plan) {
@@ -53,7 +64,13 @@ public record ColumnNeeds(
 
   private ColumnNeeds and(ColumnNeeds other) {
     return new ColumnNeeds(
-        column, type, sums || other.sums, squares || other.squares, extremes || other.extremes);
+        column,
+        type,
+        sums || other.sums,
+        squares || other.squares,
+        extremes || other.extremes,
+        ranks || other.ranks,
+        distincts || other.distincts);
   }
 
   /** What one rule needs of its column. */
@@ -61,32 +78,47 @@ public record ColumnNeeds(
 
     @Override
     public ColumnNeeds mean(Mean rule) {
-      return new ColumnNeeds(rule.column(), type, true, false, false);
+      return new ColumnNeeds(rule.column(), type, true, false, false, false, false);
     }
 
     @Override
     public ColumnNeeds std(Std rule) {
-      return new ColumnNeeds(rule.column(), type, true, true, false);
+      return new ColumnNeeds(rule.column(), type, true, true, false, false, false);
     }
 
     @Override
     public ColumnNeeds sum(Sum rule) {
-      return new ColumnNeeds(rule.column(), type, true, false, false);
+      return new ColumnNeeds(rule.column(), type, true, false, false, false, false);
     }
 
     @Override
     public ColumnNeeds min(Min rule) {
-      return new ColumnNeeds(rule.column(), type, false, false, true);
+      return new ColumnNeeds(rule.column(), type, false, false, true, false, false);
     }
 
     @Override
     public ColumnNeeds max(Max rule) {
-      return new ColumnNeeds(rule.column(), type, false, false, true);
+      return new ColumnNeeds(rule.column(), type, false, false, true, false, false);
+    }
+
+    @Override
+    public ColumnNeeds median(Median rule) {
+      return new ColumnNeeds(rule.column(), type, false, false, false, true, false);
+    }
+
+    @Override
+    public ColumnNeeds quantile(Quantile rule) {
+      return new ColumnNeeds(rule.column(), type, false, false, false, true, false);
+    }
+
+    @Override
+    public ColumnNeeds distinctCount(DistinctCount rule) {
+      return new ColumnNeeds(rule.column(), type, false, false, false, false, true);
     }
 
     @Override
     public ColumnNeeds freshness(Freshness rule) {
-      return new ColumnNeeds(rule.column(), type, false, false, true);
+      return new ColumnNeeds(rule.column(), type, false, false, true, false, false);
     }
   }
 }

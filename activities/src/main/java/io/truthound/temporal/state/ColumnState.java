@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param infinite how many of them are infinite
  * @param moments sums of the finite numbers, where a rule needs them
  * @param extremes the ends, where a rule needs them and there is a value other than NaN
+ * @param ranks how many numbers are how large, where a rule needs it
+ * @param distincts what tells how many values are distinct, where a rule needs it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ColumnState(
@@ -24,7 +26,9 @@ public record ColumnState(
     long nan,
     long infinite,
     @Nullable Moments moments,
-    @Nullable Extremes extremes) {
+    @Nullable Extremes extremes,
+    @Nullable Ranks ranks,
+    @Nullable Distincts distincts) {
 
   /** The version that this code writes, and the only one that it merges. */
   public static final int VERSION = 1;
@@ -59,7 +63,11 @@ public record ColumnState(
    * @throws ArithmeticException if a count passes 2^63 - 1
    */
   public ColumnState plus(ColumnState other) {
-    if (!column.equals(other.column) || (moments == null) != (other.moments == null)) {
+    boolean alike =
+        (moments == null) == (other.moments == null)
+            && (ranks == null) == (other.ranks == null)
+            && (distincts == null) == (other.distincts == null);
+    if (!column.equals(other.column) || !alike) {
       throw new IllegalArgumentException(
           "Cannot merge states of columns " + column + " and " + other.column);
     }
@@ -72,7 +80,9 @@ public record ColumnState(
         moments == null || other.moments == null ? null : moments.plus(other.moments),
         extremes == null || other.extremes == null
             ? (extremes == null ? other.extremes : extremes)
-            : extremes.plus(other.extremes));
+            : extremes.plus(other.extremes),
+        ranks == null || other.ranks == null ? null : ranks.plus(other.ranks),
+        distincts == null || other.distincts == null ? null : distincts.plus(other.distincts));
   }
 
   /** Returns how many values are finite. */
@@ -88,15 +98,29 @@ public record ColumnState(
     private final long infinite;
     private @Nullable Moments moments;
     private @Nullable Extremes extremes;
+    private @Nullable Ranks ranks;
+    private @Nullable Distincts distincts;
 
     private Builder(ColumnNeeds needs, long values, long nan, long infinite) {
       this.needs = needs;
       this.values = values;
       this.nan = nan;
       this.infinite = infinite;
+      this.ranks = needs.ranks() ? Ranks.NONE : null;
+      this.distincts = needs.distincts() ? Distincts.NONE : null;
       if (needs.sums()) {
         moments = Moments.of(BigDecimal.ZERO, needs.squares() ? BigDecimal.ZERO : null);
       }
+    }
+
+    public Builder ranks(Ranks ranks) {
+      this.ranks = ranks;
+      return this;
+    }
+
+    public Builder distincts(Distincts distincts) {
+      this.distincts = distincts;
+      return this;
     }
 
     /** Sets the exact sum of the finite numbers and, where needed, that of their squares. */
@@ -111,7 +135,8 @@ public record ColumnState(
     }
 
     public ColumnState build() {
-      return new ColumnState(VERSION, needs.column(), values, nan, infinite, moments, extremes);
+      return new ColumnState(
+          VERSION, needs.column(), values, nan, infinite, moments, extremes, ranks, distincts);
     }
   }
 }

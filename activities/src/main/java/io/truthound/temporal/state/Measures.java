@@ -5,22 +5,32 @@ import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.AggregateRule;
+import io.truthound.temporal.rule.DistinctCount;
 import io.truthound.temporal.rule.Freshness;
 import io.truthound.temporal.rule.Max;
 import io.truthound.temporal.rule.Mean;
+import io.truthound.temporal.rule.Median;
 import io.truthound.temporal.rule.Min;
+import io.truthound.temporal.rule.Quantile;
 import io.truthound.temporal.rule.Std;
 import io.truthound.temporal.rule.Sum;
 import io.truthound.temporal.rule.TypedLiteral;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Judges rules that measure a column, by what all its rows say. Exact. */
 final class Measures implements AggregateRule.Visitor<MeasuredRule> {
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
+  /** The digits that are shown of what is known within 0.8 %. */
+  private static final MathContext ABOUT = new MathContext(4);
+
   private final int index;
   private final ColumnState state;
   private final DataType type;
@@ -111,6 +121,76 @@ final class Measures implements AggregateRule.Visitor<MeasuredRule> {
   public MeasuredRule max(Max rule) {
     Place place = state.extremes() == null ? null : state.extremes().highest();
     return extreme(rule, "highest", place, rule.min(), rule.max());
+  }
+
+  @Override
+  public MeasuredRule median(Median rule) {
+    return quantile(rule, "median", HALF, rule.min(), rule.max());
+  }
+
+  @Override
+  public MeasuredRule quantile(Quantile rule) {
+    String what = "quantile " + Numbers.text(rule.q());
+    return quantile(rule, what, rule.q(), rule.min(), rule.max());
+  }
+
+  @Override
+  public MeasuredRule distinctCount(DistinctCount rule) {
+    Distincts distincts = Objects.requireNonNull(state.distincts());
+    long count = distincts.count();
+    boolean below = rule.min() != null && count < rule.min();
+    boolean above = rule.max() != null && count > rule.max();
+    String bound =
+        below
+            ? String.format(Locale.ROOT, ", below %,d", rule.min())
+            : above ? String.format(Locale.ROOT, ", above %,d", rule.max()) : "";
+    String message =
+        distincts.exact()
+            ? String.format(
+                Locale.ROOT, "%,d distinct of %s%s", count, counted(state.values()), bound)
+            : String.format(
+                Locale.ROOT,
+                "about %,d distinct of %s (standard error %s)%s",
+                count,
+                counted(state.values()),
+                Distincts.ERROR,
+                bound);
+    return new MeasuredRule(index, status(rule, below || above), Long.toString(count), message);
+  }
+
+  private MeasuredRule quantile(
+      AggregateRule rule, String what, BigDecimal q, @Nullable Object min, @Nullable Object max) {
+    Ranks ranks = Objects.requireNonNull(state.ranks());
+    Place place = ranks.quantile(q, type.scale());
+    if (place == null) {
+      String why =
+          ranks.count() == 0 ? "there is no value" : "there is no value between two infinities";
+      return nothing(rule, why + leftOut(false));
+    }
+    BigDecimal number = place.number();
+    Place measure = number != null && type.floating() ? Place.of(Numbers.rounded(number)) : place;
+    Side side = Side.of(measure, measurePlace(min), measurePlace(max));
+    String observed =
+        number == null
+            ? place.toString()
+            : ranks.exact()
+                ? Numbers.shownToSomeDigits(number, type)
+                : Numbers.text(number.round(ABOUT));
+    String message =
+        "the %s of %s is %s%s%s%s"
+            .formatted(
+                what,
+                counted(ranks.count()),
+                ranks.exact() ? observed : "about " + observed,
+                ranks.exact() ? "" : " (within 0.8 %)",
+                side.words(min, max),
+                leftOut(false));
+    return new MeasuredRule(index, status(rule, side != Side.WITHIN), observed, message);
+  }
+
+  private @Nullable Place measurePlace(@Nullable Object bound) {
+    BigDecimal number = measureBound(bound);
+    return number == null ? null : Place.of(number);
   }
 
   @Override

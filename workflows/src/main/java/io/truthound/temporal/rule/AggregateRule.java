@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Judges one measure of all values of a column; nulls are no values. */
 public sealed interface AggregateRule extends DatasetRule
-    permits Mean, Std, Sum, Min, Max, Freshness {
+    permits Mean, Std, Sum, Min, Max, Median, Quantile, DistinctCount, Freshness {
 
   /** Returns the name of the column that is measured. */
   String column();
@@ -33,6 +33,12 @@ public sealed interface AggregateRule extends DatasetRule
     R min(Min rule);
 
     R max(Max rule);
+
+    R median(Median rule);
+
+    R quantile(Quantile rule);
+
+    R distinctCount(DistinctCount rule);
 
     R freshness(Freshness rule);
   }

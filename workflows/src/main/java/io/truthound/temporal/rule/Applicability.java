@@ -164,6 +164,24 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
     }
 
     @Override
+    public Optional<String> median(Median rule) {
+      return numbers(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> quantile(Quantile rule) {
+      return numbers(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> distinctCount(DistinctCount rule) {
+      Column column = schema.column(rule.column());
+      return column.type().kind() == Kind.OTHER
+          ? Optional.of(described(column) + " (allowed: every flat type)")
+          : Optional.empty();
+    }
+
+    @Override
     public Optional<String> freshness(Freshness rule) {
       Column column = schema.column(rule.column());
       return switch (column.type().kind()) {

@@ -118,6 +118,18 @@ record Meaning(
           dataset("the highest value lies outside the bounds, or there is no value")
               .example("column: price, min: 100, max: 9999.99")
               .needing("min", "max");
+      case MEDIAN ->
+          dataset("the median lies outside the bounds, or there is no value")
+              .example("column: price, min: 20, max: 30")
+              .needing("min", "max");
+      case QUANTILE ->
+          dataset("the quantile lies outside the bounds, or there is no value")
+              .example("column: latency, q: 0.99, max: 250")
+              .needing("min", "max");
+      case DISTINCT_COUNT ->
+          dataset("the number of distinct values lies outside the bounds")
+              .example("column: country, max: 250, approximate: true")
+              .needing("min", "max");
       case FRESHNESS ->
           dataset("the newest value is older than allowed, or there is no value")
               .example("column: ordered_at, max_age: 24h");

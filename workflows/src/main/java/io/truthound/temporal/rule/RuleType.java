@@ -124,6 +124,37 @@ enum RuleType {
   SUM(measure(Sum.TYPE), f -> bounded(f, Sum::new)),
   MIN(measure(Min.TYPE), f -> bounded(f, Min::new)),
   MAX(measure(Max.TYPE), f -> bounded(f, Max::new)),
+  MEDIAN(measure(Median.TYPE), f -> bounded(f, Median::new)),
+  QUANTILE(
+      other(
+          Quantile.TYPE,
+          column(),
+          required("q", SHARE),
+          optional("min", BOUND),
+          optional("max", BOUND)),
+      f ->
+          new Quantile(
+              f.text("column"),
+              f.required("q", BigDecimal.class),
+              f.optional("min", Object.class),
+              f.optional("max", Object.class),
+              f.severity(),
+              f.name())),
+  DISTINCT_COUNT(
+      other(
+          DistinctCount.TYPE,
+          column(),
+          optional("min", COUNT),
+          optional("max", COUNT),
+          required("approximate", FLAG)),
+      f ->
+          new DistinctCount(
+              f.text("column"),
+              f.optional("min", Long.class),
+              f.optional("max", Long.class),
+              f.flag("approximate"),
+              f.severity(),
+              f.name())),
   FRESHNESS(
       other(Freshness.TYPE, column(), required("max_age", AGE)),
       f ->

@@ -34,6 +34,31 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
         }
 
         @Override
+        public Map<String, Object> median(Median rule) {
+          return bounded(rule, rule.min(), rule.max());
+        }
+
+        @Override
+        public Map<String, Object> quantile(Quantile rule) {
+          return flat(rule)
+              .put("column", rule.column())
+              .put("q", rule.q())
+              .put("min", rule.min())
+              .put("max", rule.max())
+              .common();
+        }
+
+        @Override
+        public Map<String, Object> distinctCount(DistinctCount rule) {
+          return flat(rule)
+              .put("column", rule.column())
+              .put("min", rule.min())
+              .put("max", rule.max())
+              .flag("approximate", rule.approximate())
+              .common();
+        }
+
+        @Override
         public Map<String, Object> freshness(Freshness rule) {
           return flat(rule)
               .put("column", rule.column())

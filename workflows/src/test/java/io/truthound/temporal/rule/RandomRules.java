@@ -65,6 +65,15 @@ final class RandomRules {
       case SUM -> bounded(Sum::new);
       case MIN -> bounded(Min::new);
       case MAX -> bounded(Max::new);
+      case MEDIAN -> bounded(Median::new);
+      case QUANTILE ->
+          Combinators.combine(text, share(), bound(), severity, name)
+              .as((column, q, bound, s, n) -> new Quantile(column, q, bound, null, s, n));
+      case DISTINCT_COUNT ->
+          Combinators.combine(text, count.injectNull(0.3), severity, name)
+              .as(
+                  (column, min, s, n) ->
+                      new DistinctCount(column, min, min == null ? 7L : null, true, s, n));
       case FRESHNESS -> Combinators.combine(text, age(), severity, name).as(Freshness::new);
     };
   }

@@ -24,6 +24,9 @@ interface ColumnQuery {
     if (needs.type().floating()) {
       return new FloatQuery(needs);
     }
-    return needs.type().temporal() ? new TimeQuery(needs) : new ExactQuery(needs);
+    if (needs.type().numeric()) {
+      return new ExactQuery(needs);
+    }
+    return needs.type().temporal() ? new TimeQuery(needs) : new CountQuery(needs);
   }
 }

@@ -60,7 +60,7 @@ record ExactQuery(ColumnNeeds needs) implements ColumnQuery {
     return top ? shifted : "(" + shifted + " & 4294967295)";
   }
 
-  private String unscaled() {
+  String unscaled() {
     DataType type = needs.type();
     return switch (type.kind()) {
       case INT64 -> "x";

@@ -11,10 +11,14 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnState;
+import io.truthound.temporal.state.Distincts;
+import io.truthound.temporal.state.Ranks;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Measures the columns of one open source: a query for each column that a rule measures. */
 final class SegmentStates {
@@ -75,6 +79,40 @@ final class SegmentStates {
     ColumnQuery query = ColumnQuery.of(needs);
     List<ColumnState> states = new ArrayList<>();
     db.query(query.over(values), watch, row -> states.add(query.state(row)));
-    return states.stream().reduce(ColumnState.none(needs), ColumnState::plus);
+    ColumnState.Builder more = ColumnState.of(needs, 0, 0, 0);
+    if (needs.ranks()) {
+      more.ranks(ranks(new RankQuery(needs, values)));
+    }
+    if (needs.distincts()) {
+      more.distincts(distincts(new DistinctQuery(needs, values)));
+    }
+    return states.stream().reduce(more.build(), ColumnState::plus);
+  }
+
+  private Ranks ranks(RankQuery query) throws SQLException, ScanCancelledException {
+    List<Long> first = new ArrayList<>();
+    db.query(query.probe(), watch, row -> first.add(row.getLong(1)));
+    if (first.get(0) <= Ranks.MOST_VALUES) {
+      List<Ranks.Value> each = new ArrayList<>();
+      db.query(query.each(), watch, row -> each.add(query.value(row)));
+      if (each.size() <= Ranks.MOST_VALUES) {
+        return Ranks.ofValues(each);
+      }
+    }
+    SortedMap<Integer, Long> buckets = new TreeMap<>();
+    db.query(query.buckets(), watch, row -> buckets.put(row.getInt(1), row.getLong(2)));
+    return Ranks.ofBuckets(buckets);
+  }
+
+  private Distincts distincts(DistinctQuery query) throws SQLException, ScanCancelledException {
+    List<Long> hashes = hashes(query.ofFirstRows());
+    boolean full = hashes.size() == Distincts.MOST;
+    return Distincts.of(hashes(query.upTo(full ? hashes.get(hashes.size() - 1) : Long.MAX_VALUE)));
+  }
+
+  private List<Long> hashes(String query) throws SQLException, ScanCancelledException {
+    List<Long> hashes = new ArrayList<>();
+    db.query(query, watch, row -> hashes.add(row.getLong(1)));
+    return hashes;
   }
 }

@@ -40,9 +40,11 @@ record TimeQuery(ColumnNeeds needs) implements ColumnQuery {
     if (values == 0) {
       return ColumnState.none(needs);
     }
-    return ColumnState.of(needs, values, 0, row.getLong(2))
-        .extremes(place(row.getLong(3)), place(row.getLong(4)))
-        .build();
+    ColumnState.Builder state = ColumnState.of(needs, values, 0, row.getLong(2));
+    if (needs.extremes()) {
+      state.extremes(place(row.getLong(3)), place(row.getLong(4)));
+    }
+    return state.build();
   }
 
   private static Place place(long place) {
