@@ -34,7 +34,7 @@ final class DurableMerges implements MergeActivities {
     ArtifactStore store = parts.store(task.folder());
     String planSha256 = task.plan().sha256();
     BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
-    MergedStates states = new MergedStates(store, task.folder(), planSha256);
+    FoldedSlices states = new FoldedSlices(store, task.folder(), planSha256);
     StoredSlices slices = new StoredSlices(store, task.folder(), planSha256);
     Judge judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
     MergedPrefix merged = states.read(task.before(), plan);

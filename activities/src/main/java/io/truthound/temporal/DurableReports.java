@@ -46,7 +46,7 @@ final class DurableReports implements ReportActivities {
       throws RefusedException, IOException, ScanCancelledException {
     ArtifactStore store = parts.store(task.folder());
     BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
-    Gathered gathered = new Gathered(plan, FoldedReports.unfolded(task, plan, store));
+    Gathered gathered = new Gathered(plan, FoldedReports.unfolded(task, plan, store, watch));
     StoredSlices slices = new StoredSlices(store, task.folder(), task.plan().sha256());
     for (int slice = 0; slice < task.slices(); slice++) {
       watch.checkCancelled();

@@ -1,8 +1,11 @@
 package io.truthound.temporal;
 
+import io.truthound.temporal.contract.MeasureTask;
 import io.truthound.temporal.contract.ReportTask;
+import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.merge.Aggregation;
 import io.truthound.temporal.merge.Grounds;
+import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.Verdicts;
 import io.truthound.temporal.plan.BatchPlan;
@@ -10,22 +13,32 @@ import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
+import java.util.List;
 
 /** Judges wide batches, whose tallies lie in the store. */
 final class FoldedReports {
   private FoldedReports() {}
 
   /** Returns a task as it would be if history held the tallies; one of a narrow batch as it is. */
-  static ReportTask unfolded(ReportTask task, BatchPlan plan, ArtifactStore store)
-      throws IOException {
+  static ReportTask unfolded(
+      ReportTask task, BatchPlan plan, ArtifactStore store, HeartbeatWatch watch)
+      throws IOException, ScanCancelledException {
     ReportTask.Folded folded = task.folded();
     if (folded == null) {
       return task;
     }
     MergedPrefix merged =
-        new MergedStates(store, task.folder(), task.plan().sha256()).read(folded.state(), plan);
+        new FoldedSlices(store, task.folder(), task.plan().sha256()).read(folded.state(), plan);
     CheckResult result = task.result();
-    Verdicts.Basis basis = Grounds.of(result.aggregation(), plan.chunks(), merged, result.ended());
+    MeasureTask measuring = folded.measuring();
+    List<MeasuredRule> measured =
+        measuring == null
+            ? List.of()
+            : new StateNodes(measuring.states(), store, plan)
+                .merged(watch)
+                .judge(measuring.begun());
+    Verdicts.Basis basis =
+        Grounds.of(result.aggregation(), plan.chunks(), merged, result.ended(), measured);
     Status status =
         Aggregation.status(
             result.aggregation(),

@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.engine.SliceFindings.FoundRow;
 import io.truthound.temporal.merge.ChunkPart;
@@ -82,7 +83,14 @@ final class SliceResults {
             lowestFailing,
             HistoryErrors.of(errors.stream().limit(SliceSummary.MOST_ERRORS).toList()));
     return new SliceResult(
-        SliceResult.VERSION, planSha256, summary, verdicts, errors, samples(), chunkTallies);
+        SliceResult.VERSION,
+        planSha256,
+        summary,
+        verdicts,
+        errors,
+        samples(),
+        chunkTallies,
+        findings.states().stream().map(ArtifactJson::tree).toList());
   }
 
   private void add(long chunk) {

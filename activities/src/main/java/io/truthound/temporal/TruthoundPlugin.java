@@ -78,6 +78,7 @@ public final class TruthoundPlugin extends SimplePlugin {
           new DurablePlanning(parts),
           new DurableSlices(parts),
           new DurableMerges(parts),
+          new DurableStates(parts),
           new DurableReports(parts));
     }
   }

@@ -18,6 +18,7 @@ class HouseTest {
   private static final String ENGINE = ROOT + ".engine..";
   private static final String PLANNING = ROOT + ".planning..";
   private static final String READER = ROOT + ".reader..";
+  private static final String STATE = ROOT + ".state..";
   private static final String STORAGE = ROOT + ".storage..";
 
   @ArchTest
@@ -58,7 +59,12 @@ class HouseTest {
       knowsNot(DUCKDB, STORAGE, PLANNING, READER, ROOT + ".engine.*..", ROOT + ".plan..");
 
   @ArchTest
-  static final ArchRule storageKnowsNoData = knowsNot(STORAGE, DUCKDB, READER, ENGINE, PLANNING);
+  static final ArchRule storageKnowsNoData =
+      knowsNot(STORAGE, DUCKDB, READER, ENGINE, PLANNING, STATE);
+
+  @ArchTest
+  static final ArchRule statesKnowNotWhereTheyComeFrom =
+      knowsNot(STATE, DUCKDB, READER, ENGINE, PLANNING, STORAGE);
 
   @ArchTest
   static final ArchRule planningKnowsNoEngineNoFormatAndNoKindOfStore =
@@ -68,7 +74,7 @@ class HouseTest {
   static final ArchRule onlyTheDoorSeesTemporal =
       noClasses()
           .that()
-          .resideInAnyPackage(DUCKDB, ENGINE, PLANNING, READER, STORAGE)
+          .resideInAnyPackage(DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.temporal..");
@@ -76,17 +82,19 @@ class HouseTest {
   @ArchTest
   static final ArchRule onlyTheDoorKnowsTheWorkflow =
       knowsNot(
-          new String[] {DUCKDB, ENGINE, PLANNING, READER, STORAGE}, ROOT + ".workflow..", ROOT);
+          new String[] {DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE},
+          ROOT + ".workflow..",
+          ROOT);
 
   @ArchTest
   static final ArchRule onlyAStoreBringsAReaderForTheClient =
-      knowsNot(new String[] {ROOT, DUCKDB, ENGINE, PLANNING, READER}, ROOT + ".client..");
+      knowsNot(new String[] {ROOT, DUCKDB, ENGINE, PLANNING, READER, STATE}, ROOT + ".client..");
 
   @ArchTest
   static final ArchRule onlyTheScanSpeaksSql =
       noClasses()
           .that()
-          .resideInAnyPackage(PLANNING, STORAGE, ROOT + ".engine")
+          .resideInAnyPackage(PLANNING, STATE, STORAGE, ROOT + ".engine")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.duckdb..");

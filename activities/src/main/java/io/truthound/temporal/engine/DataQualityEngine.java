@@ -38,8 +38,9 @@ public interface DataQualityEngine {
       throws RefusedException;
 
   /**
-   * Scans a slice once and counts, for each rule and chunk, the rows evaluated and failed. Bad data
-   * is a finding and never an exception.
+   * Scans a slice once and counts, for each rule and chunk, the rows evaluated and failed; and
+   * says, for each segment and each column of {@code ColumnNeeds}, what its readable rows say of
+   * it. Bad data is a finding and never an exception.
    *
    * @param plan the plan's head
    * @param part the part of the plan that names the slice's sources

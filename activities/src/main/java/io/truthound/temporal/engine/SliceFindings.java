@@ -8,10 +8,13 @@ import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.state.ColumnState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Collects what an engine finds in a slice: counts for each rule and chunk, unreadable rows,
@@ -28,6 +31,7 @@ public final class SliceFindings {
   private final BitSet unreadable = new BitSet();
   private final List<ChunkError> errors = new ArrayList<>();
   private final List<List<FoundRow>> rows;
+  private final List<FoundState> states = new ArrayList<>();
 
   /**
    * A failing row of a rule.
@@ -36,6 +40,9 @@ public final class SliceFindings {
    * @param row the row, with its values
    */
   public record FoundRow(long chunk, FailingRow row) {}
+
+  /** What a segment says about a column. */
+  private record FoundState(Segment segment, ColumnState state) {}
 
   /** Creates the findings of a slice: nothing found yet. */
   public SliceFindings(BatchPlan plan, Slice slice) {
@@ -67,6 +74,11 @@ public final class SliceFindings {
     errors.add(new ChunkError(from, to - from + 1, source, type, message));
   }
 
+  /** Adds what the readable rows of a segment say about a column that a rule measures. */
+  public void state(Segment segment, ColumnState state) {
+    states.add(new FoundState(segment, state));
+  }
+
   /** Takes back all that was found in a segment. No chunk lies in two sources. */
   public void discard(Segment segment) {
     int from = at(first(segment));
@@ -76,6 +88,7 @@ public final class SliceFindings {
       Arrays.fill(failed[rule], from, to + 1, 0);
       rows.get(rule).removeIf(row -> at(row.chunk()) >= from && at(row.chunk()) <= to);
     }
+    states.removeIf(found -> found.segment().equals(segment));
     unreadable.clear(from, to + 1);
     errors.removeIf(error -> at(error.firstChunk()) >= from && at(error.firstChunk()) <= to);
   }
@@ -120,6 +133,13 @@ public final class SliceFindings {
   /** Returns a rule's failing rows. */
   public List<FoundRow> failingRows(int rule) {
     return List.copyOf(rows.get(rule));
+  }
+
+  /** Returns what all segments say about each column, in the order in which it was found. */
+  public List<ColumnState> states() {
+    Map<String, ColumnState> merged = new LinkedHashMap<>();
+    states.forEach(found -> merged.merge(found.state().column(), found.state(), ColumnState::plus));
+    return new ArrayList<>(merged.values());
   }
 
   private long first(Segment segment) {

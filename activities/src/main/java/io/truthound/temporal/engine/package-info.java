@@ -1,7 +1,7 @@
 /**
  * The door that every engine comes through.
  *
- * <p>Enters: {@code workflows}' values. Start reading at {@link
+ * <p>Enters: {@code workflows}' values, {@code state}. Start reading at {@link
  * io.truthound.temporal.engine.DataQualityEngine}.
  */
 @NullMarked

@@ -14,6 +14,8 @@ import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.InRange;
+import io.truthound.temporal.rule.Max;
+import io.truthound.temporal.rule.Mean;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
@@ -43,6 +45,7 @@ final class RecordedHistories {
           "retried",
           "timed-out",
           "cancelled",
+          "measured",
           "plan-only",
           "refused",
           "wide",
@@ -77,6 +80,7 @@ final class RecordedHistories {
     failing("retried", 1, good);
     timedOut(good);
     cancelled(good);
+    measured(good);
     try (World world = world("plan-only", plugin -> {})) {
       write("plan-only", world, executor(world, CONFIG).plan(good, RULES).workflowId());
     }
@@ -184,6 +188,15 @@ final class RecordedHistories {
               .startCheck(dataset, RULES);
       batch.result();
       write("slices-cancelled", world, batch.id());
+    }
+  }
+
+  private void measured(Dataset dataset) throws IOException {
+    try (World world = world("measured", plugin -> {})) {
+      RuleSet rules = RuleSet.of(new NotNull("x"), new Mean("x", 0, 100), new Max("x", 0, 9));
+      BatchHandle batch = executor(world, CONFIG).startCheck(dataset, rules);
+      batch.result();
+      write("measured", world, batch.id());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.truthound.temporal.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.merge.Verdicts;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.CheckResult;
@@ -35,7 +36,18 @@ public record ReportTask(
    *
    * @param state the last merge's artifact, or null where no slice was merged
    * @param keepsRules whether the rules' verdicts are part of the answer
+   * @param measuring what the report measures itself; null where no rule wants it, or not all rows
+   *     were seen
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Folded(@Nullable ArtifactRef state, boolean keepsRules) {}
+  public record Folded(
+      @Nullable ArtifactRef state,
+      boolean keepsRules,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MeasureTask measuring) {
+
+    /** Returns the same with something to measure. */
+    public Folded measuring(@Nullable MeasureTask task) {
+      return new Folded(state, keepsRules, task);
+    }
+  }
 }

@@ -20,6 +20,14 @@ public final class RunPaths {
     return "merged-%08d.json".formatted(slices);
   }
 
+  /**
+   * Returns the name of a node in the tree in which states are merged: a slice's result, or what
+   * was merged from nodes of the level below.
+   */
+  public static String states(int level, int index) {
+    return level == 0 ? slice(index) : "states-%d-%08d.json".formatted(level, index);
+  }
+
   /** Returns the name of a plan's part, told apart by its own bytes. */
   public static String planPart(String sha256) {
     return "plan-" + sha256 + ".json";

@@ -13,5 +13,7 @@ public final class WireNames {
   public static final String CHECK_SLICE = "truthoundCheckSlice";
   public static final String GIVE_UP_SLICE = "truthoundGiveUpSlice";
   public static final String MERGE_SLICES = "truthoundMergeSlices";
+  public static final String MERGE_STATES = "truthoundMergeStates";
+  public static final String MEASURE = "truthoundMeasure";
   public static final String REPORT = "truthoundReport";
 }

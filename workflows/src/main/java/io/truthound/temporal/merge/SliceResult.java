@@ -2,6 +2,7 @@ package io.truthound.temporal.merge;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.Status;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param errors why chunks are ERROR, in plan order
  * @param samples failing rows, by rule, then in plan order
  * @param chunkTallies each whole chunk's own tallies in order, where the plan keeps every chunk
+ * @param states what its readable rows say about the columns that rules measure, in the form of who
+ *     merges them; left out of JSON where there are none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +32,8 @@ public record SliceResult(
     List<VerdictRun> verdicts,
     List<ChunkError> errors,
     List<SampledRow> samples,
-    List<Tallies> chunkTallies) {
+    List<Tallies> chunkTallies,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<JsonNode> states) {
 
   /** The version that this code writes. */
   public static final int VERSION = 1;
@@ -47,5 +51,6 @@ public record SliceResult(
     errors = errors == null ? List.of() : List.copyOf(errors);
     samples = samples == null ? List.of() : List.copyOf(samples);
     chunkTallies = chunkTallies == null ? List.of() : List.copyOf(chunkTallies);
+    states = states == null ? List.of() : List.copyOf(states);
   }
 }

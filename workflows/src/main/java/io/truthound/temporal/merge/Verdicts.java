@@ -1,11 +1,13 @@
 package io.truthound.temporal.merge;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.rule.AggregateRule;
 import io.truthound.temporal.rule.CompletenessRatio;
 import io.truthound.temporal.rule.DatasetRule;
 import io.truthound.temporal.rule.RowCount;
@@ -46,40 +48,60 @@ public final class Verdicts {
    * @param totals the tallies that count
    * @param notReached why row rules saw no row at all, or null where they did
    * @param noDatasetRules why dataset rules cannot be judged, or null where they can
+   * @param measured the verdicts of rules that measure columns; left out of JSON where there are
+   *     none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Basis(
-      Tallies totals, @Nullable String notReached, @Nullable String noDatasetRules) {}
+      Tallies totals,
+      @Nullable String notReached,
+      @Nullable String noDatasetRules,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MeasuredRule> measured) {
+    public Basis {
+      measured = measured == null ? List.of() : List.copyOf(measured);
+    }
+
+    private MeasuredRule measuredRule(int rule) {
+      return measured.stream()
+          .filter(each -> each.rule() == rule)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("Rule " + rule + " was not measured"));
+    }
+  }
 
   /** Judges every rule. */
   public List<RuleResult> of(Basis basis) {
-    return of(basis.totals, basis.notReached, basis.noDatasetRules);
-  }
-
-  /** Judges every rule; the parameters are those of {@link Basis}. */
-  public List<RuleResult> of(
-      Tallies totals, @Nullable String notReached, @Nullable String noDatasetRules) {
     List<RuleResult> results = new ArrayList<>(rules.size());
     for (int index = 0; index < rules.size(); index++) {
-      results.add(one(index, totals.of(index), notReached, noDatasetRules));
+      results.add(one(index, basis));
     }
     return results;
   }
 
-  private RuleResult one(
-      int index, Tally tally, @Nullable String notReached, @Nullable String noDatasetRules) {
+  /** Judges every rule where none measures a column; as {@link Basis} says otherwise. */
+  public List<RuleResult> of(
+      Tallies totals, @Nullable String notReached, @Nullable String noDatasetRules) {
+    return of(new Basis(totals, notReached, noDatasetRules, List.of()));
+  }
+
+  private RuleResult one(int index, Basis basis) {
     Rule rule = rules.get(index);
+    Tally tally = basis.totals.of(index);
     DecidedRule early = decided.get(index);
     if (early != null) {
       return result(index, rule, early.status(), Tally.NONE, early.observed(), early.message());
     }
     if (rule instanceof RowRule row) {
-      return notReached == null
+      return basis.notReached == null
           ? result(index, rule, Judge.rowRule(row, tally), tally, null, counted(tally))
-          : result(index, rule, Status.SKIPPED, Tally.NONE, null, notReached);
+          : result(index, rule, Status.SKIPPED, Tally.NONE, null, basis.notReached);
     }
-    if (noDatasetRules != null) {
-      return result(index, rule, Status.SKIPPED, tally, null, noDatasetRules);
+    if (basis.noDatasetRules != null) {
+      return result(index, rule, Status.SKIPPED, tally, null, basis.noDatasetRules);
+    }
+    if (rule instanceof AggregateRule) {
+      MeasuredRule measured = basis.measuredRule(index);
+      return result(index, rule, measured.status(), tally, measured.observed(), measured.message());
     }
     return datasetRule(index, (DatasetRule) rule, tally);
   }

@@ -33,14 +33,8 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
   @Override
   public Optional<String> inRange(InRange rule) {
     Column column = schema.column(rule.column());
-    Optional<String> problem =
-        ordered(column)
-            .or(() -> bound(column, "min", rule.min()))
-            .or(() -> bound(column, "max", rule.max()));
-    if (problem.isEmpty() && rule.min() != null && rule.max() != null) {
-      crossed(column.type(), rule.min(), rule.max(), rule.strictMin() || rule.strictMax());
-    }
-    return problem;
+    boolean strict = rule.strictMin() || rule.strictMax();
+    return ordered(column).or(() -> within(rule, column, rule.min(), rule.max(), strict));
   }
 
   @Override
@@ -136,6 +130,83 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
     return exists(rule.column());
   }
 
+  @Override
+  public Optional<String> aggregate(AggregateRule rule) {
+    return rule.accept(new Measurable());
+  }
+
+  /** Says which columns can be measured how. */
+  private final class Measurable implements AggregateRule.Visitor<Optional<String>> {
+
+    @Override
+    public Optional<String> mean(Mean rule) {
+      return numbers(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> std(Std rule) {
+      return numbers(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> sum(Sum rule) {
+      return numbers(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> min(Min rule) {
+      return ranked(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> max(Max rule) {
+      return ranked(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> median(Median rule) {
+      return numbers(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> quantile(Quantile rule) {
+      return numbers(rule, rule.min(), rule.max());
+    }
+
+    @Override
+    public Optional<String> distinctCount(DistinctCount rule) {
+      Column column = schema.column(rule.column());
+      return column.type().kind() == Kind.OTHER
+          ? Optional.of(described(column) + " (allowed: every flat type)")
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> freshness(Freshness rule) {
+      Column column = schema.column(rule.column());
+      return switch (column.type().kind()) {
+        case DATE, TIMESTAMP, TIMESTAMP_TZ -> Optional.empty();
+        default -> Optional.of(described(column) + " (allowed: dates and timestamps)");
+      };
+    }
+
+    private Optional<String> numbers(
+        AggregateRule rule, @Nullable Object min, @Nullable Object max) {
+      Column column = schema.column(rule.column());
+      return column.type().numeric()
+          ? within(rule, column, min, max)
+          : Optional.of(described(column) + " (allowed: numbers)");
+    }
+
+    private Optional<String> ranked(
+        AggregateRule rule, @Nullable Object min, @Nullable Object max) {
+      Column column = schema.column(rule.column());
+      return column.type().numeric() || column.type().temporal()
+          ? within(rule, column, min, max)
+          : Optional.of(described(column) + " (allowed: numbers, dates and times)");
+    }
+  }
+
   private Optional<String> exists(String name) {
     schema.column(name);
     return Optional.empty();
@@ -169,6 +240,20 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
     return Optional.of(on + described(column) + " (allowed: numbers, dates and times)");
   }
 
+  private static Optional<String> within(
+      Rule rule, Column column, @Nullable Object min, @Nullable Object max) {
+    return within(rule, column, min, max, false);
+  }
+
+  private static Optional<String> within(
+      Rule rule, Column column, @Nullable Object min, @Nullable Object max, boolean strict) {
+    Optional<String> problem = bound(column, "min", min).or(() -> bound(column, "max", max));
+    if (problem.isEmpty() && min != null && max != null) {
+      crossed(rule.type(), column.type(), min, max, strict);
+    }
+    return problem;
+  }
+
   private static Optional<String> bound(Column column, String field, @Nullable Object literal) {
     boolean fits = literal == null || TypedLiteral.bound(column.type(), literal).isPresent();
     return fits ? Optional.empty() : Optional.of(mismatch(column, field, literal));
@@ -176,10 +261,10 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
 
   /** All bounds of one type are of one class, so that the order of their own applies. */
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static void crossed(DataType type, Object min, Object max, boolean strict) {
+  private static void crossed(String rule, DataType type, Object min, Object max, boolean strict) {
     Comparable low = TypedLiteral.bound(type, min).orElseThrow();
     Comparable high = TypedLiteral.bound(type, max).orElseThrow();
-    Checks.order(InRange.TYPE, low, high, strict);
+    Checks.order(rule, low, high, strict);
   }
 
   private static boolean comparable(DataType a, DataType b, PairOperator op) {

@@ -1,4 +1,5 @@
 package io.truthound.temporal.rule;
 
 /** Judges all rows together; no chunk can decide it alone. */
-public sealed interface DatasetRule extends Rule permits RowCount, CompletenessRatio {}
+public sealed interface DatasetRule extends Rule
+    permits RowCount, CompletenessRatio, AggregateRule {}

@@ -49,6 +49,7 @@ final class KindSchema {
       case VALUES -> values();
       case COUNT -> number("integer", Long.MAX_VALUE);
       case SHARE -> number("number", 1);
+      case AGE -> age();
       case FLAG -> object("type", "boolean");
       case DTYPE -> reference("dtype");
       case MATCH -> reference("match");
@@ -76,6 +77,14 @@ final class KindSchema {
     number.put("minimum", 0);
     number.put("maximum", most);
     return number;
+  }
+
+  private static Map<String, Object> age() {
+    Map<String, Object> seconds = object("type", "number");
+    seconds.put("exclusiveMinimum", 0);
+    Map<String, Object> text = object("type", "string");
+    text.put("pattern", Ages.PATTERN);
+    return object("anyOf", List.of(seconds, text));
   }
 
   private static Map<String, Object> columns() {

@@ -96,6 +96,43 @@ record Meaning(
       case COMPLETENESS_RATIO ->
           dataset("the share of rows with a value is below the bound (never where there are none)")
               .example("column: phone, min_ratio: 0.9");
+      case MEAN ->
+          dataset("the mean lies outside the bounds, or there is no value")
+              .example("column: price, min: 10, max: 200")
+              .needing("min", "max");
+      case STD ->
+          dataset(
+                  "the standard deviation (n - 1) lies outside the bounds, or there are fewer than"
+                      + " two values")
+              .example("column: price, max: 50")
+              .needing("min", "max");
+      case SUM ->
+          dataset("the sum lies outside the bounds, or there is no value")
+              .example("column: amount, min: 0")
+              .needing("min", "max");
+      case MIN ->
+          dataset("the lowest value lies outside the bounds, or there is no value")
+              .example("column: ordered_at, min: '2020-01-01'")
+              .needing("min", "max");
+      case MAX ->
+          dataset("the highest value lies outside the bounds, or there is no value")
+              .example("column: price, min: 100, max: 9999.99")
+              .needing("min", "max");
+      case MEDIAN ->
+          dataset("the median lies outside the bounds, or there is no value")
+              .example("column: price, min: 20, max: 30")
+              .needing("min", "max");
+      case QUANTILE ->
+          dataset("the quantile lies outside the bounds, or there is no value")
+              .example("column: latency, q: 0.99, max: 250")
+              .needing("min", "max");
+      case DISTINCT_COUNT ->
+          dataset("the number of distinct values lies outside the bounds")
+              .example("column: country, max: 250, approximate: true")
+              .needing("min", "max");
+      case FRESHNESS ->
+          dataset("the newest value is older than allowed, or there is no value")
+              .example("column: ordered_at, max_age: 24h");
     };
   }
 

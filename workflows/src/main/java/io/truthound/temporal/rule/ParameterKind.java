@@ -13,6 +13,7 @@ enum ParameterKind {
   VALUES("a list of text, numbers, true or false", as(List.class)),
   COUNT("a whole number, 0 or more", ParameterKind::count),
   SHARE("a number, 0 to 1", as(BigDecimal.class)),
+  AGE(Ages.ALLOWED, Ages::read),
   FLAG("true or false", as(Boolean.class)),
   DTYPE("a type such as int64", text(SchemaFields::dtype)),
   MATCH("full, search or prefix", text(RegexMatch::parse)),

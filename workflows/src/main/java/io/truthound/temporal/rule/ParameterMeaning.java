@@ -32,6 +32,9 @@ final class ParameterMeaning {
       case "nullable" -> "false: the column must not be nullable";
       case "columns" -> "for each column its type, or an object with dtype and nullable";
       case "strict" -> "whether columns that are not declared fail";
+      case "q" -> "share of the values below it; 0.5 is the median";
+      case "approximate" -> "true: an estimate will do; few distinct values are counted exactly";
+      case "max_age" -> "greatest age of the newest value when the batch begins: " + Ages.ALLOWED;
       case "min_ratio" -> "lowest share of rows with a value";
       case "severity" -> "critical, error: breaking it is FAILED; warning, info: WARNING";
       case "name" -> "shown instead of the type";
@@ -53,19 +56,19 @@ final class ParameterMeaning {
       case SEVERITY -> Severity.ERROR.text();
       case MATCH -> RegexMatch.FULL.text();
       case FLAG -> false;
-      case TEXT, BOUND, VALUES, COUNT, SHARE, DTYPE, OPERATOR, SCHEMA -> null;
+      case TEXT, BOUND, VALUES, COUNT, SHARE, AGE, DTYPE, OPERATOR, SCHEMA -> null;
     };
   }
 
   private static String least(Parameter parameter) {
     return parameter.kind() == ParameterKind.COUNT
-        ? "fewest rows"
+        ? "fewest"
         : "lowest value; dates and times are ISO text";
   }
 
   private static String most(Parameter parameter) {
     return parameter.kind() == ParameterKind.COUNT
-        ? "most rows"
+        ? "most"
         : "highest value; dates and times are ISO text";
   }
 }

@@ -76,5 +76,7 @@ public sealed interface Rule permits RowRule, SchemaRule, DatasetRule {
     R rowCount(RowCount rule);
 
     R completenessRatio(CompletenessRatio rule);
+
+    R aggregate(AggregateRule rule);
   }
 }

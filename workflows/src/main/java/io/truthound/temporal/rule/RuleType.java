@@ -3,6 +3,7 @@ package io.truthound.temporal.rule;
 import static io.truthound.temporal.rule.Parameter.column;
 import static io.truthound.temporal.rule.Parameter.optional;
 import static io.truthound.temporal.rule.Parameter.required;
+import static io.truthound.temporal.rule.ParameterKind.AGE;
 import static io.truthound.temporal.rule.ParameterKind.BOUND;
 import static io.truthound.temporal.rule.ParameterKind.COUNT;
 import static io.truthound.temporal.rule.ParameterKind.FLAG;
@@ -14,11 +15,13 @@ import static io.truthound.temporal.rule.ParameterKind.VALUES;
 
 import io.truthound.temporal.dataset.DataType;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The table of rule types: names, aliases, fields in the order they are written, and reading. */
 enum RuleType {
@@ -115,7 +118,48 @@ enum RuleType {
       other(CompletenessRatio.TYPE, column(), required("min_ratio", SHARE)).alias("completeness"),
       f ->
           new CompletenessRatio(
-              f.text("column"), f.required("min_ratio", BigDecimal.class), f.severity(), f.name()));
+              f.text("column"), f.required("min_ratio", BigDecimal.class), f.severity(), f.name())),
+  MEAN(measure(Mean.TYPE), f -> bounded(f, Mean::new)),
+  STD(measure(Std.TYPE), f -> bounded(f, Std::new)),
+  SUM(measure(Sum.TYPE), f -> bounded(f, Sum::new)),
+  MIN(measure(Min.TYPE), f -> bounded(f, Min::new)),
+  MAX(measure(Max.TYPE), f -> bounded(f, Max::new)),
+  MEDIAN(measure(Median.TYPE), f -> bounded(f, Median::new)),
+  QUANTILE(
+      other(
+          Quantile.TYPE,
+          column(),
+          required("q", SHARE),
+          optional("min", BOUND),
+          optional("max", BOUND)),
+      f ->
+          new Quantile(
+              f.text("column"),
+              f.required("q", BigDecimal.class),
+              f.optional("min", Object.class),
+              f.optional("max", Object.class),
+              f.severity(),
+              f.name())),
+  DISTINCT_COUNT(
+      other(
+          DistinctCount.TYPE,
+          column(),
+          optional("min", COUNT),
+          optional("max", COUNT),
+          required("approximate", FLAG)),
+      f ->
+          new DistinctCount(
+              f.text("column"),
+              f.optional("min", Long.class),
+              f.optional("max", Long.class),
+              f.flag("approximate"),
+              f.severity(),
+              f.name())),
+  FRESHNESS(
+      other(Freshness.TYPE, column(), required("max_age", AGE)),
+      f ->
+          new Freshness(
+              f.text("column"), f.required("max_age", Duration.class), f.severity(), f.name()));
 
   /** One row of the table. */
   private record Shape(
@@ -190,6 +234,29 @@ enum RuleType {
 
   private static Parameter valueList() {
     return required("values", VALUES, "value_set", "allowed_values");
+  }
+
+  /** Makes a rule that bounds a measure. */
+  private interface Bounded {
+    Rule make(
+        String column,
+        @Nullable Object min,
+        @Nullable Object max,
+        Severity severity,
+        @Nullable String name);
+  }
+
+  private static Rule bounded(Fields f, Bounded rule) {
+    return rule.make(
+        f.text("column"),
+        f.optional("min", Object.class),
+        f.optional("max", Object.class),
+        f.severity(),
+        f.name());
+  }
+
+  private static Shape measure(String text) {
+    return other(text, column(), optional("min", BOUND), optional("max", BOUND));
   }
 
   private static Shape row(String text, Parameter... parameters) {

@@ -6,6 +6,71 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes each rule as flat fields: canonical names in the order of the table, no defaults. */
 final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
+  private static final AggregateRule.Visitor<Map<String, Object>> AGGREGATES =
+      new AggregateRule.Visitor<>() {
+        @Override
+        public Map<String, Object> mean(Mean rule) {
+          return bounded(rule, rule.min(), rule.max());
+        }
+
+        @Override
+        public Map<String, Object> std(Std rule) {
+          return bounded(rule, rule.min(), rule.max());
+        }
+
+        @Override
+        public Map<String, Object> sum(Sum rule) {
+          return bounded(rule, rule.min(), rule.max());
+        }
+
+        @Override
+        public Map<String, Object> min(Min rule) {
+          return bounded(rule, rule.min(), rule.max());
+        }
+
+        @Override
+        public Map<String, Object> max(Max rule) {
+          return bounded(rule, rule.min(), rule.max());
+        }
+
+        @Override
+        public Map<String, Object> median(Median rule) {
+          return bounded(rule, rule.min(), rule.max());
+        }
+
+        @Override
+        public Map<String, Object> quantile(Quantile rule) {
+          return flat(rule)
+              .put("column", rule.column())
+              .put("q", rule.q())
+              .put("min", rule.min())
+              .put("max", rule.max())
+              .common();
+        }
+
+        @Override
+        public Map<String, Object> distinctCount(DistinctCount rule) {
+          return flat(rule)
+              .put("column", rule.column())
+              .put("min", rule.min())
+              .put("max", rule.max())
+              .flag("approximate", rule.approximate())
+              .common();
+        }
+
+        @Override
+        public Map<String, Object> freshness(Freshness rule) {
+          return flat(rule)
+              .put("column", rule.column())
+              .put("max_age", Ages.text(rule.maxAge()))
+              .common();
+        }
+
+        private static Map<String, Object> bounded(
+            AggregateRule rule, @Nullable Object min, @Nullable Object max) {
+          return flat(rule).put("column", rule.column()).put("min", min).put("max", max).common();
+        }
+      };
 
   @Override
   public Map<String, Object> notNull(NotNull rule) {
@@ -159,6 +224,11 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
   @Override
   public Map<String, Object> completenessRatio(CompletenessRatio rule) {
     return flat(rule).put("column", rule.column()).put("min_ratio", rule.minRatio()).common();
+  }
+
+  @Override
+  public Map<String, Object> aggregate(AggregateRule rule) {
+    return rule.accept(AGGREGATES);
   }
 
   private static Flat flat(Rule rule) {

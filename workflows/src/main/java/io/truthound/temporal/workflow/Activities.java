@@ -9,6 +9,7 @@ import io.truthound.temporal.contract.MergeActivities;
 import io.truthound.temporal.contract.PlanningActivities;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.SliceActivities;
+import io.truthound.temporal.contract.StateActivities;
 import java.time.Duration;
 
 /** Makes activity stubs with the retry and timeout policies of a configuration. */
@@ -33,6 +34,10 @@ final class Activities {
 
   MergeActivities merging(String summary) {
     return Workflow.newActivityStub(MergeActivities.class, options(LONG, summary));
+  }
+
+  StateActivities states(String summary) {
+    return Workflow.newActivityStub(StateActivities.class, options(LONG, summary));
   }
 
   ReportActivities reporting(String summary) {

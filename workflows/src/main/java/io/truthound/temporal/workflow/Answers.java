@@ -14,6 +14,7 @@ import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.merge.Aggregation;
 import io.truthound.temporal.merge.Grounds;
+import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
 import io.truthound.temporal.merge.Verdicts;
@@ -25,6 +26,7 @@ import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.rule.Rule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,13 @@ final class Answers {
 
   /** Returns what the rules' verdicts follow from. */
   static Verdicts.Basis basis(
-      BatchRequest request, PlanSummary plan, MergedPrefix merged, Ended ended) {
-    return Grounds.of(request.config().aggregationStrategy(), plan.chunks(), merged, ended);
+      BatchRequest request,
+      PlanSummary plan,
+      MergedPrefix merged,
+      Ended ended,
+      List<MeasuredRule> measured) {
+    return Grounds.of(
+        request.config().aggregationStrategy(), plan.chunks(), merged, ended, measured);
   }
 
   /** Says whether the rules' verdicts are part of the answer. */
@@ -173,7 +180,11 @@ final class Answers {
   }
 
   private static Duration sinceStart() {
-    return Duration.ofMillis(
-        Workflow.currentTimeMillis() - Workflow.getInfo().getRunStartedTimestampMillis());
+    return Duration.between(begun(), Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+  }
+
+  /** Returns when the batch began: what rules about age call now. */
+  static Instant begun() {
+    return Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
   }
 }

@@ -3,10 +3,12 @@ package io.truthound.temporal.workflow;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.MeasureTask;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.contract.ReportTask;
 import io.truthound.temporal.contract.ReportTask.Folded;
+import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
 import io.truthound.temporal.merge.Verdicts;
@@ -32,6 +34,11 @@ final class BatchRun {
   private final Verdicts verdicts;
   private final SliceWindow window;
   private final Display display;
+  private final @Nullable StateTree states;
+  private List<MeasuredRule> measured = List.of();
+
+  /** What the report of a wide batch measures itself. */
+  private @Nullable MeasureTask unmeasured;
 
   BatchRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
     this.request = request;
@@ -43,6 +50,11 @@ final class BatchRun {
     }
     this.verdicts = new Verdicts(rules, plan.decided());
     BatchConfig config = request.config();
+    int width = plan.parallel() ? config.maxWorkers() : 1;
+    this.states =
+        StateTree.isNeeded(request.rules().rules(), plan.decided())
+            ? new StateTree(plan, activities, width)
+            : null;
     this.window =
         new SliceWindow(
             plan,
@@ -50,7 +62,7 @@ final class BatchRun {
             verdicts.judge(),
             rules.size(),
             config.stopsAtFirstFailure(),
-            plan.parallel() ? config.maxWorkers() : 1,
+            width,
             this::merged);
     this.display = display;
     display.checking(plan, rules, window);
@@ -60,9 +72,42 @@ final class BatchRun {
     return plan;
   }
 
+  /** Returns the most activities that a check takes when nothing fails. */
+  int activities() {
+    int planAndReport = 2;
+    int all = plan.slices() + planAndReport;
+    if (plan.wide()) {
+      all += MergingInStore.mostMerges(plan, request.config().stopsAtFirstFailure());
+    }
+    if (states != null) {
+      int measuring = plan.wide() ? 0 : 1;
+      all += StateTree.merges(plan.slices()) + measuring;
+    }
+    return all;
+  }
+
   void check() {
     if (!brokenSchemaEndsIt()) {
       window.run();
+      measure();
+    }
+  }
+
+  /** Measures columns where all rows were seen: else the rules that want it are skipped. */
+  private void measure() {
+    if (states == null) {
+      return;
+    }
+    window.merging().settle();
+    MergedPrefix merged = window.merged();
+    if (merged.stop() != null || merged.counts().error() > 0) {
+      return;
+    }
+    MeasureTask task = states.merged(Answers.begun());
+    if (plan.wide()) {
+      unmeasured = task;
+    } else {
+      measured = states.measure(task);
     }
   }
 
@@ -88,13 +133,13 @@ final class BatchRun {
     if (plan.wide()) {
       return reportFolded(activities, merged, ended, kept);
     }
-    Verdicts.Basis basis = Answers.basis(request, plan, merged, ended);
+    Verdicts.Basis basis = Answers.basis(request, plan, merged, ended, measured);
     List<RuleResult> results = verdicts.of(basis);
     CheckResult result = Answers.of(request, plan, rules, results, merged, ended);
     ReportSummary report =
         activities
             .reporting("report")
-            .report(task(result, merged, kept ? basis : null, window.merging().folded(kept)));
+            .report(task(result, merged, kept ? basis : null, folded(kept)));
     return Answers.complete(result, kept ? results : List.of(), report);
   }
 
@@ -103,11 +148,14 @@ final class BatchRun {
       Activities activities, MergedPrefix merged, Ended ended, boolean kept) {
     CheckResult result = Answers.of(request, plan, List.of(), List.of(), merged, ended);
     ReportSummary report =
-        activities
-            .reporting("report")
-            .report(task(result, merged, null, window.merging().folded(kept)));
+        activities.reporting("report").report(task(result, merged, null, folded(kept)));
     CheckResult complete = Answers.complete(result, List.of(), report);
     return kept ? complete.abridge() : complete;
+  }
+
+  private @Nullable Folded folded(boolean kept) {
+    Folded folded = window.merging().folded(kept);
+    return folded == null ? null : folded.measuring(unmeasured);
   }
 
   private ReportTask task(

@@ -7,7 +7,6 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
-import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.contract.BatchProgress.Phase;
 import io.truthound.temporal.contract.BatchRequest;
@@ -64,7 +63,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       clock.cancel("over");
     }
     if (request.operation() == Operation.PLAN && run != null) {
-      return planned(run.plan(), request.config());
+      return planned(run.plan(), run.activities());
     }
     Ended ended = run == null || timedOut ? Ended.TIMED_OUT : run.ended();
     return Answers.close(wind(request, activities, ended, DRAIN), request.config());
@@ -136,17 +135,15 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     Workflow.newDetachedCancellationScope(step).run();
   }
 
-  private static PlanResult planned(PlanSummary plan, BatchConfig config) {
+  private static PlanResult planned(PlanSummary plan, int activities) {
     WorkflowInfo info = Workflow.getInfo();
-    int planAndReport = 2;
-    int merges = plan.wide() ? MergingInStore.mostMerges(plan, config.stopsAtFirstFailure()) : 0;
     return new PlanResult(
         info.getWorkflowId(),
         info.getFirstExecutionRunId(),
         plan.dataset(),
         plan.chunks(),
         plan.slices(),
-        plan.slices() + merges + planAndReport,
+        activities,
         plan.plan());
   }
 }

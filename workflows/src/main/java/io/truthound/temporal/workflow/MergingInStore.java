@@ -143,6 +143,6 @@ final class MergingInStore implements Merging {
 
   @Override
   public Folded folded(boolean keepsRules) {
-    return new Folded(state, keepsRules);
+    return new Folded(state, keepsRules, null);
   }
 }

@@ -163,6 +163,11 @@ class EditorSchemaTest {
         "- {type: dtype, column: id, dtype: decimal}",
         "- {type: column_pair, a: x, b: y, op: is}",
         "- {type: regex, column: id, pattern: a, match: partial}",
+        "- {type: freshness, column: at, max_age: 0}",
+        "- {type: freshness, column: at, max_age: P}",
+        "- {type: freshness, column: at, max_age: PT}",
+        "- {type: freshness, column: at, max_age: 1 day}",
+        "- {type: mean, column: x}",
         "- {type: schema, columns: {}}",
         "- {type: schema, columns: {id: {dtyp: int64}}}"
       })
@@ -182,7 +187,10 @@ class EditorSchemaTest {
         "- {type: column_pair, a: x, b: y, op: ≤}",
         "- {type: schema, columns: {id: {type_: i64}, name: {}}}",
         "- {type: row_count, min: 1.0}",
-        "- {type: min_length, column: id, value: 3}"
+        "- {type: min_length, column: id, value: 3}",
+        "- {type: freshness, column: at, max_age: 0.5}",
+        "- {type: freshness, column: at, max_age: 36h}",
+        "- {type: freshness, column: at, max_age: P1DT2H3M4.5S}"
       })
   void acceptsEverySpellingThatReadingAccepts(String text) {
     assertThat(problems(text)).isEmpty();

@@ -3,6 +3,7 @@ package io.truthound.temporal.rule;
 import io.truthound.temporal.dataset.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,6 +60,21 @@ final class RandomRules {
               .as((min, s, n) -> new RowCount(min, min == null ? 7L : null, s, n));
       case COMPLETENESS_RATIO ->
           Combinators.combine(text, share(), severity, name).as(CompletenessRatio::new);
+      case MEAN -> bounded(Mean::new);
+      case STD -> bounded(Std::new);
+      case SUM -> bounded(Sum::new);
+      case MIN -> bounded(Min::new);
+      case MAX -> bounded(Max::new);
+      case MEDIAN -> bounded(Median::new);
+      case QUANTILE ->
+          Combinators.combine(text, share(), bound(), severity, name)
+              .as((column, q, bound, s, n) -> new Quantile(column, q, bound, null, s, n));
+      case DISTINCT_COUNT ->
+          Combinators.combine(text, count.injectNull(0.3), severity, name)
+              .as(
+                  (column, min, s, n) ->
+                      new DistinctCount(column, min, min == null ? 7L : null, true, s, n));
+      case FRESHNESS -> Combinators.combine(text, age(), severity, name).as(Freshness::new);
     };
   }
 
@@ -77,6 +93,36 @@ final class RandomRules {
                   ? new InRange(column, null, max, false, strict, o)
                   : new InRange(column, min, max, strict, false, o);
             });
+  }
+
+  private static Arbitrary<Rule> bounded(Function5<Rule> rule) {
+    return Combinators.combine(
+            text(),
+            bound().list().ofMinSize(1).ofMaxSize(2),
+            Arbitraries.of(Severity.class),
+            text().injectNull(0.5))
+        .as(
+            (column, bounds, severity, name) -> {
+              Object min = bounds.get(0);
+              Object max = bounds.size() > 1 ? bounds.get(1) : null;
+              boolean crossed =
+                  min instanceof BigDecimal low
+                      && max instanceof BigDecimal high
+                      && low.compareTo(high) > 0;
+              return rule.make(column, crossed ? null : min, max, severity, name);
+            });
+  }
+
+  /** Makes a rule that bounds a measure. */
+  private interface Function5<R> {
+    R make(String column, Object min, Object max, Severity severity, String name);
+  }
+
+  private static Arbitrary<Duration> age() {
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 300_000_000_000L),
+            Arbitraries.longs().between(1, 999_999_999L))
+        .as(Duration::ofSeconds);
   }
 
   private static Arbitrary<String> text() {

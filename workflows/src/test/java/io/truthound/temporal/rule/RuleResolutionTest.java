@@ -75,6 +75,15 @@ class RuleResolutionTest {
         "'type':'column_pair','a':'nope','b':'id','op':'='",
         "'type':'column_pair','a':'id','b':'nope','op':'='",
         "'type':'completeness_ratio','column':'nope','min_ratio':1",
+        "'type':'mean','column':'nope','min':1",
+        "'type':'std','column':'nope','min':1",
+        "'type':'sum','column':'nope','min':1",
+        "'type':'min','column':'nope','min':1",
+        "'type':'max','column':'nope','min':1",
+        "'type':'median','column':'nope','min':1",
+        "'type':'quantile','column':'nope','q':0.5,'min':1",
+        "'type':'distinct_count','column':'nope','min':1,'approximate':true",
+        "'type':'freshness','column':'nope','max_age':'1d'",
       })
   void looksUpTheColumnsOfEveryRule(String fields) {
     assertThatExceptionOfType(InvalidRuleException.class)
@@ -111,6 +120,17 @@ class RuleResolutionTest {
         "'type':'column_pair','a':'raw','b':'raw','op':'!='",
         "'type':'row_count','min':1",
         "'type':'completeness_ratio','column':'tags','min_ratio':1",
+        "'type':'mean','column':'delay','min':1.5,'max':'2'",
+        "'type':'std','column':'id','max':1.5",
+        "'type':'sum','column':'price','min':-1",
+        "'type':'min','column':'day','min':'2024-02-29'",
+        "'type':'max','column':'clock','max':'23:59:59.5'",
+        "'type':'max','column':'delay','max':1e400",
+        "'type':'median','column':'delay','min':-0.5",
+        "'type':'quantile','column':'price','q':0.99,'max':'100'",
+        "'type':'distinct_count','column':'city','max':5,'approximate':true",
+        "'type':'freshness','column':'day','max_age':'P1DT12H'",
+        "'type':'freshness','column':'at_tz','max_age':3600",
       })
   void acceptsRulesThatFitTheirColumns(String fields) {
 
@@ -179,6 +199,24 @@ class RuleResolutionTest {
         "'type':'length','column':'raw','max_length':1|column \"raw\" is binary (allowed: string)",
         "'type':'min_length','column':'id','value':1|column \"id\" is int64 (allowed: string)",
         "'type':'max_length','column':'id','value':1|column \"id\" is int64 (allowed: string)",
+        "'type':'mean','column':'city','min':1|column \"city\" is string (allowed: numbers)",
+        "'type':'std','column':'day','min':1|column \"day\" is date (allowed: numbers)",
+        "'type':'sum','column':'late','min':1|column \"late\" is bool (allowed: numbers)",
+        "'type':'median','column':'at','min':1|column \"at\" is timestamp (allowed: numbers)",
+        "'type':'quantile','column':'tags','q':0,'min':1"
+            + "|column \"tags\" is other(VARCHAR[]) (allowed: numbers)",
+        "'type':'distinct_count','column':'tags','min':1,'approximate':true"
+            + "|column \"tags\" is other(VARCHAR[]) (allowed: every flat type)",
+        "'type':'max','column':'city','max':'z'"
+            + "|column \"city\" is string (allowed: numbers, dates and times)",
+        "'type':'min','column':'day','min':1|field \"min\": found number 1 (allowed: a date such as"
+            + " 2024-12-31); column \"day\" is date",
+        "'type':'mean','column':'id','min':'x'|field \"min\": found text \"x\" (allowed: a number);"
+            + " column \"id\" is int64",
+        "'type':'max','column':'day','min':'2024-01-02','max':'2024-01-01'"
+            + "|\"min\" 2024-01-02 is above \"max\" 2024-01-01",
+        "'type':'freshness','column':'clock','max_age':'1d'"
+            + "|column \"clock\" is time (allowed: dates and timestamps)",
         "'type':'column_pair','a':'id','b':'city','op':'='"
             + "|column \"id\" is int64 and column \"city\" is string cannot be compared by =",
         "'type':'column_pair','a':'at','b':'at_tz','op':'<'|column \"at\" is timestamp and column"

@@ -55,6 +55,12 @@ class RuleSetReadingTest {
             + "|'type':'schema','columns':{'a':'int8','b':{'dtype':'uint8','nullable':false}}",
         "'type':'completeness','column':'a','min_ratio':0.5"
             + "|'type':'completeness_ratio','column':'a','min_ratio':0.5",
+        "'type':'freshness','column':'a','max_age':'7d'"
+            + "|'type':'freshness','column':'a','max_age':'PT168H'",
+        "'type':'freshness','column':'a','max_age':90.5"
+            + "|'type':'freshness','column':'a','max_age':'PT1M30.5S'",
+        "'type':'mean','column':'a','max':5e1,'severity':'error'"
+            + "|'type':'mean','column':'a','max':50",
         "'type':'column_pair','a':'x','b':'y','op':'=='"
             + "|'type':'column_pair','a':'x','b':'y','op':'='",
         "'type':'column_pair','a':'x','b':'y','op':'<>'"

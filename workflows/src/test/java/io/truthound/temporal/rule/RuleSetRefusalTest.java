@@ -16,7 +16,8 @@ class RuleSetRefusalTest {
   private static final String TYPES =
       "not_null, in_set, not_in_set, in_range, greater_than, less_than, regex, not_regex, length,"
           + " min_length, max_length, conditional_null, expression, column_pair, column_exists,"
-          + " dtype, schema, row_count, completeness_ratio";
+          + " dtype, schema, row_count, completeness_ratio, mean, std, sum, min, max, median,"
+          + " quantile, distinct_count, freshness";
   private static final String ROW_OPTIONS =
       "severity, name, mostly, max_failed, warn_mostly, warn_max_failed, where";
 
@@ -143,6 +144,24 @@ class RuleSetRefusalTest {
         "row_count|'min':2,'max':1|\"min\" 2 is above \"max\" 1",
         "completeness_ratio|'column':'a','min_ratio':1.01"
             + "|field \"min_ratio\": found number 1.01 (allowed: 0 to 1)",
+        "mean|'column':'a'|missing \"min\" and \"max\" (at least one is needed)",
+        "sum|'column':'a','min':2,'max':1|\"min\" 2 is above \"max\" 1",
+        "std|'column':'a','max':1,'where':'b'"
+            + "|unknown field \"where\" (allowed: column, min, max, severity, name)",
+        "max|'column':'a','max':true"
+            + "|field \"max\": found true (allowed: a number, a date or a time)",
+        "quantile|'column':'a','q':1.5,'min':1|field \"q\": found number 1.5 (allowed: 0 to 1)",
+        "distinct_count|'column':'a','min':1|missing \"approximate\" (allowed: true or false)",
+        "distinct_count|'column':'a','min':1,'approximate':false|field \"approximate\": found false"
+            + " (allowed: true: the count is an estimate)",
+        "freshness|'column':'a'"
+            + "|missing \"max_age\" (allowed: seconds, or text such as 90m, 24h, 7d or PT36H)",
+        "freshness|'column':'a','max_age':'1 day'|field \"max_age\": found text \"1 day\" (allowed:"
+            + " seconds, or text such as 90m, 24h, 7d or PT36H)",
+        "freshness|'column':'a','max_age':'0d'|field \"max_age\": found text \"PT0S\" (allowed: more"
+            + " than 0 seconds, at most 10,000 years)",
+        "freshness|'column':'a','max_age':-1|field \"max_age\": found text \"PT-1S\" (allowed: more"
+            + " than 0 seconds, at most 10,000 years)",
         "not_null|'column':'a','severity':'eror'|unknown severity \"eror\" (allowed: critical,"
             + " error, warning, info; nearest: \"error\")",
         "not_null|'column':'a','severity':1"

@@ -5,6 +5,7 @@ import io.truthound.temporal.engine.truthound.CompiledRule.Counts;
 import io.truthound.temporal.engine.truthound.CompiledRule.Sum;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.rule.AggregateRule;
 import io.truthound.temporal.rule.ColumnExists;
 import io.truthound.temporal.rule.ColumnPair;
 import io.truthound.temporal.rule.CompletenessRatio;
@@ -243,6 +244,14 @@ final class RuleCompiler {
     @Override
     public Conditions completenessRatio(CompletenessRatio rule) {
       return missing(rule.column());
+    }
+
+    /** No row breaks it; counting its values makes sure that the scan can read them. */
+    @Override
+    public Conditions aggregate(AggregateRule rule) {
+      String value = source.column(rule.column()).value();
+      Counts counts = new Counts(Sum.of("count(" + value + ")"), new Sum(List.of(), List.of()));
+      return new Conditions(value, List.of(), null, counts, rule.columns());
     }
 
     /** Fails where there is no value; text that is no value of the type is not evaluated. */

@@ -75,6 +75,7 @@ final class SegmentCheck {
     ScanQuery query = new ScanQuery(open, groups, rules, columns);
     List<RowRange> readable =
         new SegmentScan(segment, source, open, query, groups, db, watch, findings).run();
+    new SegmentStates(plan, segment, open, db, watch, findings).measure(readable);
     countMalformed();
     if (plan.sampleSize() > 0) {
       fetchFailingRows(readable);

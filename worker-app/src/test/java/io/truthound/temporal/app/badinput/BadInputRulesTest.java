@@ -43,7 +43,8 @@ class BadInputRulesTest {
             "Cannot use --rule number 1: Invalid rule 0: unknown type \"not_nul\" (allowed:"
                 + " not_null, in_set, not_in_set, in_range, greater_than, less_than, regex,"
                 + " not_regex, length, min_length, max_length, conditional_null, expression,"
-                + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio;"
+                + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio,"
+                + " mean, std, sum, min, max, median, quantile, distinct_count, freshness;"
                 + " nearest: \"not_null\")");
   }
 

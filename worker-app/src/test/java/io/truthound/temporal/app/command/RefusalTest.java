@@ -44,7 +44,8 @@ final class RefusalTest {
             "truthound rules: Unknown type \"betwen\" (allowed: not_null, in_set, not_in_set,"
                 + " in_range, greater_than, less_than, regex, not_regex, length, min_length,"
                 + " max_length, conditional_null, expression, column_pair, column_exists, dtype,"
-                + " schema, row_count, completeness_ratio, well_formed, convertible; nearest:"
+                + " schema, row_count, completeness_ratio, mean, std, sum, min, max, median,"
+                + " quantile, distinct_count, freshness, well_formed, convertible; nearest:"
                 + " between)"),
         Arguments.of(
             "rules in_range --json-schema",
@@ -114,7 +115,8 @@ final class RefusalTest {
             "truthound check: Cannot use --rule number 1: Invalid rule 0: unknown type \"not_nul\""
                 + " (allowed: not_null, in_set, not_in_set, in_range, greater_than, less_than,"
                 + " regex, not_regex, length, min_length, max_length, conditional_null, expression,"
-                + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio;"
+                + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio,"
+                + " mean, std, sum, min, max, median, quantile, distinct_count, freshness;"
                 + " nearest: \"not_null\")"),
         Arguments.of(
             "check a.csv --rules /no/such.yaml",

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planSha256 digest of the plan that they belong to
  */
-record MergedStates(ArtifactStore store, RunFolder folder, String planSha256) {
+record FoldedSlices(ArtifactStore store, RunFolder folder, String planSha256) {
 
   /**
    * Reads what slices came to; the empty fold where there is no reference.

@@ -1,0 +1,41 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.MeasureTask;
+import io.truthound.temporal.contract.StateActivities;
+import io.truthound.temporal.contract.StatesTask;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.merge.MeasuredRule;
+import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.storage.ArtifactStore;
+import java.io.IOException;
+import java.util.List;
+
+/** Merges states of slices once: a node that lies in the store is never made again. */
+final class DurableStates implements StateActivities {
+  private final WorkerParts parts;
+
+  DurableStates(WorkerParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public void mergeStates(StatesTask task) {
+    parts
+        .edge()
+        .run(
+            watch -> {
+              nodes(task).merge(watch);
+              return true;
+            });
+  }
+
+  @Override
+  public List<MeasuredRule> measure(MeasureTask task) {
+    return parts.edge().run(watch -> nodes(task.states()).merged(watch).judge(task.begun()));
+  }
+
+  private StateNodes nodes(StatesTask task) throws RefusedException, IOException {
+    ArtifactStore store = parts.store(task.folder());
+    return new StateNodes(task, store, new PlanStore(store, task.folder()).head(task.plan()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.state.ColumnNeeds;
+import io.truthound.temporal.state.Distincts;
+
+/**
+ * Asks for the lowest hashes of a column's values. Those of the first rows say which hashes can be
+ * among them at all: as rows are added, the last of the lowest only falls.
+ *
+ * @param needs the column
+ * @param values a relation with the column's values that are not null, as {@code x}
+ */
+record DistinctQuery(ColumnNeeds needs, String values) {
+  private static final int FIRST_ROWS = 65_536;
+
+  String ofFirstRows() {
+    return lowest("(SELECT x FROM " + values + " LIMIT " + FIRST_ROWS + ")", "");
+  }
+
+  /** Returns the query over all rows, for hashes up to the last that can count. */
+  String upTo(long last) {
+    return lowest(values, " WHERE h <= " + last);
+  }
+
+  private String lowest(String rows, String filter) {
+    return "SELECT DISTINCT h FROM (SELECT CAST(hash(%s) >> 1 AS BIGINT) AS h FROM %s)%s"
+            .formatted(value(), rows, filter)
+        + " ORDER BY h LIMIT "
+        + Distincts.MOST;
+  }
+
+  /** One zero and one NaN. */
+  private String value() {
+    return needs.type().floating()
+        ? "CASE WHEN isnan(x) THEN CAST('NaN' AS DOUBLE) WHEN x = 0 THEN 0.0"
+            + " ELSE CAST(x AS DOUBLE) END"
+        : "x";
+  }
+}
