@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 final class CompactThrift {
   private static final int TRUE = 1;
   private static final int FALSE = 2;
-  private static final int BYTE = 3;
   private static final int I32 = 5;
   private static final int I64 = 6;
   private static final int BINARY = 8;
@@ -21,11 +20,6 @@ final class CompactThrift {
 
   void bool(int field, boolean value) {
     header(field, value ? TRUE : FALSE);
-  }
-
-  void int8(int field, int value) {
-    header(field, BYTE);
-    bytes.write(value);
   }
 
   void int32(int field, int value) {

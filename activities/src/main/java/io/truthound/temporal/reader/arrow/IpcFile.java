@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An Arrow file or stream: its columns and where its messages are. A file is a stream between two
- * marks, with a footer that lists the record batches; here the stream counts, and the footer must
- * agree.
+ * marks, with a footer that has the schema once more and lists the messages; here they are found
+ * one after the other, as in a stream, and the footer must agree: then neither can hide rows.
  */
 final class IpcFile {
   private static final String MAGIC = "ARROW1";
@@ -31,14 +31,16 @@ final class IpcFile {
 
   private final IpcStream stream;
   private final List<ArrowField> fields;
-  private final long afterSchema;
+
+  /** Where the first message after the schema begins. */
+  private final long start;
+
   private final @Nullable Footer footer;
 
-  private IpcFile(
-      IpcStream stream, List<ArrowField> fields, long afterSchema, @Nullable Footer footer) {
+  private IpcFile(IpcStream stream, List<ArrowField> fields, long start, @Nullable Footer footer) {
     this.stream = stream;
     this.fields = fields;
-    this.afterSchema = afterSchema;
+    this.start = start;
     this.footer = footer;
   }
 
@@ -58,11 +60,9 @@ final class IpcFile {
           "it is a Feather file of version 1 (allowed: version 2, which is Arrow IPC)");
     }
     if (!head.equals(MAGIC)) {
-      return of(new IpcStream(channel, 0, size), null);
+      return ofStream(new IpcStream(channel, 0, size));
     }
-    Footer footer = footer(channel, size);
-    long to = size - TAIL - footer.getByteBuffer().capacity();
-    return of(new IpcStream(channel, HEAD, to), footer);
+    return ofFile(channel, size);
   }
 
   private static Footer footer(FileChannel channel, long size) throws IOException {
@@ -85,29 +85,37 @@ final class IpcFile {
     return new String(IpcStream.read(channel, offset, length), StandardCharsets.ISO_8859_1);
   }
 
-  private static IpcFile of(IpcStream stream, @Nullable Footer footer) throws IOException {
-    IpcMessage first = first(stream, footer != null);
-    List<ArrowField> fields =
-        Flat.read(
-            "its schema",
-            () -> SchemaReader.fields((Schema) Flat.present(first.header().header(new Schema()))));
-    return new IpcFile(stream, fields, first.end(), footer);
+  private static IpcFile ofStream(IpcStream stream) throws IOException {
+    IpcMessage first = first(stream);
+    return new IpcFile(stream, fields(first), first.end(), null);
   }
 
-  private static IpcMessage first(IpcStream stream, boolean hasMagic) throws IOException {
+  private static IpcMessage first(IpcStream stream) throws IOException {
     try {
-      IpcMessage first = stream.at(stream.from());
+      IpcMessage first = stream.at(0);
       if (first != null && first.kind() == MessageHeader.Schema) {
         return first;
       }
     } catch (ArrowFormatException none) {
-      if (hasMagic) {
-        throw none;
-      }
       throw new ArrowFormatException(
           "it begins neither with " + MAGIC + " nor with a schema, as streams do", none);
     }
     throw new ArrowFormatException("its first message is no schema");
+  }
+
+  private static List<ArrowField> fields(IpcMessage schema) throws ArrowFormatException {
+    return Flat.read(
+        "its schema",
+        () -> SchemaReader.fields((Schema) Flat.present(schema.header().header(new Schema()))));
+  }
+
+  private static IpcFile ofFile(FileChannel channel, long size) throws IOException {
+    Footer footer = footer(channel, size);
+    List<ArrowField> fields =
+        Flat.read("its footer", () -> SchemaReader.fields(Flat.present(footer.schema())));
+    long end = size - TAIL - footer.getByteBuffer().capacity();
+    IpcStream stream = new IpcStream(channel, HEAD, end);
+    return new IpcFile(stream, fields, FirstMessage.of(stream, footer), footer);
   }
 
   List<ArrowField> fields() {
@@ -125,7 +133,7 @@ final class IpcFile {
 
   /** Reads the record batch at an offset that {@link #messages} gave. */
   IpcMessage batch(long offset) throws IOException {
-    IpcMessage message = offset < afterSchema ? null : stream.at(offset);
+    IpcMessage message = offset < start ? null : stream.at(offset);
     if (message == null || message.kind() != MessageHeader.RecordBatch) {
       throw new ArrowFormatException("at byte %d there is no record batch".formatted(offset));
     }
@@ -146,7 +154,7 @@ final class IpcFile {
       throws IOException, ScanCancelledException {
     List<Long> batches = new ArrayList<>();
     List<Long> dictionaries = new ArrayList<>();
-    long offset = afterSchema;
+    long offset = start;
     for (IpcMessage message = stream.at(offset); message != null; message = stream.at(offset)) {
       watch.checkCancelled();
       switch (message.kind()) {

@@ -233,11 +233,7 @@ final class ScratchParquet implements Closeable {
     }
     footer.int32(3, 1);
     footer.text(4, name);
-    if (type.hasMeaning()) {
-      footer.begin(10);
-      type.meaning().write(footer);
-      footer.end();
-    }
+    type.meaning().write(footer);
     footer.end();
   }
 
