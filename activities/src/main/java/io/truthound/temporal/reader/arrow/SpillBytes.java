@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Bytes that are written once and then read anywhere: few in memory, more in a scratch file. */
 final class SpillBytes implements RandomBytes {
   private static final int MOST_IN_MEMORY = 4 << 20;
+  private static final long MOST = 16L << 30;
 
   private final Path folder;
   private byte[] memory = new byte[1 << 12];
@@ -29,6 +30,9 @@ final class SpillBytes implements RandomBytes {
   }
 
   void write(byte[] from, int at, int count) throws IOException {
+    if (count > MOST - size) {
+      throw new ArrowFormatException("more than %d bytes when unpacked".formatted(MOST));
+    }
     if (file == null && size + count > MOST_IN_MEMORY) {
       file =
           FileChannel.open(
