@@ -8,6 +8,7 @@ import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.reader.arrow.ArrowReader;
 import io.truthound.temporal.reader.csv.CsvReader;
 import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
@@ -68,7 +69,11 @@ final class WorkerRuntime implements AutoCloseable {
             });
     SourceReaders readers =
         new SourceReaders(
-            List.of(new ParquetReader(pool), new CsvReader(pool), new NdjsonReader()));
+            List.of(
+                new ParquetReader(pool),
+                new CsvReader(pool),
+                new NdjsonReader(),
+                new ArrowReader()));
     Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
     engines.put(BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers));
     engines.putAll(settings.engines);

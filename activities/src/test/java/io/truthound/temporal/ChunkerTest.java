@@ -157,6 +157,19 @@ class ChunkerTest {
   }
 
   @Test
+  void cutsArrowDataIntoRunsOfRows() throws Exception {
+    Path file = folder.resolve("numbers.arrow");
+    ArrowTable.ofNumbers(5, 5, 3).write(file);
+
+    CheckResult result = check(ArrowChunker.of(4), Dataset.arrow(file.toString()), 8);
+
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 2, 0, 0));
+    assertThat(BatchArtifacts.chunks(result))
+        .extracting(ChunkVerdict::firstRow, ChunkVerdict::rows)
+        .containsExactly(tuple(0L, 4L), tuple(4L, 4L), tuple(8L, 4L), tuple(12L, 1L));
+  }
+
+  @Test
   void refusesToCutOtherDataAsArrow() throws Exception {
     refuses(
         ArrowChunker.of(10),

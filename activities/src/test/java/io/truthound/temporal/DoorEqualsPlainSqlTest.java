@@ -93,6 +93,11 @@ class DoorEqualsPlainSqlTest {
         });
   }
 
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  void answersArrowLikePlainSql(@ForAll long seed) {
+    Seeds.each(seed, at -> check(at, Scenario.of(at, DatasetFormat.ARROW)));
+  }
+
   private static void check(long seed, Scenario scenario) throws Exception {
     Path own = Files.createDirectory(folder.resolve("try" + tries++));
     Dataset dataset = EngineEqualsPlainSqlTest.write(connection, scenario, own);

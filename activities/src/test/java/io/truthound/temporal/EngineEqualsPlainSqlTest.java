@@ -78,9 +78,14 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
+  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
+  void answersArrowLikePlainSql(@ForAll long seed) {
+    Seeds.each(seed, at -> check(Scenario.of(at, DatasetFormat.ARROW)));
+  }
+
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
-  void plansTheBlocksThatWereWritten(@ForAll long seed) throws Exception {
-    Scenario scenario = Scenario.of(seed, DatasetFormat.PARQUET);
+  void plansTheBlocksThatWereWritten(@ForAll long seed, @ForAll boolean arrow) throws Exception {
+    Scenario scenario = Scenario.of(seed, arrow ? DatasetFormat.ARROW : DatasetFormat.PARQUET);
     Dataset dataset = written(scenario);
 
     DraftPlan plan =

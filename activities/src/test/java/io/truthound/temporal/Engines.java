@@ -25,6 +25,7 @@ import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.reader.arrow.ArrowReader;
 import io.truthound.temporal.reader.csv.CsvReader;
 import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
@@ -48,7 +49,11 @@ final class Engines implements AutoCloseable {
     pool = new DuckDbPool(new DuckDbSettings(128L << 20, scratch, 1L << 30), 1);
     readers =
         new SourceReaders(
-            List.of(new ParquetReader(pool), new CsvReader(pool), new NdjsonReader()));
+            List.of(
+                new ParquetReader(pool),
+                new CsvReader(pool),
+                new NdjsonReader(),
+                new ArrowReader()));
     engine = new TruthoundEngine(pool, readers);
   }
 

@@ -187,6 +187,8 @@ record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
           folder.resolve("part" + (9 - file) + "." + format.name().toLowerCase(Locale.ROOT));
       if (format == DatasetFormat.PARQUET) {
         writeParquet(connection, file, path);
+      } else if (format == DatasetFormat.ARROW) {
+        ArrowTable.of(files.get(file), groups.get(file)).write(path);
       } else {
         Files.writeString(path, format == DatasetFormat.CSV ? csv(file) : ndjson(file));
       }

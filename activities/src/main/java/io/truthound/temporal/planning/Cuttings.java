@@ -36,7 +36,7 @@ final class Cuttings implements Chunker.Visitor<SourceCutting> {
 
   @Override
   public SourceCutting arrow(ArrowChunker chunker) {
-    return new ArrowOnly(chunker.size());
+    return new ArrowOnly(new Grid(new ChunkGrid(chunker.size())));
   }
 
   @Override
@@ -77,16 +77,24 @@ final class Cuttings implements Chunker.Visitor<SourceCutting> {
     }
   }
 
-  /** Chunks of Arrow data, which no reader of this worker brings. */
-  private record ArrowOnly(long mostRows) implements SourceCutting {
+  /** Chunks of Arrow data alone. */
+  private record ArrowOnly(Grid grid) implements SourceCutting {
     @Override
     public SourceChunks cut(
         Source source, DatasetFormat format, List<Column> columns, List<Block> blocks)
         throws RefusedException {
+      if (format == DatasetFormat.ARROW) {
+        return grid.cut(source, format, columns, blocks);
+      }
       throw new RefusedException(
           FailureTypes.REQUEST_REFUSED,
           "ArrowChunker cannot cut %s: it is %s (allowed: Arrow data; for other formats RowCountChunker)"
               .formatted(source.uri(), format));
+    }
+
+    @Override
+    public long mostRows() {
+      return grid.mostRows();
     }
   }
 }

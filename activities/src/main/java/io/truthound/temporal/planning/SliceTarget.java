@@ -23,9 +23,9 @@ public record SliceTarget(long bytes, long rows, long chunks) {
    * @param workers how many slices run at once
    */
   static SliceTarget of(DatasetFormat format, long totalBytes, long totalRows, int workers) {
-    boolean text = format != DatasetFormat.PARQUET;
-    long least = Math.max((text ? 16 : 4) * MEGABYTE, totalBytes / MOST_SLICES);
-    long most = (text ? 128 : 48) * MEGABYTE;
+    boolean dense = format == DatasetFormat.PARQUET;
+    long least = Math.max((dense ? 4 : 16) * MEGABYTE, totalBytes / MOST_SLICES);
+    long most = (dense ? 48 : 128) * MEGABYTE;
     long rounds = Math.max(2, ceiling(totalBytes, most * workers));
     return new SliceTarget(
         Math.max(least, ceiling(totalBytes, rounds * workers)),

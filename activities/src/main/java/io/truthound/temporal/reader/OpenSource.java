@@ -57,6 +57,22 @@ public interface OpenSource extends AutoCloseable {
   /** Returns the records that are not well-formed and therefore not in the relation. */
   MalformedRows malformed();
 
+  /**
+   * Returns blocks whose bytes are known to be damaged, in row order. No query may ask for their
+   * rows.
+   */
+  default List<Damage> damage() {
+    return List.of();
+  }
+
+  /**
+   * Rows that cannot be read.
+   *
+   * @param rows all rows of one block
+   * @param why what is damaged
+   */
+  record Damage(RowRange rows, String why) {}
+
   @Override
   void close() throws IOException;
 

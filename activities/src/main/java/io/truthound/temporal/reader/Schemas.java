@@ -1,7 +1,9 @@
 package io.truthound.temporal.reader;
 
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.engine.RefusedException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,15 @@ public final class Schemas {
       requireAll(first, other);
       requireAll(other, first);
     }
+  }
+
+  /** Refuses a column that has two types. */
+  public static RefusedException otherType(
+      String column, DataType type, Path file, DataType otherType, Path other) {
+    return new RefusedException(
+        FailureTypes.SCHEMA_MISMATCH,
+        "Column \"%s\" is %s in %s and %s in %s"
+            .formatted(column, type.text(), file, otherType.text(), other));
   }
 
   private static void requireAll(SourceProbe has, SourceProbe lacks) throws RefusedException {

@@ -48,6 +48,10 @@ public record Dataset(@Nullable String name, List<String> uris, @Nullable Datase
     return new Dataset(null, List.of(uris), DatasetFormat.NDJSON);
   }
 
+  public static Dataset arrow(String... uris) {
+    return new Dataset(null, List.of(uris), DatasetFormat.ARROW);
+  }
+
   public Dataset named(String name) {
     return new Dataset(name, uris, format);
   }

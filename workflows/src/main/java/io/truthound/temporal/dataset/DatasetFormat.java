@@ -5,5 +5,7 @@ public enum DatasetFormat {
   PARQUET,
   CSV,
   /** One JSON object on each line. */
-  NDJSON
+  NDJSON,
+  /** Arrow IPC: files, which Feather 2 is another name of, and streams. */
+  ARROW
 }

@@ -11,6 +11,7 @@ import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.OpenSource.Damage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -64,6 +65,10 @@ final class SegmentScan {
    * @throws IOException if not the data but the machine is at fault
    */
   List<RowRange> run() throws IOException, ScanCancelledException {
+    if (!open.damage().isEmpty()) {
+      scanAllBut(open.damage());
+      return readable;
+    }
     RowRange all = segment.range();
     try {
       scan(all);
@@ -76,6 +81,16 @@ final class SegmentScan {
       }
     }
     return readable;
+  }
+
+  private void scanAllBut(List<Damage> damage) throws IOException, ScanCancelledException {
+    List<RowRange> damaged = damage.stream().map(Damage::rows).toList();
+    damage.forEach(each -> unreadable(each.rows(), each.why()));
+    for (Block block : segment.blocks()) {
+      if (!damaged.contains(new RowRange(block.firstRow(), block.rows()))) {
+        scanAlone(block);
+      }
+    }
   }
 
   private void requireAllRows() throws IOException {
@@ -94,15 +109,18 @@ final class SegmentScan {
       readable.add(rows);
     } catch (SQLException blockFailed) {
       requireData(blockFailed);
-      findings.unreadable(
-          segment,
-          rows,
-          source.uri(),
-          FailureTypes.DATA_UNREADABLE,
-          "rows %d to %d of %s cannot be read: %s"
-              .formatted(
-                  rows.first(), rows.end() - 1, source.uri(), DuckDbErrors.brief(blockFailed)));
+      unreadable(rows, DuckDbErrors.brief(blockFailed));
     }
+  }
+
+  private void unreadable(RowRange rows, String why) {
+    findings.unreadable(
+        segment,
+        rows,
+        source.uri(),
+        FailureTypes.DATA_UNREADABLE,
+        "rows %d to %d of %s cannot be read: %s"
+            .formatted(rows.first(), rows.end() - 1, source.uri(), why));
   }
 
   private void scan(RowRange rows) throws SQLException, IOException, ScanCancelledException {

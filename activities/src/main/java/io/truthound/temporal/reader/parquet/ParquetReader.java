@@ -145,15 +145,8 @@ public final class ParquetReader implements SourceReader {
       for (SourceProbe probe : probes) {
         Column other = ((ParquetProbe) probe).column(column.name());
         if (!other.type().equals(column.type())) {
-          throw new RefusedException(
-              FailureTypes.SCHEMA_MISMATCH,
-              "Column \"%s\" is %s in %s and %s in %s"
-                  .formatted(
-                      column.name(),
-                      column.type().text(),
-                      first.file(),
-                      other.type().text(),
-                      probe.file()));
+          throw Schemas.otherType(
+              column.name(), column.type(), first.file(), other.type(), probe.file());
         }
         nullable |= other.nullable();
       }

@@ -26,7 +26,7 @@ final class DataOptions {
   @Option(
       names = "--input-format",
       paramLabel = "FORMAT",
-      description = "parquet, csv or ndjson. Default: by the ending of each file's name.")
+      description = "parquet, csv, ndjson or arrow. Default: by the ending of each file's name.")
   private @Nullable String format;
 
   Dataset dataset() {

@@ -73,6 +73,25 @@ class BadInputDamageTest {
     }
   }
 
+  @Test
+  void answersOrRefusesArrowThatIsDamagedAnywhere() {
+    Random random = new Random(SEED + 2);
+    List<String> sound =
+        List.of("three-batches.arrow", "three-batches.arrows", "lz4.arrow", "polars.arrow");
+    for (int round = 0; round < 2 * ROUNDS; round++) {
+      String name = sound.get(random.nextInt(sound.size()));
+      Path file = tables.bytes(round + "-" + name, Tables.resource("arrow/" + name));
+      damage(file, random);
+
+      Said said = checks.with(file, options(inRange("id", "min", 5), "name"));
+
+      isAnswerOrRefusal(said, file);
+      if (said.status() < 2) {
+        assertThat(said.report().get("dataset").get("rows").asLong()).isEqualTo(300);
+      }
+    }
+  }
+
   private static String[] options(String rule, String key) {
     return new String[] {
       "--rule", rule, "--rule", Checks.ID_THERE, "--key", key, "--max-attempts", "1"

@@ -40,7 +40,7 @@ class BadInputSettingsTest {
         "--strategy | fast | Invalid --strategy: \"fast\" (allowed: sequential, parallel, adaptive)",
         "--aggregation | sum | Invalid --aggregation: \"sum\" (allowed: merge, worst, best,"
             + " majority, first-failure, all)",
-        "--input-format | orc | Invalid --input-format: \"orc\" (allowed: parquet, csv, ndjson)",
+        "--input-format | orc | Invalid --input-format: \"orc\" (allowed: parquet, csv, ndjson, arrow)",
         "--fail-on | never | Invalid --fail-on: \"never\" (allowed: failed, warning)",
         "--workflow-id | ` ` | Invalid --workflow-id: found \" \" (allowed: 1 to 1,000 characters,"
             + " not all blank)",

@@ -1,6 +1,7 @@
 package io.truthound.temporal.app.badinput;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Random;
 
 /** Makes files in a folder, sound ones and damaged ones. */
@@ -108,6 +110,23 @@ final class Tables {
   static void truncate(Path file, long length) {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
       bytes.setLength(length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a file that lies beside the tests. */
+  static byte[] resource(String name) {
+    try (InputStream bytes = Tables.class.getResourceAsStream("/" + name)) {
+      return Objects.requireNonNull(bytes, name).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
