@@ -94,7 +94,7 @@ public final class ArrowReader implements SourceReader {
     Path folder = Files.createTempDirectory(scratch, "arrow-slice-");
     try {
       ArrowSlice slice = ArrowSlice.write(file, segment, columns, folder, watch);
-      return new OpenArrow(folder, slice, segment.range().first(), columns);
+      return new OpenArrow(scratch, folder, slice, segment.range().first(), columns);
     } catch (IOException | ScanCancelledException e) {
       ScratchFolders.delete(folder);
       throw e;

@@ -8,6 +8,7 @@ import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 final class OpenArrow implements OpenSource {
   private static final String NUMBER_IN_SCRATCH = "file_row_number";
 
+  private final Path scratch;
   private final Path folder;
   private final ArrowSlice slice;
   private final long firstRow;
@@ -24,11 +26,13 @@ final class OpenArrow implements OpenSource {
   /**
    * Opens what was written.
    *
+   * @param scratch the folder that DuckDB may read
    * @param folder deleted by closing
    * @param firstRow the number of the slice's first row within its source
    * @param columns those that were written
    */
-  OpenArrow(Path folder, ArrowSlice slice, long firstRow, List<Column> columns) {
+  OpenArrow(Path scratch, Path folder, ArrowSlice slice, long firstRow, List<Column> columns) {
+    this.scratch = scratch;
     this.folder = folder;
     this.slice = slice;
     this.firstRow = firstRow;
@@ -37,12 +41,17 @@ final class OpenArrow implements OpenSource {
   }
 
   @Override
-  public List<Path> readable() {
+  public List<Path> files() {
     return List.of(slice.parquet());
   }
 
   @Override
-  public String relation() {
+  public List<Path> readable() {
+    return List.of(scratch);
+  }
+
+  @Override
+  public String relation(Collection<String> wanted, RowRange rows) {
     return "read_parquet("
         + Sql.path(slice.parquet())
         + ", hive_partitioning = false, "
