@@ -2,6 +2,7 @@ package io.truthound.temporal.behaviour;
 
 import static io.truthound.temporal.contract.WireNames.CHECK_SLICE;
 import static io.truthound.temporal.contract.WireNames.GIVE_UP_SLICE;
+import static io.truthound.temporal.contract.WireNames.MEASURE;
 import static io.truthound.temporal.contract.WireNames.MERGE_SLICES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,12 +23,15 @@ import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkVerdict;
 import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.ColumnExists;
 import io.truthound.temporal.rule.InRange;
+import io.truthound.temporal.rule.Max;
+import io.truthound.temporal.rule.Mean;
 import io.truthound.temporal.rule.RowCount;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
@@ -124,6 +128,37 @@ class WideTest extends Behaviour {
     Dataset dataset = straddling();
 
     sameAnswers(real(CONFIG.withAggregationStrategy(aggregation)), dataset, SOME);
+  }
+
+  @Test
+  void theReportOfAWideBatchMeasuresColumns() {
+    RuleSet rules =
+        SOME.plus(
+            RuleSet.of(
+                new Mean("x", 0, 10), new Max("h", null, 20_000), new Mean("missing", 0, 1)));
+
+    sameAnswers(real(CONFIG), straddling(), rules);
+
+    CheckResult wide = real(CONFIG).checkBatch(straddling(), widened(rules));
+    assertThat(history(wide).scheduled(MEASURE)).isEmpty();
+    int first = SOME.rules().size();
+    assertThat(wide.rules().subList(first, first + 3))
+        .extracting(RuleResult::status)
+        .containsExactly(Status.FAILED, Status.PASSED, Status.SKIPPED);
+  }
+
+  @Test
+  void soManyMeasuresThatHistoryCannotHoldThemMakeABatchWide() {
+    List<Rule> measures = new ArrayList<>();
+    for (int rule = 0; rule < 51; rule++) {
+      measures.add(new Mean("x", 0, 100_000 + rule));
+    }
+
+    CheckResult result = real(CONFIG).checkBatch(straddling(), new RuleSet(measures));
+
+    assertThat(history(result).scheduled(MERGE_SLICES)).isNotEmpty();
+    assertThat(result.rules()).hasSize(51);
+    assertThat(result.status()).isEqualTo(Status.PASSED);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the header and the blocks of a CSV file like {@link CsvIndexer}, but in several pieces at
@@ -15,6 +16,9 @@ final class CsvFileIndexer {
 
   /** A plain block is read as one file, which DuckDB may hold in memory. */
   private static final long MOST_PLAIN_BYTES = 32L << 20;
+
+  /** How far to look for a first block of lines before records are read one by one. */
+  private static final long FIRST_LOOK_BYTES = 16L << 20;
 
   private final FileChannel file;
   private final long size;
@@ -83,14 +87,31 @@ final class CsvFileIndexer {
     header.expectFields(columns.size());
     LineScans.Errand errand =
         () -> {
-          for (CsvBlock first : CsvIndexer.blocks(header, 0, recordsPerBlock, 1)) {
-            look.at(columns, first);
+          CsvBlock lines = firstLines(from, columns.size());
+          List<CsvBlock> first =
+              lines == null ? CsvIndexer.blocks(header, 0, recordsPerBlock, 1) : List.of(lines);
+          for (CsvBlock block : first) {
+            look.at(columns, block);
           }
         };
     List<LineTally> tallies =
         new LineScans(file, size, dialect, columns.size(), from, bytesPerPiece)
             .run(errand, progress);
     return new CsvIndex(columns, blocks(tallies, from, columns.size()));
+  }
+
+  /** Returns the first block where all its records are lines; null where that is not certain. */
+  private @Nullable CsvBlock firstLines(long from, int columns) throws IOException {
+    long end = Math.min(size, from + FIRST_LOOK_BYTES);
+    LineTally tally = new LineScan(file, size, dialect, columns).countFrom(from, end, progress);
+    long records = Math.min(recordsPerBlock, tally.records());
+    boolean whole = records == recordsPerBlock || tally.end() == size;
+    if (!tally.complete() || !whole || records == 0 || tally.irregular().count() > 0) {
+      return null;
+    }
+    long blockEnd =
+        new LineOffsets(List.of(tally), tally.end()).offsetOf(records, this::scannerFrom);
+    return block(0, records, from, blockEnd, List.of(tally), columns);
   }
 
   private List<CsvBlock> blocks(List<LineTally> tallies, long from, int columns)
