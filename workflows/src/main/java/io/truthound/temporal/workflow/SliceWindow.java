@@ -35,6 +35,7 @@ final class SliceWindow {
   private final Activities activities;
   private final boolean stopAtFailure;
   private final int width;
+  private final SampledRules sampled;
   private final Runnable onMerge;
 
   private final TreeMap<Integer, CancellationScope> running = new TreeMap<>();
@@ -52,11 +53,13 @@ final class SliceWindow {
       int rules,
       boolean stopAtFailure,
       int width,
+      SampledRules sampled,
       Runnable onMerge) {
     this.plan = plan;
     this.activities = activities;
     this.stopAtFailure = stopAtFailure;
     this.width = width;
+    this.sampled = sampled;
     this.onMerge = onMerge;
     this.merging =
         plan.wide()
@@ -135,7 +138,7 @@ final class SliceWindow {
   }
 
   private void check(int slice) {
-    SliceTask task = new SliceTask(plan.folder(), plan.plan(), slice);
+    SliceTask task = new SliceTask(plan.folder(), plan.plan(), slice, sampled.of(merged()));
     SliceActivities stub = activities.slice(text("slice %,d of %,d", slice + 1, plan.slices()));
     start(
         slice,
