@@ -31,12 +31,15 @@ public final class DuckDbPool implements AutoCloseable {
     return settings;
   }
 
-  /** Takes an instance that reads exactly these files and folders; give it back or close it. */
+  /**
+   * Takes an instance that reads exactly these files and folders; give it back or close it. Where
+   * no file is to be read, any idle one will do.
+   */
   public DuckDb take(List<Path> readable) throws SQLException {
     synchronized (this) {
       for (Iterator<DuckDb> each = idle.iterator(); each.hasNext(); ) {
         DuckDb instance = each.next();
-        if (instance.readable().equals(readable)) {
+        if (readable.isEmpty() || instance.readable().equals(readable)) {
           each.remove();
           return instance;
         }

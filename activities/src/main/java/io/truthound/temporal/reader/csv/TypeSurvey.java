@@ -24,25 +24,47 @@ final class TypeSurvey {
       DuckDbPool pool, CsvDialect dialect, CsvSlice records, int columns, ScanWatch watch)
       throws IOException, ScanCancelledException {
     List<TypeVotes> votes = new ArrayList<>();
-    try (DuckDb db = DuckDb.open(pool.settings(), records.parts())) {
-      db.query(
-          query(dialect, records, columns),
-          watch,
-          row -> {
-            int at = 1;
-            for (int column = 0; column < columns; column++) {
-              long values = row.getLong(at++);
-              List<Long> fitting = new ArrayList<>();
-              for (int candidate = 0; candidate < TypeVotes.CANDIDATES.size(); candidate++) {
-                fitting.add(row.getLong(at++));
-              }
-              votes.add(new TypeVotes(values, fitting));
-            }
-          });
+    try {
+      DuckDb db = pool.take(List.of(pool.settings().scratch()));
+      boolean sound = false;
+      try {
+        ask(db, dialect, records, columns, watch, votes);
+        sound = true;
+      } finally {
+        if (sound) {
+          pool.give(db);
+        } else {
+          db.close();
+        }
+      }
       return votes;
     } catch (SQLException e) {
       throw new IOException("Cannot infer types: " + DuckDbErrors.brief(e), e);
     }
+  }
+
+  private static void ask(
+      DuckDb db,
+      CsvDialect dialect,
+      CsvSlice records,
+      int columns,
+      ScanWatch watch,
+      List<TypeVotes> votes)
+      throws SQLException, ScanCancelledException {
+    db.query(
+        query(dialect, records, columns),
+        watch,
+        row -> {
+          int at = 1;
+          for (int column = 0; column < columns; column++) {
+            long values = row.getLong(at++);
+            List<Long> fitting = new ArrayList<>();
+            for (int candidate = 0; candidate < TypeVotes.CANDIDATES.size(); candidate++) {
+              fitting.add(row.getLong(at++));
+            }
+            votes.add(new TypeVotes(values, fitting));
+          }
+        });
   }
 
   private static String query(CsvDialect dialect, CsvSlice records, int columns) {
