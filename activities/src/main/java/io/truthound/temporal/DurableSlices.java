@@ -44,7 +44,7 @@ final class DurableSlices implements SliceActivities {
   private SliceFindings scanned(Attempt attempt, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     DataQualityEngine engine = parts.engineById(attempt.plan.engine());
-    SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice, attempt.task.sampled());
+    SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
     engine.check(attempt.plan, attempt.part, attempt.slice, watch, findings);
     return findings;
   }

@@ -32,7 +32,6 @@ public final class SliceFindings {
   private final List<ChunkError> errors = new ArrayList<>();
   private final List<List<FoundRow>> rows;
   private final List<FoundState> states = new ArrayList<>();
-  private final List<Integer> sampled;
 
   /**
    * A failing row of a rule.
@@ -47,17 +46,7 @@ public final class SliceFindings {
 
   /** Creates the findings of a slice: nothing found yet. */
   public SliceFindings(BatchPlan plan, Slice slice) {
-    this(plan, slice, List.of());
-  }
-
-  /**
-   * Creates the findings of a slice: nothing found yet.
-   *
-   * @param sampled the rules whose samples earlier slices fill
-   */
-  public SliceFindings(BatchPlan plan, Slice slice, List<Integer> sampled) {
     this.plan = plan;
-    this.sampled = List.copyOf(sampled);
     rules = plan.rules().size();
     firstChunk = first(slice.segments().get(0));
     chunks =
@@ -102,11 +91,6 @@ public final class SliceFindings {
     states.removeIf(found -> found.segment().equals(segment));
     unreadable.clear(from, to + 1);
     errors.removeIf(error -> at(error.firstChunk()) >= from && at(error.firstChunk()) <= to);
-  }
-
-  /** Says whether a rule's failing rows may be shown; where not, an engine need not fetch them. */
-  public boolean wantsFailingRows(int rule) {
-    return !sampled.contains(rule);
   }
 
   /** Adds a failing row; a rule's rows come in plan order. */

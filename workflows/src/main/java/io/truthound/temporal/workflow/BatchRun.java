@@ -63,7 +63,6 @@ final class BatchRun {
             rules.size(),
             config.stopsAtFirstFailure(),
             width,
-            SampledRules.of(config),
             this::merged);
     this.display = display;
     display.checking(plan, rules, window);

@@ -35,7 +35,6 @@ final class SliceWindow {
   private final Activities activities;
   private final boolean stopAtFailure;
   private final int width;
-  private final SampledRules sampled;
   private final Runnable onMerge;
 
   private final TreeMap<Integer, CancellationScope> running = new TreeMap<>();
@@ -53,13 +52,11 @@ final class SliceWindow {
       int rules,
       boolean stopAtFailure,
       int width,
-      SampledRules sampled,
       Runnable onMerge) {
     this.plan = plan;
     this.activities = activities;
     this.stopAtFailure = stopAtFailure;
     this.width = width;
-    this.sampled = sampled;
     this.onMerge = onMerge;
     this.merging =
         plan.wide()
@@ -138,7 +135,7 @@ final class SliceWindow {
   }
 
   private void check(int slice) {
-    SliceTask task = new SliceTask(plan.folder(), plan.plan(), slice, sampled.of(merged()));
+    SliceTask task = new SliceTask(plan.folder(), plan.plan(), slice);
     SliceActivities stub = activities.slice(text("slice %,d of %,d", slice + 1, plan.slices()));
     start(
         slice,

@@ -130,8 +130,7 @@ final class SegmentCheck {
     FailingRows fetcher = new FailingRows(plan, segment, source, open, db, watch, findings, types);
     for (int at = 0; at < rules.size(); at++) {
       CompiledRule rule = rules.get(at);
-      for (Look look :
-          findings.wantsFailingRows(rule.index()) ? wanted(rule.index()) : List.<Look>of()) {
+      for (Look look : wanted(rule.index())) {
         int most = look.ownResult() ? plan.sampleSize() : missing(rule.index());
         if (most > 0) {
           fetcher.fetch(rule, reads.get(at), readable, look.chunks(), most);
