@@ -32,10 +32,42 @@ public final class DuckDbPool implements AutoCloseable {
   }
 
   /**
-   * Takes an instance that reads exactly these files and folders; give it back or close it. Where
-   * no file is to be read, any idle one will do.
+   * Lends an instance that reads exactly these files and folders. Where no file is to be read, any
+   * idle one will do.
    */
-  public DuckDb take(List<Path> readable) throws SQLException {
+  public Lease lease(List<Path> readable) throws SQLException {
+    return new Lease(take(readable));
+  }
+
+  /** An instance on loan. Closing gives it back where it is sound, else closes it. */
+  public final class Lease implements AutoCloseable {
+    private final DuckDb db;
+    private boolean sound;
+
+    private Lease(DuckDb db) {
+      this.db = db;
+    }
+
+    public DuckDb db() {
+      return db;
+    }
+
+    /** Says that no query has failed on it. */
+    public void sound() {
+      sound = true;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      if (sound) {
+        give(db);
+      } else {
+        db.close();
+      }
+    }
+  }
+
+  private DuckDb take(List<Path> readable) throws SQLException {
     synchronized (this) {
       for (Iterator<DuckDb> each = idle.iterator(); each.hasNext(); ) {
         DuckDb instance = each.next();
@@ -48,8 +80,7 @@ public final class DuckDbPool implements AutoCloseable {
     return DuckDb.open(settings, readable);
   }
 
-  /** Gives an instance back that no query has failed on. */
-  public void give(DuckDb instance) throws SQLException {
+  private void give(DuckDb instance) throws SQLException {
     DuckDb surplus = null;
     synchronized (this) {
       if (closed) {

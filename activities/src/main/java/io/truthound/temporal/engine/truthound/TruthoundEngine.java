@@ -68,20 +68,10 @@ public final class TruthoundEngine implements DataQualityEngine {
           "Unknown settings of the engine in extra: %s (allowed: none)"
               .formatted(String.join(", ", extra.keySet())));
     }
-    try {
-      DuckDb db = pool.take(List.of());
-      boolean sound = false;
-      try {
-        Preparation preparation = RulePreparation.check(db, rules, resolution, columns);
-        sound = true;
-        return preparation;
-      } finally {
-        if (sound) {
-          pool.give(db);
-        } else {
-          db.close();
-        }
-      }
+    try (DuckDbPool.Lease lease = pool.lease(List.of())) {
+      Preparation preparation = RulePreparation.check(lease.db(), rules, resolution, columns);
+      lease.sound();
+      return preparation;
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot start DuckDB: " + e.getMessage(), e);
     }
@@ -91,12 +81,13 @@ public final class TruthoundEngine implements DataQualityEngine {
   public void check(
       BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
       throws IOException, ScanCancelledException {
+    List<Path> planned = part.sources().stream().map(LocalSources::path).toList();
     for (Segment segment : slice.segments()) {
       Source source = part.source(segment.source());
       Path file = LocalSources.path(source);
       String changed = LocalSources.difference(source);
       if (changed == null) {
-        checkSegment(plan, part, segment, file, watch, findings);
+        checkSegment(plan, planned, segment, source, file, watch, findings);
         changed = LocalSources.difference(source);
       }
       if (changed != null) {
@@ -110,40 +101,29 @@ public final class TruthoundEngine implements DataQualityEngine {
 
   private void checkSegment(
       BatchPlan plan,
-      PlanPart part,
+      List<Path> planned,
       Segment segment,
+      Source source,
       Path file,
       ScanWatch watch,
       SliceFindings findings)
       throws IOException, ScanCancelledException {
-    Source source = part.source(segment.source());
     Path scratch = slots.take();
     try (OpenSource open =
         readers.of(plan.format()).open(file, segment, plan.columns(), scratch, watch)) {
       boolean inPlace = open.readable().equals(List.of(file));
       // One instance that may read all sources of the part serves slice after slice.
-      DuckDb db = pool.take(inPlace ? files(part) : open.readable());
-      boolean sound = false;
-      try {
-        new SegmentCheck(plan, segment, source, open, types(plan.columns()), db, watch, findings)
+      try (DuckDbPool.Lease lease = pool.lease(inPlace ? planned : open.readable())) {
+        new SegmentCheck(
+                plan, segment, source, open, types(plan.columns()), lease.db(), watch, findings)
             .run();
-        sound = true;
-      } finally {
-        if (sound) {
-          pool.give(db);
-        } else {
-          db.close();
-        }
+        lease.sound();
       }
     } catch (SQLException e) {
       throw new IOException("Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(e)), e);
     } finally {
       slots.give(scratch);
     }
-  }
-
-  private static List<Path> files(PlanPart part) {
-    return part.sources().stream().map(LocalSources::path).toList();
   }
 
   private static Map<String, DataType> types(List<Column> columns) {

@@ -24,19 +24,9 @@ final class TypeSurvey {
       DuckDbPool pool, CsvDialect dialect, CsvSlice records, int columns, ScanWatch watch)
       throws IOException, ScanCancelledException {
     List<TypeVotes> votes = new ArrayList<>();
-    try {
-      DuckDb db = pool.take(List.of(pool.settings().scratch()));
-      boolean sound = false;
-      try {
-        ask(db, dialect, records, columns, watch, votes);
-        sound = true;
-      } finally {
-        if (sound) {
-          pool.give(db);
-        } else {
-          db.close();
-        }
-      }
+    try (DuckDbPool.Lease lease = pool.lease(List.of(pool.settings().scratch()))) {
+      ask(lease.db(), dialect, records, columns, watch, votes);
+      lease.sound();
       return votes;
     } catch (SQLException e) {
       throw new IOException("Cannot infer types: " + DuckDbErrors.brief(e), e);

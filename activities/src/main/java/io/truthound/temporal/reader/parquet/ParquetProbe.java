@@ -2,7 +2,6 @@ package io.truthound.temporal.reader.parquet;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
-import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.Sql;
@@ -60,31 +59,23 @@ final class ParquetProbe implements SourceProbe {
                 .collect(Collectors.joining(", ", "split_part(path_in_schema, ', ', 1) IN (", ")"));
     List<Block> blocks = new ArrayList<>();
     long[] next = {0};
-    try {
-      DuckDb db = pool.take(ParquetReader.reach(file));
-      boolean sound = false;
-      try {
-        db.query(
-            "SELECT row_group_id, max(row_group_num_rows),"
-                + (" coalesce(sum(total_compressed_size) FILTER (" + wanted + "), 0)::BIGINT")
-                + (" FROM parquet_metadata(" + Sql.path(file) + ") GROUP BY 1 ORDER BY 1"),
-            ScanWatch.NONE,
-            row -> {
-              long rows = row.getLong(2);
-              if (rows > 0) {
-                blocks.add(new Block(next[0], rows, 0, Math.max(0, row.getLong(3))));
-                next[0] += rows;
-              }
-            });
-        sound = true;
-        return blocks;
-      } finally {
-        if (sound) {
-          pool.give(db);
-        } else {
-          db.close();
-        }
-      }
+    try (DuckDbPool.Lease lease = pool.lease(ParquetReader.reach(file))) {
+      lease
+          .db()
+          .query(
+              "SELECT row_group_id, max(row_group_num_rows),"
+                  + (" coalesce(sum(total_compressed_size) FILTER (" + wanted + "), 0)::BIGINT")
+                  + (" FROM parquet_metadata(" + Sql.path(file) + ") GROUP BY 1 ORDER BY 1"),
+              ScanWatch.NONE,
+              row -> {
+                long rows = row.getLong(2);
+                if (rows > 0) {
+                  blocks.add(new Block(next[0], rows, 0, Math.max(0, row.getLong(3))));
+                  next[0] += rows;
+                }
+              });
+      lease.sound();
+      return blocks;
     } catch (SQLException e) {
       throw new RefusedException(
           FailureTypes.DATASET_REFUSED,

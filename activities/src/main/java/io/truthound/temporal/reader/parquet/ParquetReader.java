@@ -49,20 +49,10 @@ public final class ParquetReader implements SourceReader {
       throws RefusedException, IOException, ScanCancelledException {
     requirePlainName(file);
     ParquetMagic.require(file);
-    try {
-      DuckDb db = pool.take(reach(file));
-      boolean sound = false;
-      try {
-        ParquetProbe probe = new ParquetProbe(pool, file, columns(db, file, watch));
-        sound = true;
-        return probe;
-      } finally {
-        if (sound) {
-          pool.give(db);
-        } else {
-          db.close();
-        }
-      }
+    try (DuckDbPool.Lease lease = pool.lease(reach(file))) {
+      ParquetProbe probe = new ParquetProbe(pool, file, columns(lease.db(), file, watch));
+      lease.sound();
+      return probe;
     } catch (SQLException e) {
       throw refused(file, "its footer cannot be read: " + DuckDbErrors.brief(e));
     }
