@@ -97,7 +97,7 @@ final class DurableSlices implements SliceActivities {
       SliceResult result =
           SliceResults.of(plan, task.plan().sha256(), slice, part, finding.of(this, watch));
       String name = results.name(task.slice());
-      if (results.store().putIfAbsent(name, ArtifactJson.write(result))) {
+      if (results.artifacts().store().putIfAbsent(name, ArtifactJson.write(result))) {
         return result;
       }
       return results

@@ -7,6 +7,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.util.List;
 
@@ -36,6 +37,9 @@ final class DurableStates implements StateActivities {
 
   private StateNodes nodes(StatesTask task) throws RefusedException, IOException {
     ArtifactStore store = parts.store(task.folder());
-    return new StateNodes(task, store, new PlanStore(store, task.folder()).head(task.plan()));
+    return new StateNodes(
+        task,
+        new RunArtifacts(store, task.folder()),
+        new PlanStore(store, task.folder()).head(task.plan()));
   }
 }

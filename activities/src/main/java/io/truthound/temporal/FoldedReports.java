@@ -12,6 +12,7 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class FoldedReports {
     List<MeasuredRule> measured =
         measuring == null
             ? List.of()
-            : new StateNodes(measuring.states(), store, plan)
+            : new StateNodes(measuring.states(), new RunArtifacts(store, task.folder()), plan)
                 .merged(watch)
                 .judge(measuring.begun());
     Verdicts.Basis basis =

@@ -10,6 +10,7 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planSha256 digest of the plan that they belong to
  */
-record FoldedSlices(ArtifactStore store, RunFolder folder, String planSha256) {
+record FoldedSlices(RunArtifacts artifacts, String planSha256) {
+
+  FoldedSlices(ArtifactStore store, RunFolder folder, String planSha256) {
+    this(new RunArtifacts(store, folder), planSha256);
+  }
 
   /**
    * Reads what slices came to; the empty fold where there is no reference.
@@ -30,32 +35,14 @@ record FoldedSlices(ArtifactStore store, RunFolder folder, String planSha256) {
     if (state == null) {
       return MergedPrefix.empty(plan.rules().size());
     }
-    String name = name(state.uri().substring(state.uri().lastIndexOf('/') + 1));
-    byte[] bytes =
-        store
-            .read(name)
-            .orElseThrow(
-                () -> new DamagedArtifactException("No artifact " + name + " in " + store.uri()));
-    if (!Digests.sha256(bytes).equals(state.sha256())) {
+    String artifact = state.uri().substring(state.uri().lastIndexOf('/') + 1);
+    byte[] bytes = artifacts.verified(artifact, state.sha256());
+    MergedState read = artifacts.parsed(artifact, bytes, MergedState.class);
+    if (!read.plan().equals(planSha256) || read.version() != MergedState.VERSION) {
       throw new DamagedArtifactException(
-          "Artifact %s in %s was altered: its SHA-256 is not %s"
-              .formatted(name, store.uri(), state.sha256()));
+          "Artifact %s belongs to another plan or version".formatted(artifacts.name(artifact)));
     }
-    return parsed(name, bytes);
-  }
-
-  private MergedPrefix parsed(String name, byte[] bytes) throws DamagedArtifactException {
-    MergedState state;
-    try {
-      state = ArtifactJson.read(bytes, MergedState.class);
-    } catch (IOException e) {
-      throw new DamagedArtifactException("Cannot understand " + name + ": " + e.getMessage());
-    }
-    if (!state.plan().equals(planSha256) || state.version() != MergedState.VERSION) {
-      throw new DamagedArtifactException(
-          "Artifact %s belongs to another plan or version".formatted(name));
-    }
-    return state.merged();
+    return read.merged();
   }
 
   /** Writes what slices came to, unless it is there; returns where it lies. */
@@ -63,24 +50,27 @@ record FoldedSlices(ArtifactStore store, RunFolder folder, String planSha256) {
     String artifact = RunPaths.merged(merged.slices());
     byte[] bytes = ArtifactJson.write(new MergedState(MergedState.VERSION, planSha256, merged));
     String sha256 = Digests.sha256(bytes);
-    if (!store.putIfAbsent(name(artifact), bytes)) {
-      requireSame(name(artifact), sha256);
+    ArtifactStore store = artifacts.store();
+    if (!store.putIfAbsent(artifacts.name(artifact), bytes)) {
+      requireSame(artifact, sha256);
     }
     return new ArtifactRef(
-        RunPaths.uri(new RunFolder(store.uri(), folder.run()), artifact), sha256, bytes.length);
+        RunPaths.uri(new RunFolder(store.uri(), artifacts.folder().run()), artifact),
+        sha256,
+        bytes.length);
   }
 
   /** The same slices always come to the same bytes. */
-  private void requireSame(String name, String sha256) throws IOException {
+  private void requireSame(String artifact, String sha256) throws IOException {
+    String name = artifacts.name(artifact);
     byte[] before =
-        store.read(name).orElseThrow(() -> new IOException("Artifact " + name + " came and went"));
+        artifacts
+            .find(artifact)
+            .orElseThrow(() -> new IOException("Artifact " + name + " came and went"));
     if (!Digests.sha256(before).equals(sha256)) {
       throw new DamagedArtifactException(
-          "Artifact %s in %s is not what its slices come to".formatted(name, store.uri()));
+          "Artifact %s in %s is not what its slices come to"
+              .formatted(name, artifacts.store().uri()));
     }
-  }
-
-  private String name(String artifact) {
-    return RunPaths.folder(folder) + artifact;
   }
 }

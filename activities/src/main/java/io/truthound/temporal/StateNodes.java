@@ -10,22 +10,22 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.state.ColumnState;
 import io.truthound.temporal.state.ColumnStates;
 import io.truthound.temporal.state.MergedStates;
-import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Neighbours in the tree in which states are merged, as they lie in a store. */
-record StateNodes(StatesTask task, ArtifactStore store, BatchPlan plan) {
+record StateNodes(StatesTask task, RunArtifacts artifacts, BatchPlan plan) {
 
   /** Writes what they come to, unless it is there. */
   void merge(HeartbeatWatch watch) throws IOException, ScanCancelledException {
-    String name = name(task.level() + 1, task.first() / StatesTask.MOST);
-    if (store.read(name).isEmpty()) {
+    String artifact = RunPaths.states(task.level() + 1, task.first() / StatesTask.MOST);
+    if (artifacts.find(artifact).isEmpty()) {
       MergedStates node =
           new MergedStates(MergedStates.VERSION, task.plan().sha256(), merged(watch).list());
-      store.putIfAbsent(name, ArtifactJson.write(node));
+      artifacts.store().putIfAbsent(artifacts.name(artifact), ArtifactJson.write(node));
     }
   }
 
@@ -34,56 +34,38 @@ record StateNodes(StatesTask task, ArtifactStore store, BatchPlan plan) {
     ColumnStates merged = new ColumnStates(plan);
     for (int node = task.first(); node < task.first() + task.nodes(); node++) {
       watch.checkCancelled();
-      add(merged, name(task.level(), node));
+      List<ColumnState> states = task.level() == 0 ? ofSlice(node) : ofNode(node);
+      try {
+        merged.add(states);
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new DamagedArtifactException(
+            "Cannot merge %s: %s".formatted(name(node), e.getMessage()));
+      }
     }
     return merged;
   }
 
-  private void add(ColumnStates merged, String name) throws IOException {
-    byte[] bytes =
-        store
-            .read(name)
-            .orElseThrow(
-                () -> new DamagedArtifactException("No artifact " + name + " in " + store.uri()));
-    try {
-      merged.add(task.level() == 0 ? ofSlice(bytes, name) : ofNode(bytes, name));
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new DamagedArtifactException("Cannot merge %s: %s".formatted(name, e.getMessage()));
-    }
-  }
-
-  private List<ColumnState> ofSlice(byte[] bytes, String name) throws IOException {
-    SliceResult slice = understood(bytes, SliceResult.class, name);
-    requireOwn(slice.plan(), name);
+  private List<ColumnState> ofSlice(int slice) throws IOException {
+    SliceResult result = new StoredSlices(artifacts, task.plan().sha256()).read(slice);
     List<ColumnState> states = new ArrayList<>();
-    for (JsonNode state : slice.states()) {
-      states.add(understood(ArtifactJson.write(state), ColumnState.class, name));
+    for (JsonNode state : result.states()) {
+      states.add(
+          artifacts.parsed(RunPaths.slice(slice), ArtifactJson.write(state), ColumnState.class));
     }
     return states;
   }
 
-  private List<ColumnState> ofNode(byte[] bytes, String name) throws IOException {
-    MergedStates node = understood(bytes, MergedStates.class, name);
-    requireOwn(node.plan(), name);
-    return node.columns();
-  }
-
-  private void requireOwn(String plan, String name) throws IOException {
-    if (!plan.equals(task.plan().sha256())) {
-      throw new DamagedArtifactException("Artifact %s belongs to another plan".formatted(name));
+  private List<ColumnState> ofNode(int node) throws IOException {
+    String artifact = RunPaths.states(task.level(), node);
+    MergedStates states = artifacts.parsed(artifact, artifacts.read(artifact), MergedStates.class);
+    if (!states.plan().equals(task.plan().sha256())) {
+      throw new DamagedArtifactException(
+          "Artifact %s belongs to another plan".formatted(name(node)));
     }
+    return states.columns();
   }
 
-  private String name(int level, int node) {
-    return RunPaths.folder(task.folder()) + RunPaths.states(level, node);
-  }
-
-  private static <T> T understood(byte[] bytes, Class<T> type, String name)
-      throws DamagedArtifactException {
-    try {
-      return ArtifactJson.read(bytes, type);
-    } catch (IOException e) {
-      throw new DamagedArtifactException("Cannot understand " + name + ": " + e.getMessage());
-    }
+  private String name(int node) {
+    return artifacts.name(RunPaths.states(task.level(), node));
   }
 }

@@ -1,11 +1,11 @@
 package io.truthound.temporal;
 
-import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -14,11 +14,15 @@ import java.util.Optional;
  *
  * @param planSha256 digest of the plan that they belong to
  */
-record StoredSlices(ArtifactStore store, RunFolder folder, String planSha256) {
+record StoredSlices(RunArtifacts artifacts, String planSha256) {
+
+  StoredSlices(ArtifactStore store, RunFolder folder, String planSha256) {
+    this(new RunArtifacts(store, folder), planSha256);
+  }
 
   /** Returns the artifact's name of a slice. */
   String name(int slice) {
-    return RunPaths.folder(folder) + RunPaths.slice(slice);
+    return artifacts.name(RunPaths.slice(slice));
   }
 
   /**
@@ -28,8 +32,8 @@ record StoredSlices(ArtifactStore store, RunFolder folder, String planSha256) {
    *     version
    */
   Optional<SliceResult> find(int slice) throws IOException {
-    Optional<byte[]> bytes = store.read(name(slice));
-    return bytes.isEmpty() ? Optional.empty() : Optional.of(parsed(name(slice), bytes.get()));
+    Optional<byte[]> bytes = artifacts.find(RunPaths.slice(slice));
+    return bytes.isEmpty() ? Optional.empty() : Optional.of(own(slice, bytes.get()));
   }
 
   /**
@@ -38,22 +42,14 @@ record StoredSlices(ArtifactStore store, RunFolder folder, String planSha256) {
    * @throws DamagedArtifactException if it is gone or not to be trusted
    */
   SliceResult read(int slice) throws IOException {
-    return find(slice)
-        .orElseThrow(
-            () ->
-                new DamagedArtifactException("No artifact " + name(slice) + " in " + store.uri()));
+    return own(slice, artifacts.read(RunPaths.slice(slice)));
   }
 
-  private SliceResult parsed(String name, byte[] bytes) throws DamagedArtifactException {
-    SliceResult result;
-    try {
-      result = ArtifactJson.read(bytes, SliceResult.class);
-    } catch (IOException e) {
-      throw new DamagedArtifactException("Cannot understand " + name + ": " + e.getMessage());
-    }
+  private SliceResult own(int slice, byte[] bytes) throws DamagedArtifactException {
+    SliceResult result = artifacts.parsed(RunPaths.slice(slice), bytes, SliceResult.class);
     if (!result.plan().equals(planSha256) || result.version() != SliceResult.VERSION) {
       throw new DamagedArtifactException(
-          "Artifact %s belongs to another plan or version".formatted(name));
+          "Artifact %s belongs to another plan or version".formatted(name(slice)));
     }
     return result;
   }

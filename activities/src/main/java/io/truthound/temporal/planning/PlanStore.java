@@ -19,6 +19,7 @@ import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class PlanStore {
 
   private final ArtifactStore store;
   private final RunFolder folder;
+  private final RunArtifacts artifacts;
 
   /**
    * Opens the plan of a run.
@@ -43,11 +45,12 @@ public final class PlanStore {
   public PlanStore(ArtifactStore store, RunFolder folder) {
     this.store = store;
     this.folder = new RunFolder(store.uri(), folder.run());
+    this.artifacts = new RunArtifacts(store, folder);
   }
 
   /** Returns what history holds of the plan, or nothing where none is written. */
   public Optional<PlanSummary> find(int userRules) throws IOException {
-    Optional<byte[]> head = store.read(name(RunPaths.PLAN));
+    Optional<byte[]> head = artifacts.find(RunPaths.PLAN);
     if (head.isEmpty()) {
       return Optional.empty();
     }
@@ -83,7 +86,7 @@ public final class PlanStore {
             draft.strategyReason(),
             Width.isWide(draft, request.rules().rules().size()),
             parts);
-    store.putIfAbsent(name(RunPaths.PLAN), ArtifactJson.write(head));
+    store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
     return find(request.rules().rules().size())
         .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
   }
@@ -95,7 +98,7 @@ public final class PlanStore {
    *     does not know: it would pass over what that one added
    */
   public BatchPlan head(ArtifactRef plan) throws IOException {
-    BatchPlan head = parse(verified(name(RunPaths.PLAN), plan.sha256()), BatchPlan.class);
+    BatchPlan head = parse(artifacts.verified(RunPaths.PLAN, plan.sha256()), BatchPlan.class);
     if (head.version() != BatchPlan.VERSION) {
       throw new DamagedArtifactException(
           "The plan %s has version %d (this worker reads version %d)"
@@ -106,7 +109,7 @@ public final class PlanStore {
 
   /** Reads a part of a plan. */
   public PlanPart part(PlanPartRef part) throws IOException {
-    return parse(verified(name(part.name()), part.sha256()), PlanPart.class);
+    return parse(artifacts.verified(part.name(), part.sha256()), PlanPart.class);
   }
 
   private PlanSummary summary(byte[] head, int userRules) throws IOException {
@@ -149,21 +152,8 @@ public final class PlanStore {
     byte[] bytes = ArtifactJson.write(part);
     String sha256 = Digests.sha256(bytes);
     String name = RunPaths.planPart(sha256);
-    store.putIfAbsent(name(name), bytes);
+    store.putIfAbsent(artifacts.name(name), bytes);
     return new PlanPartRef(firstSlice, part.slices().size(), name, sha256);
-  }
-
-  private byte[] verified(String name, String sha256) throws IOException {
-    byte[] bytes =
-        store
-            .read(name)
-            .orElseThrow(
-                () -> new DamagedArtifactException("No artifact " + name + " in " + store.uri()));
-    if (!Digests.sha256(bytes).equals(sha256)) {
-      throw new DamagedArtifactException(
-          "Artifact " + name + " in " + store.uri() + " was altered: its SHA-256 is not " + sha256);
-    }
-    return bytes;
   }
 
   private static <T> T parse(byte[] bytes, Class<T> type) throws IOException {
@@ -172,9 +162,5 @@ public final class PlanStore {
     } catch (IOException e) {
       throw new DamagedArtifactException("Cannot understand a plan: " + e.getMessage());
     }
-  }
-
-  private String name(String artifact) {
-    return RunPaths.folder(folder) + artifact;
   }
 }
