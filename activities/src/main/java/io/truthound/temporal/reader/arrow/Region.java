@@ -66,8 +66,8 @@ record Region(FileChannel channel, long offset, long length, Packing packing, lo
     InputStream bytes =
         switch (packing) {
           case NONE -> raw;
-          case LZ4 -> new Lz4Frames(new BufferedInputStream(raw, WINDOW));
-          case ZSTD -> ZstdFrames.open(raw);
+          case LZ4 -> Unpacked.lz4(new BufferedInputStream(raw, WINDOW));
+          case ZSTD -> Unpacked.zstd(raw);
         };
     return new ByteSource(bytes, unpacked);
   }

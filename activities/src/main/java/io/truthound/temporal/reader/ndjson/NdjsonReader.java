@@ -13,13 +13,10 @@ import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.TextNeeds;
+import io.truthound.temporal.reader.TextRules;
 import io.truthound.temporal.reader.TypeVotes;
-import io.truthound.temporal.rule.Convertible;
-import io.truthound.temporal.rule.RowOptions;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
-import io.truthound.temporal.rule.Severity;
-import io.truthound.temporal.rule.WellFormed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,17 +90,7 @@ public final class NdjsonReader implements SourceReader {
 
   @Override
   public List<Rule> implicitRules(List<Column> columns, List<String> needed) {
-    List<Rule> rules = new ArrayList<>();
-    rules.add(new WellFormed(RowOptions.DEFAULT));
-    for (Column column : columns) {
-      if (needed.contains(column.name()) && !column.type().textual()) {
-        boolean declared = false;
-        rules.add(
-            new Convertible(
-                column.name(), declared, RowOptions.DEFAULT.withSeverity(Severity.WARNING)));
-      }
-    }
-    return rules;
+    return TextRules.of(columns, needed);
   }
 
   @Override

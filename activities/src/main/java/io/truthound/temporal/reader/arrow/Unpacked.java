@@ -1,21 +1,37 @@
 package io.truthound.temporal.reader.arrow;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Unpacks LZ4 frames, also those whose blocks refer to earlier ones, as Arrow's C++ and Polars
- * write them; what it cannot unpack is damaged.
- */
-final class Lz4Frames extends InputStream {
+/** Unpacks what a library understands: what that cannot unpack is damaged. */
+final class Unpacked extends InputStream {
+  private final String packing;
+  private final Library library;
   private final Packed packed;
   private @Nullable InputStream unpacking;
 
-  Lz4Frames(InputStream packed) {
+  private Unpacked(String packing, Library library, InputStream packed) {
+    this.packing = packing;
+    this.library = library;
     this.packed = new Packed(packed);
+  }
+
+  /** LZ4 frames, also with blocks that refer to earlier ones, as Arrow's C++ and Polars write. */
+  static InputStream lz4(InputStream packed) {
+    return new Unpacked("LZ4", in -> new FramedLZ4CompressorInputStream(in, true), packed);
+  }
+
+  static InputStream zstd(InputStream packed) {
+    return new Unpacked("zstd", ZstdInputStream::new, packed);
+  }
+
+  /** Begins to unpack, for which it may read. */
+  private interface Library {
+    InputStream open(InputStream packed) throws IOException;
   }
 
   @Override
@@ -28,7 +44,7 @@ final class Lz4Frames extends InputStream {
   public int read(byte[] to, int at, int count) throws IOException {
     try {
       if (unpacking == null) {
-        unpacking = new FramedLZ4CompressorInputStream(packed, true);
+        unpacking = library.open(packed);
       }
       return unpacking.read(to, at, count);
     } catch (IOException | RuntimeException e) {
@@ -36,13 +52,17 @@ final class Lz4Frames extends InputStream {
       if (failed != null) {
         throw failed;
       }
-      throw new ArrowFormatException("LZ4 data is damaged: " + e.getMessage(), e);
+      throw new ArrowFormatException(packing + " data is damaged: " + e.getMessage(), e);
     }
   }
 
   @Override
   public void close() throws IOException {
-    packed.close();
+    if (unpacking == null) {
+      packed.close();
+    } else {
+      unpacking.close();
+    }
   }
 
   /** Remembers that reading failed, which unpacking reports like damage. */
