@@ -5,9 +5,7 @@ import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
-import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.TextValues;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,7 +18,6 @@ import java.util.function.LongConsumer;
 /** The well-formed records of a CSV slice as a relation, each value beside its text. */
 final class OpenCsv implements OpenSource {
   private final Path scratch;
-  private final Path folder;
   private final CsvSlice slice;
   private final CsvDialect dialect;
   private final List<String> header;
@@ -29,20 +26,13 @@ final class OpenCsv implements OpenSource {
   /**
    * Opens what was prepared.
    *
-   * @param scratch where this worker keeps what it may read
-   * @param folder the slice's own folder in it
+   * @param scratch the slice's own folder
    * @param header the columns of this very file, in its order
    * @param columns the dataset's schema, which may have another order
    */
   OpenCsv(
-      Path scratch,
-      Path folder,
-      CsvSlice slice,
-      CsvDialect dialect,
-      List<String> header,
-      List<Column> columns) {
+      Path scratch, CsvSlice slice, CsvDialect dialect, List<String> header, List<Column> columns) {
     this.scratch = scratch;
-    this.folder = folder;
     this.slice = slice;
     this.dialect = dialect;
     this.header = header;
@@ -156,8 +146,7 @@ final class OpenCsv implements OpenSource {
     };
   }
 
+  /** Leaves the files for the next slice to write over. */
   @Override
-  public void close() throws IOException {
-    ScratchFolders.delete(folder);
-  }
+  public void close() {}
 }

@@ -180,7 +180,7 @@ class OpenCsvTest {
     CsvSlice slice =
         CsvSlice.prepare(
             file, CsvDialect.DEFAULT, index.blocks(), HEADER.size(), folder, ScanProgress.NONE);
-    return new OpenCsv(parent, folder, slice, CsvDialect.DEFAULT, HEADER, COLUMNS);
+    return new OpenCsv(folder, slice, CsvDialect.DEFAULT, HEADER, COLUMNS);
   }
 
   private static List<String> answer(OpenCsv csv, String relation) throws SQLException {
