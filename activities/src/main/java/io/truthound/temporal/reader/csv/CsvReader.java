@@ -128,7 +128,8 @@ public final class CsvReader implements SourceReader {
                           block.offset(),
                           block.bytes(),
                           block.plain(),
-                          !block.plainNumbers()))
+                          !block.plainNumbers(),
+                          block.integers()))
               .toList();
       List<String> header = CsvIndexer.columns(file, DIALECT);
       CsvSlice slice =
