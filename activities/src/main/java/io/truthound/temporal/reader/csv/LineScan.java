@@ -17,12 +17,6 @@ final class LineScan {
   /** Lines that are not plain are looked at again; so many that this pays no more. */
   private static final int MAX_IRREGULAR = 1_024;
 
-  /** How many columns to look at for integers, the last one never: identifiers come first. */
-  private static final int MOST_INTEGERS = 8;
-
-  /** How far into a line that began in an earlier window to look for them. */
-  private static final int MOST_INTEGER_BYTES = 160;
-
   private static final int WINDOW = 1 << 18;
 
   private static final int WORDS_PER_RUN = 255;
@@ -40,8 +34,11 @@ final class LineScan {
   private final long delimiters;
   private final long quotes;
   private final QuotedLine quotedLine;
+  private final LeadingIntegers integers;
   private final ByteBuffer window =
       ByteBuffer.allocateDirect(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
+
+  /** The window, and one word more: a line is looked at from wherever it begins. */
   private final long[] words = new long[WINDOW / Long.BYTES + 1];
 
   private long windowStart;
@@ -50,7 +47,6 @@ final class LineScan {
   private Offsets marks = new Offsets();
   private Offsets irregular = new Offsets();
   private boolean joinedDigits;
-  private int integers;
   private long records;
   private boolean over;
   private boolean complete;
@@ -70,6 +66,7 @@ final class LineScan {
     delimiters = Words.of(delimiter);
     quotes = Words.of(quote);
     quotedLine = new QuotedLine(dialect);
+    integers = new LeadingIntegers(dialect, columns);
   }
 
   /** Counts the lines that begin at {@code from}, where a line begins, or later before an end. */
@@ -79,7 +76,7 @@ final class LineScan {
     marks = new Offsets();
     irregular = new Offsets();
     joinedDigits = false;
-    integers = Math.min(columns - 1, MOST_INTEGERS);
+    integers.reset();
     records = 0;
     over = from >= end;
     complete = true;
@@ -96,7 +93,7 @@ final class LineScan {
       windowStart += length;
     }
     return new LineTally(
-        from, lineStart, complete, records, marks, joinedDigits, integers, irregular);
+        from, lineStart, complete, records, marks, joinedDigits, integers.columns(), irregular);
   }
 
   /** Counts the lines that begin at {@code cut} or later before an end. */
@@ -291,41 +288,15 @@ final class LineScan {
     over = next >= pieceEnd;
   }
 
-  /** Lowers the number of columns, from the first on, that hold only digits or nothing. */
   private void lookForIntegers(long end) throws IOException {
-    if (integers == 0) {
+    if (integers.columns() == 0) {
       return;
     }
-    int fields = 0;
     if (lineStart < windowStart) {
-      byte[] line = line((int) Math.min(end - lineStart, MOST_INTEGER_BYTES));
-      for (int at = 0; at < line.length && fields < integers; at++) {
-        fields += line[at] == delimiter ? 1 : 0;
-        if (line[at] != delimiter && (line[at] < '0' || line[at] > '9')) {
-          break;
-        }
-      }
+      integers.look(line((int) Math.min(end - lineStart, LeadingIntegers.MOST_BYTES)));
     } else {
-      int at = (int) (lineStart - windowStart);
-      long others = 0;
-      while (others == 0 && fields < integers) {
-        long word = wordAt(at);
-        long found = Words.zeros(word ^ delimiters);
-        others = ~(Words.digits(word) | found) & Words.HIGH_BITS;
-        fields += Long.bitCount(found & (Long.lowestOneBit(others) - 1));
-        at += Long.BYTES;
-      }
+      integers.look(words, (int) (lineStart - windowStart));
     }
-    integers = Math.min(integers, fields);
-  }
-
-  /** Returns eight bytes from any index of the window on. */
-  private long wordAt(int at) {
-    int index = at / Long.BYTES;
-    int shift = at % Long.BYTES * Byte.SIZE;
-    return shift == 0
-        ? words[index]
-        : (words[index] >>> shift) | (words[index + 1] << (Long.SIZE - shift));
   }
 
   private void addRecord() {
@@ -351,7 +322,9 @@ final class LineScan {
         return false;
       }
       regular = !blank && isRegular(line);
-      lookForIntegers(end);
+      if (regular) {
+        integers.look(line);
+      }
     }
     if (!regular) {
       if (irregular.count() == MAX_IRREGULAR) {
