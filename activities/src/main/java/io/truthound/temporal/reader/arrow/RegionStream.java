@@ -2,12 +2,11 @@ package io.truthound.temporal.reader.arrow;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** Bytes of a file from one place to another; leaves the file open and its position alone. */
-final class RegionStream extends InputStream {
+final class RegionStream extends BulkStream {
   private final FileChannel channel;
   private long next;
   private final long end;
@@ -16,12 +15,6 @@ final class RegionStream extends InputStream {
     this.channel = channel;
     this.next = offset;
     this.end = offset + length;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

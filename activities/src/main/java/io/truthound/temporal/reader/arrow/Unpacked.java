@@ -8,7 +8,7 @@ import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStrea
 import org.jspecify.annotations.Nullable;
 
 /** Unpacks what a library understands: what that cannot unpack is damaged. */
-final class Unpacked extends InputStream {
+final class Unpacked extends BulkStream {
   private final String packing;
   private final Library library;
   private final Packed packed;
@@ -32,12 +32,6 @@ final class Unpacked extends InputStream {
   /** Begins to unpack, for which it may read. */
   private interface Library {
     InputStream open(InputStream packed) throws IOException;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
