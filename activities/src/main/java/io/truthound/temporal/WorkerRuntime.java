@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -82,7 +81,8 @@ final class WorkerRuntime implements AutoCloseable {
                 new NdjsonReader(),
                 new ArrowReader()));
     Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
-    engines.put(BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers, slots(scratch)));
+    engines.put(
+        BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers, slots(scratch, clock)));
     engines.putAll(settings.engines);
     return new WorkerParts(
         new ArtifactStores(stores()),
@@ -92,19 +92,18 @@ final class WorkerRuntime implements AutoCloseable {
   }
 
   /** Rewritten data does not lie around while there is nothing to do. */
-  private ScratchSlots slots(Path scratch) {
+  private static ScratchSlots slots(Path scratch, ScheduledExecutorService clock) {
     ScratchSlots slots = new ScratchSlots(scratch);
     Runnable clear =
         () -> {
           try {
             slots.clearIdle();
-          } catch (IOException e) {
+          } catch (IOException | UncheckedIOException e) {
             log.warn("Cannot clear scratch space: {}", e.toString());
           }
         };
     ScheduledFuture<?> unused =
-        Objects.requireNonNull(clock)
-            .scheduleWithFixedDelay(clear, IDLE_SECONDS, IDLE_SECONDS, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(clear, IDLE_SECONDS, IDLE_SECONDS, TimeUnit.SECONDS);
     return slots;
   }
 
