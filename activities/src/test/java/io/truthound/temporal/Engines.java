@@ -143,6 +143,7 @@ final class Engines implements AutoCloseable {
         draft.rules(),
         draft.decided(),
         keys,
+        draft.reads(),
         config.sampleSize(),
         draft.chunkSize(),
         draft.chunks(),

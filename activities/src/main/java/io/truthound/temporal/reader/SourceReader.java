@@ -51,7 +51,7 @@ public interface SourceReader {
    *
    * @param file the source
    * @param segment the blocks
-   * @param columns the dataset's schema
+   * @param columns those of the dataset's schema that are read, in its order
    * @param scratch a folder of this piece of work alone for what must be rewritten; an earlier one
    *     may have left files in it
    * @throws IOException if infrastructure fails
