@@ -7,6 +7,7 @@ import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
@@ -69,26 +70,26 @@ public final class Planner {
       probes.add(found.reader().probe(file, watch));
       watch.progress(probes.size());
     }
-    List<Column> columns = found.reader().schema(probes, request.rules());
+    List<Column> columns = found.reader().schema(probes, request.dataset(), request.rules());
     ResolvedRules rules = ResolvedRules.of(request, columns, found.reader(), engine);
     List<List<Block>> blocks = new ArrayList<>();
     List<Source> sources = new ArrayList<>();
     for (int at = 0; at < probes.size(); at++) {
       blocks.add(probes.get(at).blocks(rules.needed()));
-      sources.add(pinned(before.get(at), blocks.get(at)));
+      sources.add(pinned(before.get(at), blocks.get(at), probes.get(at).own(columns)));
     }
     return cut(request, engine, found, columns, rules, sources, blocks);
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
-  private static Source pinned(Source before, List<Block> blocks)
+  private static Source pinned(Source before, List<Block> blocks, List<OwnColumn> own)
       throws RefusedException, IOException {
     String changed = LocalSources.difference(before);
     if (changed != null) {
       throw new RefusedException(FailureTypes.DATASET_REFUSED, "While planning: " + changed);
     }
     long rows = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).endRow();
-    return new Source(before.uri(), before.bytes(), before.version(), rows);
+    return new Source(before.uri(), before.bytes(), before.version(), rows, own);
   }
 
   private DraftPlan cut(

@@ -1,6 +1,7 @@
 package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -33,10 +34,12 @@ public interface SourceReader {
    * Returns the one schema of several sources.
    *
    * @param probes at least one, in plan order
+   * @param dataset says whether columns may be missing
    * @param rules may say how a format without types is to be read
    * @throws RefusedException if they cannot be one dataset; the message names two files
    */
-  List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException;
+  List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+      throws RefusedException;
 
   /**
    * Returns the rules that a format adds to the user's: about text that is no row, or no value.
@@ -51,7 +54,8 @@ public interface SourceReader {
    *
    * @param file the source
    * @param segment the blocks
-   * @param columns the dataset's schema
+   * @param columns the dataset's columns of which the source has values, with the types that it
+   *     gives them
    * @param scratch a folder of this piece of work alone for what must be rewritten; cleared by
    *     closing
    * @throws IOException if infrastructure fails

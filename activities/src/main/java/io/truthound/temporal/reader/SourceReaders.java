@@ -1,6 +1,14 @@
 package io.truthound.temporal.reader;
 
+import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.OwnColumn;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Segment;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +28,31 @@ public final class SourceReaders {
         .filter(reader -> reader.format() == format)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("No reader for " + format));
+  }
+
+  /**
+   * Opens blocks of a source as a relation with the dataset's columns, whatever the source itself
+   * calls their types or lacks.
+   *
+   * @param columns the dataset's schema
+   * @param scratch a folder of this piece of work alone
+   * @throws IOException if infrastructure fails
+   */
+  public OpenSource open(
+      DatasetFormat format,
+      Source source,
+      Segment segment,
+      List<Column> columns,
+      Path scratch,
+      ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    Path file = LocalSources.path(source);
+    List<OwnColumn> own = source.own();
+    if (own.isEmpty()) {
+      return of(format).open(file, segment, columns, scratch, watch);
+    }
+    List<Column> present = WidenedSource.columns(own, columns);
+    return new WidenedSource(of(format).open(file, segment, present, scratch, watch), own, columns);
   }
 
   /** Finds the reader of a file by the ending of its name. */

@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.RefusedException;
@@ -90,11 +91,11 @@ public final class CsvReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
-    Schemas.requireSameNames(probes);
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+      throws RefusedException {
     List<Column> columns = new ArrayList<>();
     List<Integer> valueless = new ArrayList<>();
-    for (String name : probes.get(0).columnNames()) {
+    for (String name : Schemas.names(probes, dataset)) {
       TypeVotes votes = TypeVotes.NONE;
       for (SourceProbe probe : probes) {
         votes = votes.plus(((CsvProbe) probe).votes(name));

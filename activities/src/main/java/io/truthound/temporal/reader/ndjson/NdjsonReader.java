@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.ndjson;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -53,7 +54,8 @@ public final class NdjsonReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+      throws RefusedException {
     Map<String, TypeVotes> votes = new LinkedHashMap<>();
     for (SourceProbe each : probes) {
       NdjsonProbe probe = (NdjsonProbe) each;
