@@ -81,7 +81,8 @@ final class WorkerRuntime implements AutoCloseable {
         new ArtifactStores(stores()),
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
-        new ActivityEdge(clock));
+        new ActivityEdge(clock),
+        scratch);
   }
 
   private List<ArtifactStore> stores() {

@@ -106,6 +106,19 @@ class EngineEqualsPlainSqlTest {
     check(scenario, ragged.write(connection, own, format));
   }
 
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void answersPackedTextLikePlainSql(@ForAll long seed) {
+    Seeds.each(
+        seed,
+        at -> {
+          Random random = new Random(at);
+          Scenario scenario =
+              Scenario.of(at, random.nextBoolean() ? DatasetFormat.CSV : DatasetFormat.NDJSON);
+          Assume.that(scenario.table().rows() > 0);
+          check(scenario, Packed.some(written(scenario), random));
+        });
+  }
+
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
   void plansTheBlocksThatWereWritten(@ForAll long seed, @ForAll boolean arrow) throws Exception {
     Scenario scenario = Scenario.of(seed, arrow ? DatasetFormat.ARROW : DatasetFormat.PARQUET);

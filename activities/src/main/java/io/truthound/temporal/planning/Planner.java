@@ -9,6 +9,7 @@ import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.dataset.StagedText;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -18,9 +19,12 @@ import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.LocalSources;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.staging.Packing;
+import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans batches: finds and probes sources, fixes one schema, resolves rules, cuts slices. */
@@ -57,17 +62,27 @@ public final class Planner {
   /**
    * Plans a request.
    *
+   * @param texts takes the texts that cannot be read as they lie
    * @throws RefusedException if it cannot be carried out; nothing was scanned
    * @throws IOException if the file system does not answer
    */
-  public DraftPlan plan(BatchRequest request, DataQualityEngine engine, ScanWatch watch)
+  public DraftPlan plan(
+      BatchRequest request, DataQualityEngine engine, StagedTexts texts, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     SourceFinder.Found found = new SourceFinder(readers).find(request.dataset());
     List<Source> before = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
     for (Path file : found.files()) {
-      before.add(LocalSources.identify(file, 0));
-      probes.add(found.reader().probe(file, watch));
+      Source source = LocalSources.identify(file, 0);
+      Optional<Packing> packing = Packing.of(file.getFileName().toString());
+      SourceFile bytes = SourceFile.of(file);
+      if (packing.isPresent()) {
+        StagedText text = texts.stage(file, source, packing.get(), watch);
+        bytes = new SourceFile(texts.whole(text), file);
+        source = source.withStaged(text);
+      }
+      before.add(source);
+      probes.add(found.reader().probe(bytes, watch));
       watch.progress(probes.size());
     }
     List<Column> columns = found.reader().schema(probes, request.dataset(), request.rules());
@@ -89,7 +104,7 @@ public final class Planner {
       throw new RefusedException(FailureTypes.DATASET_REFUSED, "While planning: " + changed);
     }
     long rows = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).endRow();
-    return new Source(before.uri(), before.bytes(), before.version(), rows, own);
+    return new Source(before.uri(), before.bytes(), before.version(), rows, own, before.staged());
   }
 
   private DraftPlan cut(

@@ -21,13 +21,16 @@ public interface SourceReader {
   /** Returns the endings of file names that mean this format, in lower case, with their dot. */
   List<String> endings();
 
+  /** Says whether its files are text, which may also lie compressed as a whole. */
+  boolean text();
+
   /**
    * Looks at a source without reading more of it than planning needs.
    *
    * @throws RefusedException if its bytes are not of this format; the message names the file
    * @throws IOException if it cannot be read
    */
-  SourceProbe probe(Path file, ScanWatch watch)
+  SourceProbe probe(SourceFile file, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException;
 
   /**

@@ -9,7 +9,6 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,10 +62,8 @@ public final class SourceReaders {
         .findFirst();
   }
 
-  /** Returns every ending that means a format. */
-  public List<String> endings() {
-    List<String> endings = new ArrayList<>();
-    readers.forEach(reader -> endings.addAll(reader.endings()));
-    return endings;
+  /** Returns all of them, in a fixed order. */
+  public List<SourceReader> all() {
+    return readers;
   }
 }

@@ -10,6 +10,7 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.rule.Rule;
@@ -36,8 +37,14 @@ public final class ArrowReader implements SourceReader {
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch) throws RefusedException, IOException {
-    return ArrowProbe.of(file, watch);
+  public boolean text() {
+    return false;
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
+      throws RefusedException, IOException {
+    return ArrowProbe.of(source.bytes(), watch);
   }
 
   @Override

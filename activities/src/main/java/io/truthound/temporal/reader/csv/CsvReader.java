@@ -13,6 +13,7 @@ import io.truthound.temporal.reader.NeededTypes;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.TextNeeds;
@@ -50,8 +51,14 @@ public final class CsvReader implements SourceReader {
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch)
+  public boolean text() {
+    return true;
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
+    Path file = source.bytes();
     List<TypeVotes> votes = new ArrayList<>();
     try {
       CsvIndex index =
@@ -63,10 +70,11 @@ public final class CsvReader implements SourceReader {
       while (votes.size() < index.columns().size()) {
         votes.add(TypeVotes.NONE);
       }
-      return new CsvProbe(file, index, votes);
+      return new CsvProbe(source.named(), index, votes);
     } catch (CsvFormatException e) {
       // It names the file.
-      throw new RefusedException(FailureTypes.DATASET_REFUSED, String.valueOf(e.getMessage()));
+      throw new RefusedException(
+          FailureTypes.DATASET_REFUSED, source.inWords(String.valueOf(e.getMessage())));
     } catch (CancellablePass.Stopped stopped) {
       throw new ScanCancelledException();
     }

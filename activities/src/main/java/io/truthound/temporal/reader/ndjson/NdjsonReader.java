@@ -11,6 +11,7 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.NeededTypes;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.TextNeeds;
@@ -44,12 +45,17 @@ public final class NdjsonReader implements SourceReader {
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch)
+  public boolean text() {
+    return true;
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     try {
-      return NdjsonIndexer.index(file, NdjsonIndexer.RECORDS_PER_BLOCK, watch);
+      return NdjsonIndexer.index(source, NdjsonIndexer.RECORDS_PER_BLOCK, watch);
     } catch (NdjsonFormatException e) {
-      throw refused(file, String.valueOf(e.getMessage()));
+      throw refused(source.named(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -15,6 +15,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.TypedProbe.FileColumn;
@@ -51,8 +52,14 @@ public final class ParquetReader implements SourceReader {
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch)
+  public boolean text() {
+    return false;
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
+    Path file = source.bytes();
     requirePlainName(file);
     ParquetMagic.require(file);
     try (DuckDbPool.Lease lease = pool.lease(reach(file))) {

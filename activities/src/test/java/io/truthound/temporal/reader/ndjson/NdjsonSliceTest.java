@@ -11,6 +11,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource.MalformedRows.Shown;
+import io.truthound.temporal.reader.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class NdjsonSliceTest {
     Path file = write(String.join("\n", lines));
 
     for (long recordsPerBlock : new long[] {1_000_000, 700}) {
-      NdjsonProbe probe = NdjsonIndexer.index(file, recordsPerBlock, ScanWatch.NONE);
+      NdjsonProbe probe = NdjsonIndexer.index(SourceFile.of(file), recordsPerBlock, ScanWatch.NONE);
       List<String> read = new ArrayList<>();
       for (Block block : probe.blocks()) {
         read.addAll(read(file, List.of(block)));
@@ -81,7 +82,7 @@ class NdjsonSliceTest {
                 + "{\"b\": -0, \"c\": 1}\n"
                 + "{\"a\": \"\", \"b\": null}\n");
 
-    assertThat(read(file, NdjsonIndexer.index(file, 9, ScanWatch.NONE).blocks()))
+    assertThat(read(file, NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE).blocks()))
         .containsExactly("0|1.50|{\"x\": [1, \"\\u0041\"]}", "1|null|-0", "2||null");
   }
 
@@ -93,7 +94,7 @@ class NdjsonSliceTest {
         write(
             "{\"a\":\"%s\"}\n{\"a\":\"%sx\"}\n%s\n{\"a\":\"b\"}\n%s"
                 .formatted(longest, longest, tooLong, tooLong));
-    NdjsonProbe probe = NdjsonIndexer.index(file, 9, ScanWatch.NONE);
+    NdjsonProbe probe = NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE);
 
     NdjsonSlice slice = slice(file, probe.blocks());
 
