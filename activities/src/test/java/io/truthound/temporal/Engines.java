@@ -25,6 +25,7 @@ import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.planning.SliceTarget;
+import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.reader.arrow.ArrowReader;
 import io.truthound.temporal.reader.csv.CsvReader;
@@ -59,7 +60,7 @@ final class Engines implements AutoCloseable {
                 new CsvReader(pool),
                 new NdjsonReader(),
                 new ArrowReader()));
-    engine = new TruthoundEngine(pool, readers);
+    engine = new TruthoundEngine(pool, readers, new ScratchSlots(pool.settings().scratch()));
     ArtifactStore store = new FarStore(scratch.resolve("staged"));
     texts = new StagedTexts(new RunArtifacts(store, new RunFolder(store.uri(), "run")), scratch);
   }

@@ -46,11 +46,12 @@ public final class TruthoundEngine implements DataQualityEngine {
    *
    * @param pool where it takes DuckDB instances from; stays the caller's
    * @param readers the formats that it reads
+   * @param slots where slices are rewritten
    */
-  public TruthoundEngine(DuckDbPool pool, SourceReaders readers) {
+  public TruthoundEngine(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) {
     this.pool = pool;
     this.readers = readers;
-    this.slots = new ScratchSlots(pool.settings().scratch());
+    this.slots = slots;
   }
 
   @Override
