@@ -4,6 +4,7 @@ import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
@@ -32,6 +33,9 @@ import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -45,6 +49,7 @@ final class Engines implements AutoCloseable {
   private final DuckDbPool pool;
   private final SourceReaders readers;
   private final DataQualityEngine engine;
+  private final StagedTexts texts;
 
   Engines(Path scratch) {
     pool = new DuckDbPool(new DuckDbSettings(128L << 20, scratch, 1L << 30), 1);
@@ -56,6 +61,8 @@ final class Engines implements AutoCloseable {
                 new NdjsonReader(),
                 new ArrowReader()));
     engine = new TruthoundEngine(pool, readers, new ScratchSlots(pool.settings().scratch()));
+    ArtifactStore store = new FarStore(scratch.resolve("staged"));
+    texts = new StagedTexts(new RunArtifacts(store, new RunFolder(store.uri(), "run")), scratch);
   }
 
   DataQualityEngine engine() {
@@ -84,7 +91,7 @@ final class Engines implements AutoCloseable {
     BatchRequest request =
         new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys);
     return new Planner(readers, target, Map.of(RandomCuts.NAME, new RandomCuts()))
-        .plan(request, engine, ScanWatch.NONE);
+        .plan(request, engine, texts, ScanWatch.NONE);
   }
 
   /** What slices came to and what is left of them for a report. */
@@ -122,7 +129,7 @@ final class Engines implements AutoCloseable {
     List<SliceResult> results = new ArrayList<>();
     for (Slice slice : draft.slices()) {
       SliceFindings findings = new SliceFindings(plan, slice);
-      engine.check(plan, part, slice, ScanWatch.NONE, findings);
+      engine.check(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
       SliceResult result = SliceResults.of(plan, "digest", slice, part, findings);
       results.add(result);
       merged = merged.plus(result.summary(), judge, config.stopsAtFirstFailure());
@@ -157,7 +164,8 @@ final class Engines implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() throws SQLException, IOException {
+    texts.close();
     pool.close();
   }
 }

@@ -11,6 +11,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource.MalformedRows.Shown;
+import io.truthound.temporal.reader.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class NdjsonSliceTest {
     Path file = write(String.join("\n", lines));
 
     for (long recordsPerBlock : new long[] {1_000_000, 700}) {
-      NdjsonProbe probe = NdjsonIndexer.index(file, recordsPerBlock, ScanWatch.NONE);
+      NdjsonProbe probe = NdjsonIndexer.index(SourceFile.of(file), recordsPerBlock, ScanWatch.NONE);
       List<String> read = new ArrayList<>();
       for (Block block : probe.blocks()) {
         read.addAll(read(file, List.of(block)));
@@ -82,7 +83,7 @@ class NdjsonSliceTest {
                 + "{\"b\": -0, \"c\": 1}\n"
                 + "{\"a\": \"\", \"b\": null}\n");
 
-    assertThat(read(file, NdjsonIndexer.index(file, 9, ScanWatch.NONE).blocks()))
+    assertThat(read(file, NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE).blocks()))
         .containsExactly("0|1.50|{\"x\": [1, \"\\u0041\"]}", "1|null|-0", "2||null");
   }
 
@@ -90,7 +91,9 @@ class NdjsonSliceTest {
   void saysWhatKindsOfValuesEachColumnHas() throws Exception {
     Path file = write("{\"a\":1,\"b\":\"x\"}\n{\"b\":null}\n{\"a\":2,\"b\":true}\n{\"a\":1.5}}\n");
 
-    assertThat(slice(file, NdjsonIndexer.index(file, 9, ScanWatch.NONE).blocks()).kinds())
+    assertThat(
+            slice(file, NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE).blocks())
+                .kinds())
         .containsExactly(
             Set.of(JsonLine.Kind.INTEGER),
             Set.of(JsonLine.Kind.STRING, JsonLine.Kind.NULL, JsonLine.Kind.TRUE));
@@ -110,7 +113,7 @@ class NdjsonSliceTest {
   }
 
   private static NdjsonSlice write(Path file, Path own) throws Exception {
-    List<Block> blocks = NdjsonIndexer.index(file, 100, ScanWatch.NONE).blocks();
+    List<Block> blocks = NdjsonIndexer.index(SourceFile.of(file), 100, ScanWatch.NONE).blocks();
     return NdjsonSlice.write(file, new Segment(0, 0, blocks, null), COLUMNS, own, ScanWatch.NONE);
   }
 
@@ -122,7 +125,7 @@ class NdjsonSliceTest {
         write(
             "{\"a\":\"%s\"}\n{\"a\":\"%sx\"}\n%s\n{\"a\":\"b\"}\n%s"
                 .formatted(longest, longest, tooLong, tooLong));
-    NdjsonProbe probe = NdjsonIndexer.index(file, 9, ScanWatch.NONE);
+    NdjsonProbe probe = NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE);
 
     NdjsonSlice slice = slice(file, probe.blocks());
 
