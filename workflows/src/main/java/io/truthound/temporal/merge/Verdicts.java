@@ -10,9 +10,11 @@ import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.AggregateRule;
 import io.truthound.temporal.rule.CompletenessRatio;
 import io.truthound.temporal.rule.DatasetRule;
+import io.truthound.temporal.rule.KeyRule;
 import io.truthound.temporal.rule.RowCount;
 import io.truthound.temporal.rule.RowRule;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.Unique;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -48,8 +50,8 @@ public final class Verdicts {
    * @param totals the tallies that count
    * @param notReached why row rules saw no row at all, or null where they did
    * @param noDatasetRules why dataset rules cannot be judged, or null where they can
-   * @param measured the verdicts of rules that measure columns; left out of JSON where there are
-   *     none
+   * @param measured the verdicts of rules that measure columns or keys; left out of JSON where
+   *     there are none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Basis(
@@ -99,9 +101,15 @@ public final class Verdicts {
     if (basis.noDatasetRules != null) {
       return result(index, rule, Status.SKIPPED, tally, null, basis.noDatasetRules);
     }
-    if (rule instanceof AggregateRule) {
+    if (rule instanceof AggregateRule || rule instanceof KeyRule) {
       MeasuredRule measured = basis.measuredRule(index);
-      return result(index, rule, measured.status(), tally, measured.observed(), measured.message());
+      return result(
+          index,
+          rule,
+          measured.status(),
+          measured.tally() == null ? tally : measured.tally(),
+          measured.observed(),
+          measured.message());
     }
     return datasetRule(index, (DatasetRule) rule, tally);
   }
@@ -166,8 +174,12 @@ public final class Verdicts {
 
   private static RuleResult result(
       int index, Rule rule, Status status, Tally tally, @Nullable String observed, String message) {
-    BigDecimal mostly =
-        rule instanceof RowRule row ? row.options().tolerance().effectiveMostly() : null;
+    BigDecimal mostly = null;
+    if (rule instanceof RowRule row) {
+      mostly = row.options().tolerance().effectiveMostly();
+    } else if (rule instanceof Unique unique) {
+      mostly = unique.tolerance().effectiveMostly();
+    }
     return new RuleResult(
         index,
         rule.type(),

@@ -71,14 +71,16 @@ final class Fields {
     return optional("name", String.class);
   }
 
+  Tolerance tolerance() {
+    return new Tolerance(
+        optional("mostly", BigDecimal.class),
+        optional("max_failed", Long.class),
+        optional("warn_mostly", BigDecimal.class),
+        optional("warn_max_failed", Long.class));
+  }
+
   RowOptions options() {
-    Tolerance tolerance =
-        new Tolerance(
-            optional("mostly", BigDecimal.class),
-            optional("max_failed", Long.class),
-            optional("warn_mostly", BigDecimal.class),
-            optional("warn_max_failed", Long.class));
-    return new RowOptions(severity(), name(), tolerance, optional("where", String.class));
+    return new RowOptions(severity(), name(), tolerance(), optional("where", String.class));
   }
 
   private static Parameter find(List<Parameter> parameters, String field) {

@@ -45,6 +45,7 @@ final class KindSchema {
   private static Map<String, Object> of(ParameterKind kind) {
     return switch (kind) {
       case TEXT -> text("string");
+      case COLUMNS -> names();
       case BOUND -> text(List.of("number", "string"));
       case VALUES -> values();
       case COUNT -> number("integer", Long.MAX_VALUE);
@@ -63,6 +64,14 @@ final class KindSchema {
     Map<String, Object> text = object("type", type);
     text.put("minLength", 1);
     return text;
+  }
+
+  private static Map<String, Object> names() {
+    Map<String, Object> list = object("type", "array");
+    list.put("minItems", 1);
+    list.put("uniqueItems", true);
+    list.put("items", text("string"));
+    return object("anyOf", List.of(text("string"), list));
   }
 
   private static Map<String, Object> values() {

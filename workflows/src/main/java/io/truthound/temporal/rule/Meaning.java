@@ -128,11 +128,14 @@ record Meaning(
               .needing("min", "max");
       case DISTINCT_COUNT ->
           dataset("the number of distinct values lies outside the bounds")
-              .example("column: country, max: 250, approximate: true")
+              .example("column: country, max: 250")
               .needing("min", "max");
       case FRESHNESS ->
           dataset("the newest value is older than allowed, or there is no value")
               .example("column: ordered_at, max_age: 24h");
+      case UNIQUE ->
+          dataset("a key occurs again (each occurrence beyond the first is a failing row)")
+              .example("column: [order_id, line_no]");
     };
   }
 

@@ -146,20 +146,16 @@ enum RuleType {
           column(),
           optional("min", COUNT),
           optional("max", COUNT),
-          required("approximate", FLAG)),
-      f ->
-          new DistinctCount(
-              f.text("column"),
-              f.optional("min", Long.class),
-              f.optional("max", Long.class),
-              f.flag("approximate"),
-              f.severity(),
-              f.name())),
+          optional("approximate", FLAG)),
+      RuleType::distinctCount),
   FRESHNESS(
       other(Freshness.TYPE, column(), required("max_age", AGE)),
       f ->
           new Freshness(
-              f.text("column"), f.required("max_age", Duration.class), f.severity(), f.name()));
+              f.text("column"), f.required("max_age", Duration.class), f.severity(), f.name())),
+  UNIQUE(
+      shape(Unique.TYPE, Parameter.TOLERANT, Parameter.keyColumns()),
+      f -> new Unique(f.list("column"), f.tolerance(), f.severity(), f.name()));
 
   /** One row of the table. */
   private record Shape(
@@ -253,6 +249,15 @@ enum RuleType {
         f.optional("max", Object.class),
         f.severity(),
         f.name());
+  }
+
+  private static Rule distinctCount(Fields f) {
+    String column = f.text("column");
+    Long min = f.optional("min", Long.class);
+    Long max = f.optional("max", Long.class);
+    return f.flag("approximate")
+        ? new DistinctCount(column, min, max, true, f.severity(), f.name())
+        : new ExactDistinctCount(column, min, max, f.severity(), f.name());
   }
 
   private static Shape measure(String text) {

@@ -72,8 +72,13 @@ final class RandomRules {
       case DISTINCT_COUNT ->
           Combinators.combine(text, count.injectNull(0.3), severity, name)
               .as(
-                  (column, min, s, n) ->
-                      new DistinctCount(column, min, min == null ? 7L : null, true, s, n));
+                  (column, min, s, n) -> {
+                    Long max = min == null ? 7L : null;
+                    return s == Severity.ERROR
+                        ? new DistinctCount(column, min, max, true, s, n)
+                        : new ExactDistinctCount(column, min, max, s, n);
+                  });
+      case UNIQUE -> Combinators.combine(columns(), tolerance(), severity, name).as(Unique::new);
       case FRESHNESS -> Combinators.combine(text, age(), severity, name).as(Freshness::new);
     };
   }
@@ -116,6 +121,10 @@ final class RandomRules {
   /** Makes a rule that bounds a measure. */
   private interface Function5<R> {
     R make(String column, Object min, Object max, Severity severity, String name);
+  }
+
+  private static Arbitrary<List<String>> columns() {
+    return text().list().ofMinSize(1).ofMaxSize(3).uniqueElements();
   }
 
   private static Arbitrary<Duration> age() {

@@ -17,7 +17,7 @@ class RuleSetRefusalTest {
       "not_null, in_set, not_in_set, in_range, greater_than, less_than, regex, not_regex, length,"
           + " min_length, max_length, conditional_null, expression, column_pair, column_exists,"
           + " dtype, schema, row_count, completeness_ratio, mean, std, sum, min, max, median,"
-          + " quantile, distinct_count, freshness";
+          + " quantile, distinct_count, freshness, unique";
   private static final String ROW_OPTIONS =
       "severity, name, mostly, max_failed, warn_mostly, warn_max_failed, where";
 
@@ -151,9 +151,20 @@ class RuleSetRefusalTest {
         "max|'column':'a','max':true"
             + "|field \"max\": found true (allowed: a number, a date or a time)",
         "quantile|'column':'a','q':1.5,'min':1|field \"q\": found number 1.5 (allowed: 0 to 1)",
-        "distinct_count|'column':'a','min':1|missing \"approximate\" (allowed: true or false)",
-        "distinct_count|'column':'a','min':1,'approximate':false|field \"approximate\": found false"
-            + " (allowed: true: the count is an estimate)",
+        "distinct_count|'column':'a'|missing \"min\" and \"max\" (at least one is needed)",
+        "distinct_count|'column':'a','min':1,'approximate':1|field \"approximate\": found number 1"
+            + " (allowed: true or false)",
+        "unique|'name':'a'"
+            + "|missing \"column\" (allowed: the name of a column, or a list of names)",
+        "unique|'column':[]|field \"column\": found a list (allowed: the name of a column, or a list"
+            + " of names)",
+        "unique|'column':['a',1]|field \"column\": found a list (allowed: the name of a column, or a"
+            + " list of names)",
+        "unique|'columns':['a','a']|field \"column\": \"a\" is given twice",
+        "unique|'column':'a','columns':['b']"
+            + "|field \"column\" is given twice: as \"column\" and as \"columns\"",
+        "unique|'column':'a','where':'b'|unknown field \"where\" (allowed: column, severity, name,"
+            + " mostly, max_failed, warn_mostly, warn_max_failed",
         "freshness|'column':'a'"
             + "|missing \"max_age\" (allowed: seconds, or text such as 90m, 24h, 7d or PT36H)",
         "freshness|'column':'a','max_age':'1 day'|field \"max_age\": found text \"1 day\" (allowed:"
