@@ -94,7 +94,8 @@ class KeysEqualPlainSqlTest {
     int at = tries++;
     Dataset dataset = write(random, format, Files.createDirectory(folder.resolve("try" + at)));
     List<List<String>> keys =
-        List.of(List.of("n"), List.of("t"), List.of("d"), List.of("n", "t"), List.of("d", "b", "n"));
+        List.of(
+            List.of("n"), List.of("t"), List.of("d"), List.of("n", "t"), List.of("d", "b", "n"));
     Tolerance some = new Tolerance(null, (long) random.nextInt(60), null, null);
     List<Rule> rules = new ArrayList<>();
     keys.forEach(key -> rules.add(new Unique(key, some, Severity.WARNING, null)));
@@ -134,15 +135,13 @@ class KeysEqualPlainSqlTest {
     long keys = number("SELECT count(*) FROM " + occurrences);
     long failed = number("SELECT count(*) FROM " + occurrences + " WHERE occurrence > 1");
     assertThat(rule.tally()).isEqualTo(new io.truthound.temporal.result.Tally(keys, failed));
-    assertThat(rule.status())
-        .isEqualTo(failed > some.maxFailed() ? Status.WARNING : Status.PASSED);
+    assertThat(rule.status()).isEqualTo(failed > some.maxFailed() ? Status.WARNING : Status.PASSED);
     List<String> expected =
         list(
             "SELECT file || ':' || number FROM %s WHERE occurrence > 1 ORDER BY file, number LIMIT %d"
                 .formatted(occurrences, samples));
     assertThat(rule.samples())
-        .extracting(
-            row -> row.source().replaceAll(".*part-(\\d).*", "$1") + ":" + row.row())
+        .extracting(row -> row.source().replaceAll(".*part-(\\d).*", "$1") + ":" + row.row())
         .isEqualTo(expected);
     assertThat(rule.samples()).allMatch(row -> List.copyOf(row.values().keySet()).equals(key));
   }
@@ -152,7 +151,8 @@ class KeysEqualPlainSqlTest {
     boolean csv = format == DatasetFormat.CSV;
     int files = 1 + random.nextInt(4);
     int different = 1 + random.nextInt(400);
-    execute("CREATE OR REPLACE TABLE rows (file INT, number INT, n BIGINT, t VARCHAR, d DOUBLE, b BOOLEAN)");
+    execute(
+        "CREATE OR REPLACE TABLE rows (file INT, number INT, n BIGINT, t VARCHAR, d DOUBLE, b BOOLEAN)");
     for (int file = 0; file < files; file++) {
       int count = csv ? 1 + random.nextInt(300) : random.nextInt(300);
       for (int row = 0; row < count; row++) {

@@ -72,13 +72,13 @@ class KeysTest extends Behaviour {
 
   @Test
   void theReportHasTheFirstRowsThatRepeatAKeyAndHistoryHasTheirNumbers() throws IOException {
-    CheckResult result =
-        real(BatchConfig.DEFAULT.withSampleSize(2)).checkBatch(repeated(), KEYS);
+    CheckResult result = real(BatchConfig.DEFAULT.withSampleSize(2)).checkBatch(repeated(), KEYS);
 
     List<FailingRow> rows = BatchArtifacts.report(result.report()).rules().get(0).samples();
     assertThat(rows).extracting(FailingRow::row).containsExactly(5L, 8L);
-    assertThat(rows).extracting(row -> row.source().replaceAll(".*/", "")).containsExactly(
-        "part-1.parquet", "part-2.parquet");
+    assertThat(rows)
+        .extracting(row -> row.source().replaceAll(".*/", ""))
+        .containsExactly("part-1.parquet", "part-2.parquet");
     assertThat(rows)
         .extracting(row -> String.valueOf(row.values()))
         .containsExactly("{k=3}", "{k=13}");
@@ -93,8 +93,7 @@ class KeysTest extends Behaviour {
   void aRuleAboutKeysJoinsTheVoteOfTheChunksByWorst(AggregationStrategy aggregation)
       throws IOException {
     CheckResult result =
-        real(BatchConfig.DEFAULT.withAggregationStrategy(aggregation))
-            .checkBatch(repeated(), KEYS);
+        real(BatchConfig.DEFAULT.withAggregationStrategy(aggregation)).checkBatch(repeated(), KEYS);
 
     assertThat(result.passedChunks()).isEqualTo(3);
     assertThat(result.status()).isEqualTo(Status.FAILED);
@@ -110,8 +109,7 @@ class KeysTest extends Behaviour {
   void noKeysAreCountedAfterAFailFast() throws IOException {
     RuleSet rules = RuleSet.of(new InRange("x", null, 14), new Unique("k"));
 
-    CheckResult result =
-        real(BatchConfig.DEFAULT.withFailFast(true)).checkBatch(repeated(), rules);
+    CheckResult result = real(BatchConfig.DEFAULT.withFailFast(true)).checkBatch(repeated(), rules);
 
     assertThat(result.ended()).isEqualTo(Ended.FAIL_FAST);
     assertThat(result.rules().get(1).status()).isEqualTo(Status.SKIPPED);
@@ -210,8 +208,10 @@ class KeysTest extends Behaviour {
     real(BatchConfig.SEQUENTIAL).checkBatch(dataset, KEYS);
     real(BatchConfig.PARALLEL).checkBatch(dataset, KEYS);
 
-    assertThat(stored("keys-00000000-0-of-1.json").stream().map(KeysTest::text).map(
-            text -> text.replaceAll("\"plan\":\"[0-9a-f]+\"", "")))
+    assertThat(
+            stored("keys-00000000-0-of-1.json").stream()
+                .map(KeysTest::text)
+                .map(text -> text.replaceAll("\"plan\":\"[0-9a-f]+\"", "")))
         .hasSize(2)
         .satisfies(texts -> assertThat(texts.get(0)).isEqualTo(texts.get(1)));
   }

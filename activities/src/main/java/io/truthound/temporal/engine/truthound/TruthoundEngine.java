@@ -49,16 +49,18 @@ public final class TruthoundEngine implements DataQualityEngine {
    *
    * @param pool where it takes DuckDB instances from; stays the caller's
    * @param readers the formats that it reads
+   * @param slots where slices are rewritten
    */
-  public TruthoundEngine(DuckDbPool pool, SourceReaders readers) {
-    this(pool, readers, KeySettings.ofMemory(pool.settings().memoryLimit()));
+  public TruthoundEngine(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) {
+    this(pool, readers, slots, KeySettings.ofMemory(pool.settings().memoryLimit()));
   }
 
   /** Creates an engine that cuts keys in a certain way. */
-  public TruthoundEngine(DuckDbPool pool, SourceReaders readers, KeySettings keySettings) {
+  public TruthoundEngine(
+      DuckDbPool pool, SourceReaders readers, ScratchSlots slots, KeySettings keySettings) {
     this.pool = pool;
     this.readers = readers;
-    this.slots = new ScratchSlots(pool.settings().scratch());
+    this.slots = slots;
     this.keys = new TruthoundKeys(pool, readers, slots, keySettings);
   }
 
