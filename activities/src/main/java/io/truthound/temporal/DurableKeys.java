@@ -20,6 +20,7 @@ import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.PlanPartRef;
+import io.truthound.temporal.plan.Reference;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -45,11 +46,11 @@ final class DurableKeys implements KeyActivities {
       throws RefusedException, IOException, ScanCancelledException {
     PlanStore plans = plans(task.folder());
     BatchPlan plan = plans.head(task.plan());
-    List<PlanPart> all = all(plans, plan);
+    List<PlanPart> all = all(plans, plan.parts());
     KeyEngine engine = engine(plan);
     List<Integer> partitions = new ArrayList<>();
     for (int rule : KeyRules.of(plan.rules(), plan.decided())) {
-      partitions.add(engine.partitions(new Keys(plan, all, rule), watch));
+      partitions.add(engine.partitions(keys(plans, plan, all, rule), watch));
     }
     return partitions;
   }
@@ -76,7 +77,7 @@ final class DurableKeys implements KeyActivities {
     Found found =
         engine(plan)
             .count(
-                new Keys(plan, all(plans, plan), task.rule()),
+                keys(plans, plan, all(plans, plan.parts()), task.rule()),
                 new Partition(task.partition(), task.partitions()),
                 watch);
     stored.write(name(task), found.count(), found.rows(), null);
@@ -119,9 +120,20 @@ final class DurableKeys implements KeyActivities {
                     "The engine %s counts no keys".formatted(plan.engine())));
   }
 
-  private static List<PlanPart> all(PlanStore plans, BatchPlan plan) throws IOException {
+  private static Keys keys(PlanStore plans, BatchPlan plan, List<PlanPart> own, int rule)
+      throws IOException {
+    List<PlanPart> others = new ArrayList<>();
+    for (Reference reference : plan.references()) {
+      if (reference.rule() == rule) {
+        others.addAll(all(plans, reference.parts()));
+      }
+    }
+    return new Keys(plan, own, rule, others);
+  }
+
+  private static List<PlanPart> all(PlanStore plans, List<PlanPartRef> parts) throws IOException {
     List<PlanPart> all = new ArrayList<>();
-    for (PlanPartRef part : plan.parts()) {
+    for (PlanPartRef part : parts) {
       all.add(plans.part(part));
     }
     return all;

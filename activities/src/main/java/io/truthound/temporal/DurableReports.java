@@ -119,7 +119,8 @@ final class DurableReports implements ReportActivities {
     CheckResult complete() {
       List<RuleResult> rules = new ArrayList<>();
       if (task.verdicts() != null) {
-        for (RuleResult rule : new Verdicts(plan.rules(), plan.decided()).of(task.verdicts())) {
+        for (RuleResult rule :
+            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows()).of(task.verdicts())) {
           rules.add(rule.withSamples(rows.get(rule.index())));
         }
       }

@@ -3,9 +3,11 @@ package io.truthound.temporal.engine;
 import io.truthound.temporal.merge.KeyCount;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.Reference;
 import io.truthound.temporal.result.FailingRow;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counts the keys of all rows of a batch, one partition by hash at a time. Implementations are safe
@@ -19,10 +21,18 @@ public interface KeyEngine {
    * @param plan the plan's head
    * @param parts all parts of the plan, in plan order
    * @param rule the rule's index
+   * @param referenceParts the parts of the plan that name the sources of the rule's other dataset;
+   *     none where it has none
    */
-  record Keys(BatchPlan plan, List<PlanPart> parts, int rule) {
+  record Keys(BatchPlan plan, List<PlanPart> parts, int rule, List<PlanPart> referenceParts) {
     public Keys {
       parts = List.copyOf(parts);
+      referenceParts = List.copyOf(referenceParts);
+    }
+
+    /** Returns the rule's other dataset; empty where it has none. */
+    public Optional<Reference> reference() {
+      return plan.references().stream().filter(each -> each.rule() == rule).findFirst();
     }
   }
 

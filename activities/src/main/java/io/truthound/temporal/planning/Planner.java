@@ -16,6 +16,7 @@ import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
+import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
@@ -77,12 +78,14 @@ public final class Planner {
       blocks.add(probes.get(at).blocks(rules.needed()));
       sources.add(pinned(before.get(at), blocks.get(at)));
     }
-    return cut(request, engine, found, columns, rules, sources, blocks);
+    long rows = sources.stream().mapToLong(Source::rows).sum();
+    List<DraftReference> references =
+        new References(readers, watch).plan(request.rules(), rules.decided(), columns, rows);
+    return cut(request, engine, found, columns, rules, sources, blocks, references);
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
-  private static Source pinned(Source before, List<Block> blocks)
-      throws RefusedException, IOException {
+  static Source pinned(Source before, List<Block> blocks) throws RefusedException, IOException {
     String changed = LocalSources.difference(before);
     if (changed != null) {
       throw new RefusedException(FailureTypes.DATASET_REFUSED, "While planning: " + changed);
@@ -98,7 +101,8 @@ public final class Planner {
       List<Column> columns,
       ResolvedRules rules,
       List<Source> sources,
-      List<List<Block>> blocks)
+      List<List<Block>> blocks,
+      List<DraftReference> references)
       throws RefusedException, IOException {
     long rows = sources.stream().mapToLong(Source::rows).sum();
     long bytes = sources.stream().mapToLong(Source::bytes).sum();
@@ -129,7 +133,8 @@ public final class Planner {
         strategy.parallel,
         strategy.reason,
         sources,
-        slices);
+        slices,
+        references);
   }
 
   private SliceTarget target(DatasetFormat format, long bytes, long rows, BatchConfig config) {
@@ -172,5 +177,6 @@ public final class Planner {
       boolean parallel,
       String strategyReason,
       List<Source> sources,
-      List<Slice> slices) {}
+      List<Slice> slices,
+      List<DraftReference> references) {}
 }

@@ -4,6 +4,7 @@ import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.rule.AggregateRule;
 import io.truthound.temporal.rule.KeyRule;
+import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.rule.Rule;
 
 /**
@@ -36,7 +37,9 @@ final class Width {
   }
 
   private static boolean isMeasured(Rule rule) {
-    return rule instanceof AggregateRule || rule instanceof KeyRule;
+    return rule instanceof AggregateRule
+        || rule instanceof KeyRule
+        || rule instanceof ReferringRule;
   }
 
   private static int bytes(Object value) {

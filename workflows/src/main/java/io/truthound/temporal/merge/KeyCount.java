@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * which share no key; {@link #NONE} is its identity.
  *
  * @param keys rows whose key has no null
- * @param distinct how many different keys they have
+ * @param distinct how many different keys they have; 0 where that is not counted
  * @param failed rows whose key breaks the rule
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

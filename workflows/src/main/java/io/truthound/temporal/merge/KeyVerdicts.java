@@ -4,6 +4,8 @@ import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.ExactDistinctCount;
 import io.truthound.temporal.rule.KeyRule;
+import io.truthound.temporal.rule.ReferentialIntegrity;
+import io.truthound.temporal.rule.Tolerance;
 import io.truthound.temporal.rule.Unique;
 import java.util.Locale;
 
@@ -63,6 +65,20 @@ public final class KeyVerdicts implements KeyRule.Visitor<MeasuredRule> {
         Long.toString(distinct),
         text("%,d distinct of %s%s", distinct, values, bound),
         new Tally(count.keys(), 0));
+  }
+
+  @Override
+  public MeasuredRule referentialIntegrity(ReferentialIntegrity rule) {
+    String message =
+        count.keys() == 0
+            ? "no key to evaluate"
+            : count.failed() == 0
+                ? text("all %,d keys are in the reference", count.keys())
+                : text(
+                    "%,d of %,d rows have a key that is not in the reference",
+                    count.failed(), count.keys());
+    return new MeasuredRule(
+        index, Judge.tolerated(Tolerance.STRICT, rule.severity(), tally()), null, message, tally());
   }
 
   private Tally tally() {

@@ -3,12 +3,14 @@ package io.truthound.temporal.merge;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ReferenceRows;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.AggregateRule;
 import io.truthound.temporal.rule.CompletenessRatio;
+import io.truthound.temporal.rule.CrossTableRowCount;
 import io.truthound.temporal.rule.DatasetRule;
 import io.truthound.temporal.rule.KeyRule;
 import io.truthound.temporal.rule.RowCount;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verdicts {
   private final List<Rule> rules;
   private final TreeMap<Integer, DecidedRule> decided = new TreeMap<>();
+  private final TreeMap<Integer, Long> references = new TreeMap<>();
 
   /**
    * Creates the verdicts of a batch.
@@ -35,7 +38,19 @@ public final class Verdicts {
    * @param decided what planning decided
    */
   public Verdicts(List<Rule> rules, List<DecidedRule> decided) {
+    this(rules, decided, List.of());
+  }
+
+  /**
+   * Creates the verdicts of a batch in which rules refer to other datasets.
+   *
+   * @param rules all rules by index
+   * @param decided what planning decided
+   * @param references how many rows those datasets have
+   */
+  public Verdicts(List<Rule> rules, List<DecidedRule> decided, List<ReferenceRows> references) {
     this.rules = List.copyOf(rules);
+    references.forEach(reference -> this.references.put(reference.rule(), reference.rows()));
     decided.forEach(rule -> this.decided.put(rule.rule(), rule));
   }
 
@@ -121,6 +136,21 @@ public final class Verdicts {
           (count.min() != null && rows < count.min())
               || (count.max() != null && rows > count.max());
       String message = text("%,d rows%s", rows, broken ? ", outside " + range(count) : "");
+      return measured(index, rule, broken, tally, Long.toString(rows), message);
+    }
+    if (rule instanceof CrossTableRowCount count) {
+      long rows = tally.evaluated();
+      Long other = references.get(index);
+      if (other == null) {
+        throw new IllegalArgumentException("No reference of rule " + index + " was planned");
+      }
+      boolean broken = count.isBrokenBy(rows, other);
+      String message =
+          text(
+              "%,d rows, %,d in the reference%s",
+              rows,
+              other,
+              broken ? ", beyond the tolerance of " + count.tolerance().toPlainString() : "");
       return measured(index, rule, broken, tally, Long.toString(rows), message);
     }
     CompletenessRatio ratio = (CompletenessRatio) rule;

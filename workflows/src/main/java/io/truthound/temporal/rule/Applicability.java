@@ -144,6 +144,11 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
         .map(Applicability::notFlat);
   }
 
+  @Override
+  public Optional<String> crossTableRowCount(CrossTableRowCount rule) {
+    return Optional.empty();
+  }
+
   private static String notFlat(Column column) {
     return described(column) + " (allowed: every flat type)";
   }

@@ -57,6 +57,11 @@ final class Fields {
     return (List<T>) required(name, List.class);
   }
 
+  /** Returns the same where the field may be absent. */
+  <T> @Nullable List<T> optionalList(String name) {
+    return values.containsKey(name) ? list(name) : null;
+  }
+
   RegexMatch match() {
     RegexMatch match = optional("match", RegexMatch.class);
     return match == null ? RegexMatch.FULL : match;

@@ -4,7 +4,8 @@ package io.truthound.temporal.rule;
  * Judges the keys of all rows: the values of one or several columns together. A key with a null in
  * any of them is not evaluated. Exact; decided after the scan, in key partitions.
  */
-public sealed interface KeyRule extends DatasetRule permits Unique, ExactDistinctCount {
+public sealed interface KeyRule extends DatasetRule
+    permits Unique, ExactDistinctCount, ReferentialIntegrity {
 
   @Override
   default <R> R accept(Rule.Visitor<R> visitor) {
@@ -19,5 +20,7 @@ public sealed interface KeyRule extends DatasetRule permits Unique, ExactDistinc
     R unique(Unique rule);
 
     R distinctCount(ExactDistinctCount rule);
+
+    R referentialIntegrity(ReferentialIntegrity rule);
   }
 }

@@ -54,6 +54,7 @@ final class KindSchema {
       case FLAG -> object("type", "boolean");
       case DTYPE -> reference("dtype");
       case MATCH -> reference("match");
+      case FORMAT -> words(Formats.NAMES, anyCase(String.join("|", Formats.NAMES)));
       case OPERATOR -> object("enum", PairOperator.spellings());
       case SEVERITY -> reference("severity");
       case SCHEMA -> columns();

@@ -40,6 +40,11 @@ record Parameter(String name, ParameterKind kind, boolean required, List<String>
     return required("column", ParameterKind.COLUMNS, "columns");
   }
 
+  /** Describes where another dataset lies. */
+  static Parameter reference() {
+    return required("reference", ParameterKind.TEXT, "reference_dataset");
+  }
+
   /** Describes the type of a column; {@code dtype} itself, {@code data_type} or {@code type_}. */
   static Parameter dtype(boolean required) {
     return new Parameter("dtype", ParameterKind.DTYPE, required, List.of("data_type", "type_"));

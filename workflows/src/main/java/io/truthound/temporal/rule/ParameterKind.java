@@ -18,6 +18,7 @@ enum ParameterKind {
   FLAG("true or false", as(Boolean.class)),
   DTYPE("a type such as int64", text(SchemaFields::dtype)),
   MATCH("full, search or prefix", text(RegexMatch::parse)),
+  FORMAT("parquet, csv, ndjson or arrow", text(Formats::parse)),
   OPERATOR("=, !=, <, <=, > or >=", text(PairOperator::parse)),
   SEVERITY("critical, error, warning or info", text(Severity::parse)),
   SCHEMA(

@@ -37,6 +37,10 @@ final class ParameterMeaning {
       case "strict" -> "whether columns that are not declared fail";
       case "q" -> "share of the values below it; 0.5 is the median";
       case "approximate" -> "whether an estimate will do, which costs less";
+      case "reference" -> "the other dataset: a file, folder or glob";
+      case "reference_column" -> "name of its column, or a list; the same names where it is absent";
+      case "reference_format" -> "how it is read; told by its files' names where it is absent";
+      case "tolerance" -> "share of its rows by which the counts may differ; 0 where it is absent";
       case "max_age" -> "greatest age of the newest value when the batch begins: " + Ages.ALLOWED;
       case "min_ratio" -> "lowest share of rows with a value";
       case "severity" -> "critical, error: breaking it is FAILED; warning, info: WARNING";
@@ -59,7 +63,7 @@ final class ParameterMeaning {
       case SEVERITY -> Severity.ERROR.text();
       case MATCH -> RegexMatch.FULL.text();
       case FLAG -> false;
-      case TEXT, COLUMNS, BOUND, VALUES, COUNT, SHARE, AGE, DTYPE, OPERATOR, SCHEMA -> null;
+      case TEXT, COLUMNS, BOUND, VALUES, COUNT, SHARE, AGE, DTYPE, FORMAT, OPERATOR, SCHEMA -> null;
     };
   }
 

@@ -80,5 +80,7 @@ public sealed interface Rule permits RowRule, SchemaRule, DatasetRule {
     R aggregate(AggregateRule rule);
 
     R key(KeyRule rule);
+
+    R crossTableRowCount(CrossTableRowCount rule);
   }
 }

@@ -14,6 +14,7 @@ import static io.truthound.temporal.rule.ParameterKind.TEXT;
 import static io.truthound.temporal.rule.ParameterKind.VALUES;
 
 import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.DatasetFormat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -155,7 +156,31 @@ enum RuleType {
               f.text("column"), f.required("max_age", Duration.class), f.severity(), f.name())),
   UNIQUE(
       shape(Unique.TYPE, Parameter.TOLERANT, Parameter.keyColumns()),
-      f -> new Unique(f.list("column"), f.tolerance(), f.severity(), f.name()));
+      f -> new Unique(f.list("column"), f.tolerance(), f.severity(), f.name())),
+  REFERENTIAL_INTEGRITY(
+      other(
+              ReferentialIntegrity.TYPE,
+              Parameter.keyColumns(),
+              Parameter.reference(),
+              optional("reference_column", ParameterKind.COLUMNS, "reference_columns"),
+              optional("reference_format", ParameterKind.FORMAT))
+          .alias("foreign_key"),
+      f ->
+          new ReferentialIntegrity(
+              f.list("column"),
+              f.text("reference"),
+              f.optional("reference_format", DatasetFormat.class),
+              f.optionalList("reference_column"),
+              f.severity(),
+              f.name())),
+  CROSS_TABLE_ROW_COUNT(
+      other(
+              CrossTableRowCount.TYPE,
+              Parameter.reference(),
+              optional("tolerance", SHARE),
+              optional("reference_format", ParameterKind.FORMAT))
+          .alias("row_count_match"),
+      RuleType::crossTableRowCount);
 
   /** One row of the table. */
   private record Shape(
@@ -258,6 +283,16 @@ enum RuleType {
     return f.flag("approximate")
         ? new DistinctCount(column, min, max, true, f.severity(), f.name())
         : new ExactDistinctCount(column, min, max, f.severity(), f.name());
+  }
+
+  private static Rule crossTableRowCount(Fields f) {
+    BigDecimal tolerance = f.optional("tolerance", BigDecimal.class);
+    return new CrossTableRowCount(
+        f.text("reference"),
+        f.optional("reference_format", DatasetFormat.class),
+        tolerance == null ? BigDecimal.ZERO : tolerance,
+        f.severity(),
+        f.name());
   }
 
   private static Shape measure(String text) {

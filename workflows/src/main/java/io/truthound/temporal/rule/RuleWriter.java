@@ -88,7 +88,26 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
               .put("max", rule.max())
               .common();
         }
+
+        @Override
+        public Map<String, Object> referentialIntegrity(ReferentialIntegrity rule) {
+          return flat(rule)
+              .columns("column", rule.columns())
+              .put("reference", rule.reference())
+              .columns("reference_column", rule.referenceColumns())
+              .put("reference_format", Formats.textOrNull(rule.referenceFormat()))
+              .common();
+        }
       };
+
+  @Override
+  public Map<String, Object> crossTableRowCount(CrossTableRowCount rule) {
+    return flat(rule)
+        .put("reference", rule.reference())
+        .put("tolerance", rule.tolerance().signum() == 0 ? null : rule.tolerance())
+        .put("reference_format", Formats.textOrNull(rule.referenceFormat()))
+        .common();
+  }
 
   @Override
   public Map<String, Object> notNull(NotNull rule) {
@@ -289,8 +308,8 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
     }
 
     /** Writes one name as text, several as a list. */
-    Flat columns(String name, List<String> columns) {
-      return put(name, columns.size() == 1 ? columns.get(0) : columns);
+    Flat columns(String name, @Nullable List<String> columns) {
+      return columns == null ? this : put(name, columns.size() == 1 ? columns.get(0) : columns);
     }
 
     Map<String, Object> tolerant(Tolerance tolerance) {

@@ -55,7 +55,7 @@ final class BatchRun {
       rules.addAll(request.rules().rules());
       rules.addAll(plan.implicitRules());
     }
-    this.verdicts = new Verdicts(rules, plan.decided());
+    this.verdicts = new Verdicts(rules, plan.decided(), plan.references());
     BatchConfig config = request.config();
     int width = plan.parallel() ? config.maxWorkers() : 1;
     this.states =

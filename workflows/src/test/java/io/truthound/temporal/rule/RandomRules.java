@@ -1,6 +1,7 @@
 package io.truthound.temporal.rule;
 
 import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.DatasetFormat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -79,6 +80,20 @@ final class RandomRules {
                         : new ExactDistinctCount(column, min, max, s, n);
                   });
       case UNIQUE -> Combinators.combine(columns(), tolerance(), severity, name).as(Unique::new);
+      case REFERENTIAL_INTEGRITY ->
+          Combinators.combine(
+                  columns(), text, format(), Arbitraries.of(true, false), severity, name)
+              .as(
+                  (columns, reference, format, renamed, s, n) ->
+                      new ReferentialIntegrity(
+                          columns,
+                          reference,
+                          format,
+                          renamed ? columns.stream().map(column -> "r" + column).toList() : null,
+                          s,
+                          n));
+      case CROSS_TABLE_ROW_COUNT ->
+          Combinators.combine(text, format(), share(), severity, name).as(CrossTableRowCount::new);
       case FRESHNESS -> Combinators.combine(text, age(), severity, name).as(Freshness::new);
     };
   }
@@ -121,6 +136,10 @@ final class RandomRules {
   /** Makes a rule that bounds a measure. */
   private interface Function5<R> {
     R make(String column, Object min, Object max, Severity severity, String name);
+  }
+
+  private static Arbitrary<DatasetFormat> format() {
+    return Arbitraries.of(DatasetFormat.class).injectNull(0.5);
   }
 
   private static Arbitrary<List<String>> columns() {

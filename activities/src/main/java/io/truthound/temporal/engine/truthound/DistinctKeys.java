@@ -15,9 +15,6 @@ final class DistinctKeys {
   /** Keys that are looked at first: where hashes occur again here, comparing hashes is no use. */
   private static final int FIRST_KEYS = 131_072;
 
-  /** Rows that failing ones are looked for in, before all are. */
-  private static final List<Long> FIRST_ROWS = List.of(1L << 17, 1L << 21);
-
   private static final String REPEATED = "repeated";
 
   private final KeyFeed feed;
@@ -100,23 +97,13 @@ final class DistinctKeys {
 
   /**
    * Finds the first rows that repeat a key. What repeats a key among the first rows repeats it
-   * among all, so few rows are looked at where many fail.
+   * among all.
    */
   private List<Long> failing(String restriction, long failed, int samples)
       throws SQLException, IOException, ScanCancelledException {
     long wanted = Math.min(failed, samples);
-    if (wanted == 0) {
-      return List.of();
-    }
-    for (long rows : FIRST_ROWS) {
-      if (rows < feed.side().rows()) {
-        List<Long> found = failingWithin(rows, restriction, wanted);
-        if (found.size() == wanted) {
-          return found;
-        }
-      }
-    }
-    return failingWithin(feed.side().rows(), restriction, wanted);
+    return FirstRows.find(
+        feed.side().rows(), wanted, rows -> failingWithin(rows, restriction, wanted));
   }
 
   private List<Long> failingWithin(long rows, String restriction, long wanted)

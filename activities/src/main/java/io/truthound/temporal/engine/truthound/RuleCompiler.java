@@ -11,6 +11,7 @@ import io.truthound.temporal.rule.ColumnPair;
 import io.truthound.temporal.rule.CompletenessRatio;
 import io.truthound.temporal.rule.ConditionalNull;
 import io.truthound.temporal.rule.Convertible;
+import io.truthound.temporal.rule.CrossTableRowCount;
 import io.truthound.temporal.rule.Dtype;
 import io.truthound.temporal.rule.Expression;
 import io.truthound.temporal.rule.GreaterThan;
@@ -253,6 +254,11 @@ final class RuleCompiler {
       String value = source.column(rule.column()).value();
       Counts counts = new Counts(Sum.of("count(" + value + ")"), new Sum(List.of(), List.of()));
       return new Conditions(value, List.of(), null, counts, rule.columns());
+    }
+
+    @Override
+    public Conditions crossTableRowCount(CrossTableRowCount rule) {
+      return new Conditions(List.of(), null, List.of());
     }
 
     /** No row breaks it; counting its keys makes sure that the scan can read them. */

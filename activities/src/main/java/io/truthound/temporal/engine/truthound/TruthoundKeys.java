@@ -1,7 +1,5 @@
 package io.truthound.temporal.engine.truthound;
 
-import io.truthound.temporal.dataset.Column;
-import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.RefusedException;
@@ -14,7 +12,6 @@ import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
-import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,14 +37,15 @@ final class TruthoundKeys implements KeyEngine {
   @Override
   public int partitions(Keys keys, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    KeySide side = side(keys);
-    if (side.rows() <= settings.keysOfPartition()) {
+    KeyWork work = KeyWork.of(keys, settings.hashes());
+    KeySide held = work.reference() == null ? work.own() : work.reference();
+    KeySql sql = work.reference() == null ? work.ownKeys() : work.referenceKeys();
+    if (held.rows() <= settings.keysOfPartition()) {
       return 1;
     }
-    KeyEstimate estimate =
-        new KeyEstimate(
-            side, sql(keys), reader(side), new KeyCounting(pool, slots, watch), settings);
-    return estimate.partitions(KeyRules.MOST_PARTITIONS);
+    KeyCounting counting = new KeyCounting(pool, slots, watch);
+    return new KeyEstimate(held, sql, reader(held), counting, settings)
+        .partitions(KeyRules.MOST_PARTITIONS);
   }
 
   @Override
@@ -80,42 +78,36 @@ final class TruthoundKeys implements KeyEngine {
 
   private Found attempt(Keys keys, Partition partition, ScanWatch watch)
       throws TooManyKeysException, RefusedException, IOException, ScanCancelledException {
-    KeySide side = side(keys);
-    KeySql sql = sql(keys);
-    SourceReader reader = reader(side);
-    KeyFeed feed = new KeyFeed(side, sql, reader, partition, "own_keys");
-    KeyCounting counting = new KeyCounting(pool, slots, watch);
-    Counted counted =
-        counting.on(
-            List.of(feed),
-            session -> new DistinctKeys(feed, sql, session).count(keys.plan().sampleSize()));
-    KeyCount count = counted.count();
+    KeyWork work = KeyWork.of(keys, settings.hashes());
+    KeySide side = work.own();
+    if (side.rows() == 0) {
+      return new Found(KeyCount.NONE, List.of());
+    }
+    KeyFeed own = new KeyFeed(side, work.ownKeys(), reader(side), partition, "own_keys");
+    Counted counted = counted(work, own, partition, keys.plan().sampleSize(), watch);
     List<FailingKey> rows =
-        new KeySamples(keys, side, reader, pool, slots, watch).fetch(counted.failing());
-    feed.requireUnchanged();
-    return new Found(count, rows);
+        new KeySamples(keys, side, reader(side), pool, slots, watch).fetch(counted.failing());
+    own.requireUnchanged();
+    return new Found(counted.count(), rows);
   }
 
-  private static KeySide side(Keys keys) {
-    return KeySide.of(keys.plan().format(), keys.plan().columns(), keys.parts());
+  private Counted counted(
+      KeyWork work, KeyFeed own, Partition partition, int samples, ScanWatch watch)
+      throws TooManyKeysException, RefusedException, IOException, ScanCancelledException {
+    KeyCounting counting = new KeyCounting(pool, slots, watch);
+    KeySide other = work.reference();
+    if (other == null) {
+      return counting.on(
+          List.of(own), session -> new DistinctKeys(own, work.ownKeys(), session).count(samples));
+    }
+    KeyFeed reference =
+        new KeyFeed(other, work.referenceKeys(), reader(other), partition, "reference_keys");
+    return counting.on(
+        List.of(own, reference),
+        session -> new AbsentKeys(own, reference, work.ownKeys(), session).count(samples));
   }
 
   private SourceReader reader(KeySide side) {
     return readers.of(side.format());
-  }
-
-  private KeySql sql(Keys keys) {
-    Rule rule = keys.plan().rules().get(keys.rule());
-    List<DataType> types =
-        rule.columns().stream().map(name -> typeOf(keys.plan().columns(), name)).toList();
-    return new KeySql(rule.columns(), types, settings.hashes());
-  }
-
-  private static DataType typeOf(List<Column> columns, String name) {
-    return columns.stream()
-        .filter(column -> column.name().equals(name))
-        .map(Column::type)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("The plan has no column " + name));
   }
 }
