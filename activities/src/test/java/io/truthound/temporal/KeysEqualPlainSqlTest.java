@@ -14,6 +14,7 @@ import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.ExactDistinctCount;
+import io.truthound.temporal.rule.ReferentialIntegrity;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.rule.Severity;
@@ -100,6 +101,9 @@ class KeysEqualPlainSqlTest {
     List<Rule> rules = new ArrayList<>();
     keys.forEach(key -> rules.add(new Unique(key, some, Severity.WARNING, null)));
     rules.add(new ExactDistinctCount("t", null, 5L));
+    String other = writeOther(random, folder.resolve("other" + at));
+    rules.add(reference(List.of("n"), other));
+    rules.add(reference(List.of("t", "n"), other));
     BatchConfig config =
         BatchConfig.DEFAULT
             .withSampleSize(random.nextInt(4) * 7)
@@ -123,6 +127,53 @@ class KeysEqualPlainSqlTest {
     RuleResult counted = report.rules().get(keys.size());
     assertThat(counted.observed()).isEqualTo(Long.toString(distinct));
     assertThat(counted.status()).isEqualTo(distinct > 5 ? Status.FAILED : Status.PASSED);
+    absent(
+        report.rules().get(keys.size() + 1), "r.n IS NOT NULL", "o.m = r.n", config.sampleSize());
+    absent(
+        report.rules().get(keys.size() + 2),
+        "r.n IS NOT NULL AND r.t IS NOT NULL",
+        "o.m = r.n AND o.s = r.t",
+        config.sampleSize());
+  }
+
+  private static Rule reference(List<String> columns, String other) {
+    List<String> others = columns.stream().map(name -> name.equals("n") ? "m" : "s").toList();
+    return new ReferentialIntegrity(columns, other, null, others, Severity.INFO, null);
+  }
+
+  /** Holds a rule against a correlated subquery. */
+  private static void absent(RuleResult rule, String present, String same, int samples)
+      throws SQLException {
+    String absent =
+        "FROM rows r WHERE %s AND NOT EXISTS (SELECT 1 FROM others o WHERE %s)"
+            .formatted(present, same);
+    long failed = number("SELECT count(*) " + absent);
+    assertThat(rule.tally())
+        .isEqualTo(
+            new io.truthound.temporal.result.Tally(
+                number("SELECT count(*) FROM rows r WHERE " + present), failed));
+    assertThat(rule.status()).isEqualTo(failed > 0 ? Status.WARNING : Status.PASSED);
+    assertThat(rule.samples())
+        .extracting(row -> row.source().replaceAll(".*part-(\\d).*", "$1") + ":" + row.row())
+        .isEqualTo(
+            list(
+                "SELECT file || ':' || number %s ORDER BY file, number LIMIT %d"
+                    .formatted(absent, samples)));
+  }
+
+  /** Writes one file of keys, of integers of another width; some are those of the rows. */
+  private static String writeOther(Random random, Path file) throws SQLException {
+    execute("CREATE OR REPLACE TABLE others (m INTEGER, s VARCHAR)");
+    if (random.nextInt(5) > 0) {
+      execute(
+          "INSERT INTO others SELECT n, t FROM rows WHERE hash(n, t, %d) %% 3 > 0"
+              .formatted(random.nextInt(99)));
+    }
+    boolean csv = random.nextInt(3) == 0 && number("SELECT count(m) * count(s) FROM others") > 0;
+    String path = file + (csv ? ".csv" : ".parquet");
+    execute(
+        "COPY others TO '%s' (%s)".formatted(path, csv ? "FORMAT csv, HEADER" : "FORMAT parquet"));
+    return path;
   }
 
   /** Holds a rule against a window over all rows in plan order. */
@@ -155,16 +206,17 @@ class KeysEqualPlainSqlTest {
         "CREATE OR REPLACE TABLE rows (file INT, number INT, n BIGINT, t VARCHAR, d DOUBLE, b BOOLEAN)");
     for (int file = 0; file < files; file++) {
       int count = csv ? 1 + random.nextInt(300) : random.nextInt(300);
+      List<String> values = new ArrayList<>();
       for (int row = 0; row < count; row++) {
         int value = random.nextInt(different);
         String n = random.nextInt(9) == 0 ? "NULL" : Integer.toString(value - 3);
         String t = random.nextInt(9) == 0 ? "NULL" : "'" + text(random.nextInt(different)) + "'";
         String d = random.nextInt(9) == 0 ? "NULL" : "'" + real(random, different) + "'::DOUBLE";
-        execute(
-            "INSERT INTO rows VALUES (%d, %d, %s, %s, %s, %s)"
-                .formatted(file, row, n, t, d, random.nextBoolean()));
+        values.add("(%d, %d, %s, %s, %s, %s)".formatted(file, row, n, t, d, random.nextBoolean()));
       }
-      // The first rows say what type a CSV column has.
+      if (count > 0) {
+        execute("INSERT INTO rows VALUES " + String.join(", ", values));
+      }
       String target = own.resolve("part-%d.%s".formatted(file, csv ? "csv" : "parquet")).toString();
       execute(
           "COPY (SELECT n, t, d, b FROM rows WHERE file = %d ORDER BY number) TO '%s' (%s)"
