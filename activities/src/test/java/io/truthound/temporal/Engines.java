@@ -160,6 +160,7 @@ final class Engines implements AutoCloseable {
         draft.parallel(),
         draft.strategyReason(),
         false,
+        List.of(),
         List.of());
   }
 

@@ -180,6 +180,7 @@ class SliceResultsTest {
         true,
         "",
         false,
+        List.of(),
         List.of());
   }
 }

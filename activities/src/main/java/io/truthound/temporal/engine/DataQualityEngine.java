@@ -9,6 +9,7 @@ import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks slices of data against rules. The door that every engine comes through: the workflow
@@ -36,6 +37,11 @@ public interface DataQualityEngine {
   Preparation prepare(
       RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra)
       throws RefusedException;
+
+  /** Returns what counts keys; nothing where rules about keys are refused. */
+  default Optional<KeyEngine> keys() {
+    return Optional.empty();
+  }
 
   /**
    * Scans a slice once and counts, for each rule and chunk, the rows evaluated and failed; and

@@ -12,9 +12,11 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.PlanPartRef;
+import io.truthound.temporal.plan.Reference;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.Planner.DraftPlan;
+import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -63,7 +65,11 @@ public final class PlanStore {
     List<Slice> slices = draft.slices();
     for (int first = 0; first < slices.size(); first += SLICES_OF_A_PART) {
       int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
-      parts.add(writePart(part(draft, slices.subList(first, end)), first));
+      parts.add(writePart(part(draft.sources(), slices.subList(first, end)), first));
+    }
+    List<Reference> references = new ArrayList<>();
+    for (DraftReference reference : draft.references()) {
+      references.add(write(reference));
     }
     AggregationStrategy aggregation = request.config().aggregationStrategy();
     BatchPlan head =
@@ -86,7 +92,8 @@ public final class PlanStore {
             draft.parallel(),
             draft.strategyReason(),
             Width.isWide(draft, request.rules().rules().size()),
-            parts);
+            parts,
+            references);
     store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
     return find(request.rules().rules().size())
         .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
@@ -135,18 +142,35 @@ public final class PlanStore {
         plan.wide() ? List.of() : plan.rules().subList(userRules, plan.rules().size()),
         plan.wide() ? List.of() : plan.decided(),
         plan.wide(),
-        plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken));
+        plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken),
+        plan.wide() ? List.of() : plan.referenceRows());
   }
 
   private static boolean isBroken(DecidedRule rule) {
     return rule.status() == Status.FAILED;
   }
 
-  private static PlanPart part(DraftPlan draft, List<Slice> slices) {
+  private Reference write(DraftReference draft) throws IOException {
+    List<PlanPartRef> parts = new ArrayList<>();
+    List<Slice> slices = draft.slices();
+    for (int first = 0; first < slices.size(); first += SLICES_OF_A_PART) {
+      int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
+      parts.add(writePart(part(draft.dataset().sources(), slices.subList(first, end)), first));
+    }
+    boolean counted = slices.isEmpty();
+    return new Reference(
+        draft.rule(),
+        draft.rows(),
+        draft.dataset().format(),
+        counted ? List.of() : draft.dataset().columns(),
+        parts);
+  }
+
+  private static PlanPart part(List<Source> sources, List<Slice> slices) {
     List<Segment> lastSegments = slices.get(slices.size() - 1).segments();
     int first = slices.get(0).segments().get(0).source();
     int last = lastSegments.get(lastSegments.size() - 1).source();
-    return new PlanPart(first, draft.sources().subList(first, last + 1), slices);
+    return new PlanPart(first, sources.subList(first, last + 1), slices);
   }
 
   private PlanPartRef writePart(PlanPart part, int firstSlice) throws IOException {

@@ -9,7 +9,6 @@ import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
-import io.truthound.temporal.dataset.StagedText;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -18,12 +17,11 @@ import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
+import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.reader.LocalSources;
-import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.staging.Packing;
 import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +30,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans batches: finds and probes sources, fixes one schema, resolves rules, cuts slices. */
@@ -73,16 +70,9 @@ public final class Planner {
     List<Source> before = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
     for (Path file : found.files()) {
-      Source source = LocalSources.identify(file, 0);
-      Optional<Packing> packing = Packing.of(file.getFileName().toString());
-      SourceFile bytes = SourceFile.of(file);
-      if (packing.isPresent()) {
-        StagedText text = texts.stage(file, source, packing.get(), watch);
-        bytes = new SourceFile(texts.whole(text), file);
-        source = source.withStaged(text);
-      }
-      before.add(source);
-      probes.add(found.reader().probe(bytes, watch));
+      Looked looked = Looked.at(file, found.reader(), texts, watch);
+      before.add(looked.before());
+      probes.add(looked.probe());
       watch.progress(probes.size());
     }
     List<Column> columns = found.reader().schema(probes, request.dataset(), request.rules());
@@ -93,11 +83,14 @@ public final class Planner {
       blocks.add(probes.get(at).blocks(rules.needed()));
       sources.add(pinned(before.get(at), blocks.get(at), probes.get(at).own(columns)));
     }
-    return cut(request, engine, found, columns, rules, sources, blocks);
+    long rows = sources.stream().mapToLong(Source::rows).sum();
+    List<DraftReference> references =
+        new References(readers, texts, watch).plan(request.rules(), rules.decided(), columns, rows);
+    return cut(request, engine, found, columns, rules, sources, blocks, references);
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
-  private static Source pinned(Source before, List<Block> blocks, List<OwnColumn> own)
+  static Source pinned(Source before, List<Block> blocks, List<OwnColumn> own)
       throws RefusedException, IOException {
     String changed = LocalSources.difference(before);
     if (changed != null) {
@@ -114,7 +107,8 @@ public final class Planner {
       List<Column> columns,
       ResolvedRules rules,
       List<Source> sources,
-      List<List<Block>> blocks)
+      List<List<Block>> blocks,
+      List<DraftReference> references)
       throws RefusedException, IOException {
     long rows = sources.stream().mapToLong(Source::rows).sum();
     long bytes = sources.stream().mapToLong(Source::bytes).sum();
@@ -146,7 +140,8 @@ public final class Planner {
         strategy.parallel,
         strategy.reason,
         sources,
-        slices);
+        slices,
+        references);
   }
 
   private SliceTarget target(DatasetFormat format, long bytes, long rows, BatchConfig config) {
@@ -190,5 +185,6 @@ public final class Planner {
       boolean parallel,
       String strategyReason,
       List<Source> sources,
-      List<Slice> slices) {}
+      List<Slice> slices,
+      List<DraftReference> references) {}
 }

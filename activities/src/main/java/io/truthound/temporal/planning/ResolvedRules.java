@@ -12,6 +12,7 @@ import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.Decision;
 import io.truthound.temporal.rule.InvalidRuleException;
+import io.truthound.temporal.rule.KeyRule;
 import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleResolution;
@@ -40,6 +41,7 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
     } catch (InvalidRuleException e) {
       throw new RefusedException(FailureTypes.RULES_REFUSED, String.valueOf(e.getMessage()));
     }
+    requireKeyEngine(rules, engine);
     Preparation preparation = engine.prepare(rules, resolution, columns, request.config().extra());
     List<DecidedRule> decided = decided(resolution.withMoot(preparation.moot()), rules);
     List<String> reads = preparation.reads();
@@ -52,6 +54,19 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
   /** Returns the columns that rules or keys read. */
   List<String> reads(List<String> keys) {
     return Stream.concat(needed.stream(), keys.stream()).distinct().toList();
+  }
+
+  private static void requireKeyEngine(RuleSet rules, DataQualityEngine engine)
+      throws RefusedException {
+    for (int index = 0; index < rules.rules().size(); index++) {
+      Rule rule = rules.rules().get(index);
+      if (rule instanceof KeyRule && engine.keys().isEmpty()) {
+        throw new RefusedException(
+            FailureTypes.RULES_REFUSED,
+            "Invalid rule %d (%s): the engine %s counts no keys"
+                .formatted(index, rule.type(), engine.id()));
+      }
+    }
   }
 
   private static List<DecidedRule> decided(RuleResolution resolution, RuleSet rules) {

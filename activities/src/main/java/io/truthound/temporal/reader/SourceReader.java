@@ -53,6 +53,14 @@ public interface SourceReader {
   List<Rule> implicitRules(List<Column> columns, List<String> needed);
 
   /**
+   * Says whether DuckDB reads sources where they lie: then what {@link #open} returns needs no
+   * scratch folder and stays valid after it is closed.
+   */
+  default boolean readsInPlace() {
+    return false;
+  }
+
+  /**
    * Opens blocks of a source as a relation.
    *
    * @param file the source

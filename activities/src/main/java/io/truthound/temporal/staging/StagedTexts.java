@@ -79,6 +79,19 @@ public final class StagedTexts implements AutoCloseable {
     return new PlanPart(part.firstSource(), sources, part.slices());
   }
 
+  /** Returns a part of a plan whose sources have at hand all that they hold. */
+  public PlanPart atHand(PlanPart part) throws IOException {
+    List<Source> sources = new ArrayList<>();
+    for (Source source : part.sources()) {
+      StagedText text = source.staged();
+      sources.add(
+          text == null
+              ? source
+              : source.withStaged(new StagedText(whole(text).toUri().toString(), text.bytes())));
+    }
+    return new PlanPart(part.firstSource(), sources, part.slices());
+  }
+
   private Path blocks(StagedText text, List<Block> blocks) throws IOException {
     Block last = blocks.get(blocks.size() - 1);
     long first = blocks.get(0).offset();

@@ -19,6 +19,7 @@ import io.truthound.temporal.rule.Mean;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Unique;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class RecordedHistories {
           "timed-out",
           "cancelled",
           "measured",
+          "keys",
           "plan-only",
           "refused",
           "wide",
@@ -81,6 +83,7 @@ final class RecordedHistories {
     timedOut(good);
     cancelled(good);
     measured(good);
+    keys(good);
     try (World world = world("plan-only", plugin -> {})) {
       write("plan-only", world, executor(world, CONFIG).plan(good, RULES).workflowId());
     }
@@ -197,6 +200,23 @@ final class RecordedHistories {
       BatchHandle batch = executor(world, CONFIG).startCheck(dataset, rules);
       batch.result();
       write("measured", world, batch.id());
+    }
+  }
+
+  private void keys(Dataset dataset) throws IOException {
+    HookedStore store = HookedStore.at(data.resolve("keys"));
+    for (int time = 0; time < 2; time++) {
+      store.before(
+          "keys-00000002-0-of-1.json",
+          () -> {
+            throw new IOException("the store does not answer");
+          });
+    }
+    try (World world = world("keys", plugin -> plugin.addStore(store))) {
+      RuleSet rules = RuleSet.of(new NotNull("x"), new Unique("x"), new Unique("x"));
+      BatchHandle batch = executor(world, CONFIG).startCheck(dataset, rules);
+      batch.result();
+      write("keys", world, batch.id());
     }
   }
 

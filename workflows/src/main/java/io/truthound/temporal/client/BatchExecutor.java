@@ -86,7 +86,7 @@ public final class BatchExecutor {
             operation,
             AbsolutePaths.of(dataset),
             settings.chunker,
-            rules,
+            AbsolutePaths.of(rules),
             settings.config,
             settings.engine,
             settings.artifactStore,

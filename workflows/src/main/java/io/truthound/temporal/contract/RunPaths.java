@@ -28,6 +28,11 @@ public final class RunPaths {
     return level == 0 ? slice(index) : "states-%d-%08d.json".formatted(level, index);
   }
 
+  /** Returns the name of what a key partition of a rule came to. */
+  public static String keys(int rule, int partition, int partitions) {
+    return "keys-%08d-%d-of-%d.json".formatted(rule, partition, partitions);
+  }
+
   /** Returns the name of a plan's part, told apart by its own bytes. */
   public static String planPart(String sha256) {
     return "plan-" + sha256 + ".json";

@@ -1,6 +1,7 @@
 package io.truthound.temporal.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
@@ -30,6 +31,8 @@ import java.util.List;
  * @param strategyReason why, for a person
  * @param wide whether what grows with the rules stays out of history
  * @param parts where slices and sources lie, in plan order
+ * @param references the other datasets of rules that planning has not decided, by ascending rule;
+ *     left out of JSON where there are none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchPlan(
@@ -51,7 +54,8 @@ public record BatchPlan(
     boolean parallel,
     String strategyReason,
     boolean wide,
-    List<PlanPartRef> parts) {
+    List<PlanPartRef> parts,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Reference> references) {
 
   /** The version that this code writes. */
   public static final int VERSION = 1;
@@ -63,6 +67,12 @@ public record BatchPlan(
     keys = keys == null ? List.of() : List.copyOf(keys);
     reads = reads == null ? columns.stream().map(Column::name).toList() : List.copyOf(reads);
     parts = parts == null ? List.of() : List.copyOf(parts);
+    references = references == null ? List.of() : List.copyOf(references);
+  }
+
+  /** Returns how many rows the other dataset of each rule has. */
+  public List<ReferenceRows> referenceRows() {
+    return references.stream().map(Reference::counted).toList();
   }
 
   /** Returns the columns that are read, in schema order; the first one where none is. */

@@ -5,6 +5,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.KeyActivities;
 import io.truthound.temporal.contract.MergeActivities;
 import io.truthound.temporal.contract.PlanningActivities;
 import io.truthound.temporal.contract.ReportActivities;
@@ -38,6 +39,15 @@ final class Activities {
 
   StateActivities states(String summary) {
     return Workflow.newActivityStub(StateActivities.class, options(LONG, summary));
+  }
+
+  /** Plans and judges what {@link #keys} counts. */
+  KeyActivities keyPlanning(String summary) {
+    return Workflow.newActivityStub(KeyActivities.class, options(LONG, summary));
+  }
+
+  KeyActivities keys(String summary) {
+    return Workflow.newActivityStub(KeyActivities.class, options(config.chunkTimeout(), summary));
   }
 
   ReportActivities reporting(String summary) {

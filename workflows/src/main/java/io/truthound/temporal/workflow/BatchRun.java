@@ -3,11 +3,13 @@ package io.truthound.temporal.workflow;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.KeyVerdictTask;
 import io.truthound.temporal.contract.MeasureTask;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.contract.ReportTask;
 import io.truthound.temporal.contract.ReportTask.Folded;
+import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
@@ -35,7 +37,12 @@ final class BatchRun {
   private final SliceWindow window;
   private final Display display;
   private final @Nullable StateTree states;
-  private List<MeasuredRule> measured = List.of();
+  private final List<Integer> keyRules;
+  private final @Nullable KeyPartitions keys;
+  private final List<MeasuredRule> measured = new ArrayList<>();
+
+  /** What the report gathers failing keys from. */
+  private @Nullable KeyVerdictTask counted;
 
   /** What the report of a wide batch measures itself. */
   private @Nullable MeasureTask unmeasured;
@@ -48,13 +55,18 @@ final class BatchRun {
       rules.addAll(request.rules().rules());
       rules.addAll(plan.implicitRules());
     }
-    this.verdicts = new Verdicts(rules, plan.decided());
+    this.verdicts = new Verdicts(rules, plan.decided(), plan.references());
     BatchConfig config = request.config();
     int width = plan.parallel() ? config.maxWorkers() : 1;
     this.states =
         StateTree.isNeeded(request.rules().rules(), plan.decided())
             ? new StateTree(plan, activities, width)
             : null;
+    this.keyRules = KeyRules.of(request.rules().rules(), plan.decided());
+    this.keys =
+        keyRules.isEmpty()
+            ? null
+            : new KeyPartitions(plan, activities, width, keyRules, this::merged);
     this.window =
         new SliceWindow(
             plan,
@@ -83,31 +95,48 @@ final class BatchRun {
       int measuring = plan.wide() ? 0 : 1;
       all += StateTree.merges(plan.slices()) + measuring;
     }
-    return all;
+    return all + KeyPartitions.most(keyRules.size(), plan.dataset().rows(), !plan.wide());
   }
 
   void check() {
     if (!brokenSchemaEndsIt()) {
       window.run();
-      measure();
+      if (states != null || keys != null) {
+        window.merging().settle();
+        measureWhereAllRowsWereSeen();
+      }
     }
   }
 
-  /** Measures columns where all rows were seen: else the rules that want it are skipped. */
+  /** Measures columns and keys; where not all rows were seen, rules that want it are skipped. */
+  private void measureWhereAllRowsWereSeen() {
+    MergedPrefix merged = window.merged();
+    if (merged.stop() == null && merged.counts().error() == 0) {
+      measure();
+      countKeys();
+    }
+  }
+
   private void measure() {
     if (states == null) {
-      return;
-    }
-    window.merging().settle();
-    MergedPrefix merged = window.merged();
-    if (merged.stop() != null || merged.counts().error() > 0) {
       return;
     }
     MeasureTask task = states.merged(Answers.begun());
     if (plan.wide()) {
       unmeasured = task;
     } else {
-      measured = states.measure(task);
+      measured.addAll(states.measure(task));
+    }
+  }
+
+  private void countKeys() {
+    if (keys == null) {
+      return;
+    }
+    keys.count();
+    counted = keys.verdicts();
+    if (!plan.wide()) {
+      measured.addAll(keys.judge());
     }
   }
 
@@ -173,11 +202,12 @@ final class BatchRun {
         merged.slices(),
         lastChunk(merged),
         stop != null && request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE,
-        folded);
+        folded,
+        counted);
   }
 
   private void merged() {
-    display.merged(window);
+    display.merged(window, keys == null ? "" : keys.progress());
   }
 
   /** Returns the last chunk whose rows count, or null where all merged rows do. */

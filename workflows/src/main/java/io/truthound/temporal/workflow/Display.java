@@ -30,6 +30,7 @@ final class Display {
   private @Nullable PlanSummary plan;
   private List<Rule> rules = List.of();
   private @Nullable SliceWindow window;
+  private String keys = "";
   private @Nullable ArtifactRef report;
 
   /** Returns a dataset's name, shortened in the middle so that summaries stay readable. */
@@ -59,11 +60,17 @@ final class Display {
     this.rules = rules;
     this.window = window;
     phase = Phase.CHECKING;
-    merged(window);
+    merged(window, "");
   }
 
-  void merged(SliceWindow window) {
+  /**
+   * Shows how far the slices have come, and what follows them.
+   *
+   * @param keys how far counting keys has come; empty where it has not begun
+   */
+  void merged(SliceWindow window, String keys) {
     this.window = window;
+    this.keys = keys;
     Workflow.setCurrentDetails(details());
   }
 
@@ -119,6 +126,9 @@ final class Display {
             plan.chunks(),
             counted(merged.counts()),
             plan.strategyReason()));
+    if (!keys.isEmpty()) {
+      text.append("- ").append(keys).append("\n\n");
+    }
     appendBroken(text, merged);
     return text.toString();
   }

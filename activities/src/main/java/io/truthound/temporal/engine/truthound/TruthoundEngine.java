@@ -8,6 +8,7 @@ import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +42,7 @@ public final class TruthoundEngine implements DataQualityEngine {
   private final DuckDbPool pool;
   private final SourceReaders readers;
   private final ScratchSlots slots;
+  private final KeyEngine keys;
 
   /**
    * Creates an engine.
@@ -49,9 +52,21 @@ public final class TruthoundEngine implements DataQualityEngine {
    * @param slots where slices are rewritten
    */
   public TruthoundEngine(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) {
+    this(pool, readers, slots, KeySettings.ofMemory(pool.settings().memoryLimit()));
+  }
+
+  /** Creates an engine that cuts keys in a certain way. */
+  public TruthoundEngine(
+      DuckDbPool pool, SourceReaders readers, ScratchSlots slots, KeySettings keySettings) {
     this.pool = pool;
     this.readers = readers;
     this.slots = slots;
+    this.keys = new TruthoundKeys(pool, readers, slots, keySettings);
+  }
+
+  @Override
+  public Optional<KeyEngine> keys() {
+    return Optional.of(keys);
   }
 
   @Override

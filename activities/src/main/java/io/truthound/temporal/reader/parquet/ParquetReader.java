@@ -155,6 +155,11 @@ public final class ParquetReader implements SourceReader {
   }
 
   @Override
+  public boolean readsInPlace() {
+    return true;
+  }
+
+  @Override
   public OpenSource open(
       Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch) {
     return new OpenParquet(file);

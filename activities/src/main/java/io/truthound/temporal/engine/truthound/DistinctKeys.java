@@ -1,0 +1,124 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.truthound.KeyCounting.Session;
+import io.truthound.temporal.merge.KeyCount;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Counts different keys. As many different hashes as keys prove that all keys differ; else the keys
+ * themselves are compared, of those hashes alone that occur again.
+ */
+final class DistinctKeys {
+  /** Keys that are looked at first: where hashes occur again here, comparing hashes is no use. */
+  private static final int FIRST_KEYS = 131_072;
+
+  private static final String REPEATED = "repeated";
+
+  private final KeyFeed feed;
+  private final String names;
+  private final Session session;
+
+  DistinctKeys(KeyFeed feed, KeySql keys, Session session) {
+    this.feed = feed;
+    this.names = keys.names();
+    this.session = session;
+  }
+
+  /**
+   * What was counted, and where failing rows are.
+   *
+   * @param failing their places in plan order, lowest first
+   */
+  record Counted(KeyCount count, List<Long> failing) {}
+
+  /**
+   * Counts keys and finds the first that occur again.
+   *
+   * @param samples how many failing rows to find
+   */
+  Counted count(int samples) throws SQLException, IOException, ScanCancelledException {
+    String all = all();
+    long[] first =
+        session.numbers(
+            "SELECT count(*), count(DISTINCT h) FROM (SELECT h FROM "
+                + all
+                + " LIMIT "
+                + FIRST_KEYS
+                + ")",
+            2);
+    if (first[0] == first[1]) {
+      long[] hashes =
+          first[0] < FIRST_KEYS
+              ? first
+              : session.numbers("SELECT count(*), count(DISTINCT h) FROM " + all, 2);
+      return hashes[0] == hashes[1]
+          ? new Counted(KeyCount.ofDistinct(hashes[0], hashes[1]), List.of())
+          : compareRepeated(hashes[0], hashes[1], samples);
+    }
+    long[] groups = groups(all);
+    KeyCount count = KeyCount.ofDistinct(groups[1], groups[0]);
+    return new Counted(count, failing("", count.failed(), samples));
+  }
+
+  /** Compares keys whose hash occurs again. */
+  private Counted compareRepeated(long keys, long hashes, int samples)
+      throws SQLException, IOException, ScanCancelledException {
+    session
+        .db()
+        .execute(
+            "CREATE TEMP TABLE "
+                + REPEATED
+                + " AS SELECT h FROM "
+                + all()
+                + " GROUP BY h HAVING count(*) > 1",
+            session.watch());
+    String restriction = " SEMI JOIN " + REPEATED + " USING (h)";
+    long repeated = session.numbers("SELECT count(*) FROM " + REPEATED, 1)[0];
+    long[] groups = groups("(SELECT * FROM " + all() + restriction + ")");
+    KeyCount count = KeyCount.ofDistinct(keys, hashes - repeated + groups[0]);
+    List<Long> failing = failing(restriction, count.failed(), samples);
+    session.db().execute("DROP TABLE " + REPEATED, session.watch());
+    return new Counted(count, failing);
+  }
+
+  /** Returns how many different keys there are, and how many in all. */
+  private long[] groups(String rows) throws SQLException, ScanCancelledException {
+    return session.numbers(
+        "SELECT count(*), coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM "
+            + rows
+            + " GROUP BY "
+            + names
+            + ")",
+        2);
+  }
+
+  /**
+   * Finds the first rows that repeat a key. What repeats a key among the first rows repeats it
+   * among all.
+   */
+  private List<Long> failing(String restriction, long failed, int samples)
+      throws SQLException, IOException, ScanCancelledException {
+    long wanted = Math.min(failed, samples);
+    return FirstRows.find(
+        feed.side().rows(), wanted, rows -> failingWithin(rows, restriction, wanted));
+  }
+
+  private List<Long> failingWithin(long rows, String restriction, long wanted)
+      throws SQLException, IOException, ScanCancelledException {
+    String within =
+        "(SELECT * FROM "
+            + feed.first(rows, session.scratch(), session.watch())
+            + restriction
+            + ")";
+    return session.list(
+        "SELECT ord FROM %1$s JOIN (SELECT %2$s, min(ord) AS lowest FROM %1$s GROUP BY %2$s HAVING count(*) > 1) USING (%2$s) WHERE ord > lowest ORDER BY ord LIMIT %3$d"
+            .formatted(within, names, wanted));
+  }
+
+  private String all() throws IOException, ScanCancelledException {
+    return feed.all(session.scratch(), session.watch());
+  }
+}
