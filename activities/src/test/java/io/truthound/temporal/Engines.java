@@ -9,6 +9,7 @@ import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -52,7 +53,12 @@ final class Engines implements AutoCloseable {
   private final StagedTexts texts;
 
   Engines(Path scratch) {
-    pool = new DuckDbPool(new DuckDbSettings(128L << 20, scratch, 1L << 30), 1);
+    this(new DuckDbSettings(128L << 20, scratch, 1L << 30));
+  }
+
+  /** Gives every instance so much memory and scratch space. */
+  Engines(DuckDbSettings settings) {
+    pool = new DuckDbPool(settings, 1);
     readers =
         new SourceReaders(
             List.of(
@@ -138,6 +144,20 @@ final class Engines implements AutoCloseable {
       }
     }
     return new Answer(plan, merged, results);
+  }
+
+  /** Counts all keys of rule 0. */
+  KeyEngine.Found countKeys(Dataset dataset, RuleSet rules, BatchConfig config)
+      throws RefusedException, IOException, ScanCancelledException {
+    DraftPlan draft = plan(dataset, rules, config, new SliceTarget(1, 1, 1), List.of(), null);
+    PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
+    return engine
+        .keys()
+        .orElseThrow()
+        .count(
+            new KeyEngine.Keys(head(draft, config, List.of()), List.of(part), 0, List.of()),
+            new KeyEngine.Partition(0, 1),
+            ScanWatch.NONE);
   }
 
   private static BatchPlan head(DraftPlan draft, BatchConfig config, List<String> keys) {

@@ -41,15 +41,17 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * the public door.
  */
 class KeysEqualPlainSqlTest {
-  /** Keys of a partition, and how many hashes there are: 1 makes every hash collide. */
+  /** Few keys of a partition make many; few hashes make them collide, 1 all of them. */
   private static final List<KeySettings> SETTINGS =
       List.of(
-          new KeySettings(1_000_000, 0),
-          new KeySettings(40, 0),
-          new KeySettings(7, 0),
-          new KeySettings(1_000_000, 1),
-          new KeySettings(20, 3),
-          new KeySettings(7, 5));
+          new KeySettings(1_000_000, 0, 131_072),
+          new KeySettings(1_000_000, 0, 3),
+          new KeySettings(40, 0, 8),
+          new KeySettings(7, 0, 131_072),
+          new KeySettings(1_000_000, 1, 131_072),
+          new KeySettings(20, 3, 2),
+          new KeySettings(1_000_000, 900, 5),
+          new KeySettings(7, 5_000, 1));
 
   private static final List<World> worlds = new ArrayList<>();
   private static Path folder;
@@ -202,13 +204,14 @@ class KeysEqualPlainSqlTest {
     boolean csv = format == DatasetFormat.CSV;
     int files = 1 + random.nextInt(4);
     int different = 1 + random.nextInt(400);
+    boolean rising = random.nextInt(4) == 0;
     execute(
         "CREATE OR REPLACE TABLE rows (file INT, number INT, n BIGINT, t VARCHAR, d DOUBLE, b BOOLEAN)");
     for (int file = 0; file < files; file++) {
       int count = csv ? 1 + random.nextInt(300) : random.nextInt(300);
       List<String> values = new ArrayList<>();
       for (int row = 0; row < count; row++) {
-        int value = random.nextInt(different);
+        int value = rising ? file * 1_000 + row : random.nextInt(different);
         String n = random.nextInt(9) == 0 ? "NULL" : Integer.toString(value - 3);
         String t = random.nextInt(9) == 0 ? "NULL" : "'" + text(random.nextInt(different)) + "'";
         String d = random.nextInt(9) == 0 ? "NULL" : "'" + real(random, different) + "'::DOUBLE";

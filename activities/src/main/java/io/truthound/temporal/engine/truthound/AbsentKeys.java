@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Counts keys that another dataset does not have, by value. */
-record AbsentKeys(KeyFeed own, KeyFeed reference, KeySql keys, Session session) {
+record AbsentKeys(KeyFeed own, KeyFeed reference, KeySql keys, int firstRows, Session session) {
 
   /**
    * Counts keys and finds the first absent ones.
@@ -23,7 +23,8 @@ record AbsentKeys(KeyFeed own, KeyFeed reference, KeySql keys, Session session) 
     KeyCount count = new KeyCount(present, 0, absent);
     long wanted = Math.min(absent, samples);
     return new Counted(
-        count, FirstRows.find(own.side().rows(), wanted, rows -> failingWithin(rows, wanted)));
+        count,
+        FirstRows.find(firstRows, own.side().rows(), wanted, rows -> failingWithin(rows, wanted)));
   }
 
   private List<Long> failingWithin(long rows, long wanted)

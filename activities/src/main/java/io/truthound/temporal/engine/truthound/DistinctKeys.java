@@ -12,19 +12,22 @@ import java.util.List;
  * themselves are compared, of those hashes alone that occur again.
  */
 final class DistinctKeys {
-  /** Keys that are looked at first: where hashes occur again here, comparing hashes is no use. */
-  private static final int FIRST_KEYS = 131_072;
-
   private static final String REPEATED = "repeated";
 
   private final KeyFeed feed;
+  private final KeySql keys;
   private final String names;
   private final Session session;
 
-  DistinctKeys(KeyFeed feed, KeySql keys, Session session) {
+  /** Keys that are looked at first: where hashes occur again here, comparing hashes is no use. */
+  private final int firstKeys;
+
+  DistinctKeys(KeyFeed feed, KeySql keys, int firstKeys, Session session) {
     this.feed = feed;
+    this.keys = keys;
     this.names = keys.names();
     this.session = session;
+    this.firstKeys = firstKeys;
   }
 
   /**
@@ -46,12 +49,16 @@ final class DistinctKeys {
             "SELECT count(*), count(DISTINCT h) FROM (SELECT h FROM "
                 + all
                 + " LIMIT "
-                + FIRST_KEYS
+                + firstKeys
                 + ")",
             2);
     if (first[0] == first[1]) {
+      if (first[0] == firstKeys && rising(all)) {
+        long each = session.numbers("SELECT count(*) FROM " + all, 1)[0];
+        return new Counted(KeyCount.ofDistinct(each, each), List.of());
+      }
       long[] hashes =
-          first[0] < FIRST_KEYS
+          first[0] < firstKeys
               ? first
               : session.numbers("SELECT count(*), count(DISTINCT h) FROM " + all, 2);
       return hashes[0] == hashes[1]
@@ -61,6 +68,12 @@ final class DistinctKeys {
     long[] groups = groups(all);
     KeyCount count = KeyCount.ofDistinct(groups[1], groups[0]);
     return new Counted(count, failing("", count.failed(), samples));
+  }
+
+  /** Looks at the first keys before it looks at all. */
+  private boolean rising(String all) throws SQLException, ScanCancelledException {
+    String first = "(SELECT * FROM " + all + " LIMIT " + firstKeys + ")";
+    return RisingKeys.are(first, keys, session) && RisingKeys.are(all, keys, session);
   }
 
   /** Compares keys whose hash occurs again. */
@@ -103,7 +116,7 @@ final class DistinctKeys {
       throws SQLException, IOException, ScanCancelledException {
     long wanted = Math.min(failed, samples);
     return FirstRows.find(
-        feed.side().rows(), wanted, rows -> failingWithin(rows, restriction, wanted));
+        firstKeys, feed.side().rows(), wanted, rows -> failingWithin(rows, restriction, wanted));
   }
 
   private List<Long> failingWithin(long rows, String restriction, long wanted)

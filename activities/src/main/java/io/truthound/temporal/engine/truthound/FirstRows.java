@@ -10,7 +10,7 @@ import java.util.List;
  * are looked at where many fail.
  */
 final class FirstRows {
-  private static final List<Long> STEPS = List.of(1L << 17, 1L << 21);
+  private static final long MORE = 16;
 
   private FirstRows() {}
 
@@ -22,15 +22,16 @@ final class FirstRows {
   /**
    * Returns the places of the first failing rows.
    *
+   * @param first how many rows to look at first; then as many as 16 times
    * @param rows how many rows there are
    * @param wanted how many failing ones are wanted; there are as many
    */
-  static List<Long> find(long rows, long wanted, Search search)
+  static List<Long> find(long first, long rows, long wanted, Search search)
       throws SQLException, IOException, ScanCancelledException {
     if (wanted == 0) {
       return List.of();
     }
-    for (long step : STEPS) {
+    for (long step : List.of(first, MORE * first)) {
       if (step < rows) {
         List<Long> found = search.within(step);
         if (found.size() == wanted) {

@@ -5,6 +5,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.truthound.KeyCounting.TooManyKeysException;
 import io.truthound.temporal.engine.truthound.KeySide.Piece;
+import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;
@@ -14,15 +15,27 @@ import java.util.List;
 /**
  * Estimates how many different keys there are from some blocks, by Good and Turing: the share of
  * those looked at that occur once is about the share of the others that are new.
+ *
+ * @param risingAreFree whether keys that rise need no memory
  */
 record KeyEstimate(
-    KeySide side, KeySql keys, SourceReaders readers, KeyCounting counting, KeySettings settings) {
+    KeySide side,
+    KeySql keys,
+    SourceReaders readers,
+    KeyCounting counting,
+    boolean risingAreFree) {
   private static final int BLOCKS = 3;
 
-  /** Returns into how many partitions the keys go. */
-  int partitions(int most) throws RefusedException, IOException, ScanCancelledException {
-    long partitions = 1 + (distinct() - 1) / settings.keysOfPartition();
-    return (int) Math.max(1, Math.min(most, partitions));
+  /**
+   * Returns into how many partitions the keys go.
+   *
+   * @param each how many different keys one should have at the most
+   */
+  int partitions(long each) throws RefusedException, IOException, ScanCancelledException {
+    if (side.rows() <= each) {
+      return 1;
+    }
+    return (int) Math.min(KeyRules.MOST_PARTITIONS, 1 + (distinct() - 1) / each);
   }
 
   private long distinct() throws RefusedException, IOException, ScanCancelledException {
@@ -32,12 +45,16 @@ record KeyEstimate(
       long[] seen =
           counting.on(
               List.of(feed),
-              session ->
-                  session.numbers(
-                      "SELECT coalesce(sum(n), 0), count(*), count_if(n = 1) FROM (SELECT count(*) AS n FROM "
-                          + feed.all(session.scratch(), session.watch())
-                          + " GROUP BY h)",
-                      3));
+              session -> {
+                String rows = feed.all(session.scratch(), session.watch());
+                return risingAreFree && RisingKeys.are(rows, keys, session)
+                    ? new long[] {side.rows(), 1, 0}
+                    : session.numbers(
+                        "SELECT coalesce(sum(n), 0), count(*), count_if(n = 1) FROM (SELECT count(*) AS n FROM "
+                            + rows
+                            + " GROUP BY h)",
+                        3);
+              });
       long others = Math.max(0, side.rows() - seen[0]);
       double fresh = seen[0] == 0 ? 0 : (double) seen[2] / seen[0];
       return Math.max(1, seen[1] + (long) Math.ceil(others * fresh));

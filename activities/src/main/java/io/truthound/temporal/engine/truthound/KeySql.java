@@ -23,7 +23,8 @@ record KeySql(List<String> columns, List<DataType> types, long hashes) {
     return IntStream.range(0, width()).mapToObj(at -> "k" + at).collect(Collectors.joining(", "));
   }
 
-  private int width() {
+  /** Returns of how many parts a key is made. */
+  int width() {
     return types.stream().mapToInt(type -> type.kind() == DataType.Kind.TIMESTAMP ? 2 : 1).sum();
   }
 

@@ -8,7 +8,6 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.truthound.DistinctKeys.Counted;
 import io.truthound.temporal.engine.truthound.KeyCounting.TooManyKeysException;
 import io.truthound.temporal.merge.KeyCount;
-import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;
@@ -37,14 +36,13 @@ final class TruthoundKeys implements KeyEngine {
   public int partitions(Keys keys, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     KeyWork work = KeyWork.of(keys, settings.hashes());
-    KeySide held = work.reference() == null ? work.own() : work.reference();
-    KeySql sql = work.reference() == null ? work.ownKeys() : work.referenceKeys();
-    if (held.rows() <= settings.keysOfPartition()) {
-      return 1;
-    }
     KeyCounting counting = new KeyCounting(pool, slots, watch);
-    return new KeyEstimate(held, sql, readers, counting, settings)
-        .partitions(KeyRules.MOST_PARTITIONS);
+    KeySide reference = work.reference();
+    KeyEstimate estimate =
+        reference == null
+            ? new KeyEstimate(work.own(), work.ownKeys(), readers, counting, true)
+            : new KeyEstimate(reference, work.referenceKeys(), readers, counting, false);
+    return estimate.partitions(settings.keysOfPartition());
   }
 
   @Override
@@ -97,12 +95,16 @@ final class TruthoundKeys implements KeyEngine {
     KeySide other = work.reference();
     if (other == null) {
       return counting.on(
-          List.of(own), session -> new DistinctKeys(own, work.ownKeys(), session).count(samples));
+          List.of(own),
+          session ->
+              new DistinctKeys(own, work.ownKeys(), settings.firstKeys(), session).count(samples));
     }
     KeyFeed reference =
         new KeyFeed(other, work.referenceKeys(), readers, partition, "reference_keys");
     return counting.on(
         List.of(own, reference),
-        session -> new AbsentKeys(own, reference, work.ownKeys(), session).count(samples));
+        session ->
+            new AbsentKeys(own, reference, work.ownKeys(), settings.firstKeys(), session)
+                .count(samples));
   }
 }
