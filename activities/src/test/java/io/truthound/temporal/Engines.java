@@ -159,7 +159,8 @@ final class Engines implements AutoCloseable {
         draft.parallel(),
         draft.strategyReason(),
         false,
-        List.of());
+        List.of(),
+        draft.reading());
   }
 
   @Override

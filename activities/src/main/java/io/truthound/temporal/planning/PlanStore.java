@@ -85,7 +85,8 @@ public final class PlanStore {
             draft.parallel(),
             draft.strategyReason(),
             Width.isWide(draft, request.rules().rules().size()),
-            parts);
+            parts,
+            draft.reading());
     store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
     return find(request.rules().rules().size())
         .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));

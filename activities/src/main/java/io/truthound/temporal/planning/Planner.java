@@ -8,8 +8,8 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.OwnColumn;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
-import io.truthound.temporal.dataset.StagedText;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -19,11 +19,10 @@ import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.LocalSources;
-import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.staging.Packing;
 import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +31,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans batches: finds and probes sources, fixes one schema, resolves rules, cuts slices. */
@@ -72,28 +70,23 @@ public final class Planner {
     SourceFinder.Found found = new SourceFinder(readers).find(request.dataset());
     List<Source> before = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
+    OpenReading open = new OpenReading(found.reader(), request.dataset().effectiveOptions(), texts);
     for (Path file : found.files()) {
-      Source source = LocalSources.identify(file, 0);
-      Optional<Packing> packing = Packing.of(file.getFileName().toString());
-      SourceFile bytes = SourceFile.of(file);
-      if (packing.isPresent()) {
-        StagedText text = texts.stage(file, source, packing.get(), watch);
-        bytes = new SourceFile(texts.whole(text), file);
-        source = source.withStaged(text);
-      }
-      before.add(source);
-      probes.add(found.reader().probe(bytes, watch));
+      StagedTexts.Ready ready = open.ready(file, watch);
+      before.add(ready.source());
+      probes.add(open.reader().probe(ready.file(), watch));
       watch.progress(probes.size());
     }
-    List<Column> columns = found.reader().schema(probes, request.dataset(), request.rules());
-    ResolvedRules rules = ResolvedRules.of(request, columns, found.reader(), engine);
+    SourceReader reader = open.reader();
+    List<Column> columns = reader.schema(probes, request.dataset(), request.rules());
+    ResolvedRules rules = ResolvedRules.of(request, columns, reader, engine);
     List<List<Block>> blocks = new ArrayList<>();
     List<Source> sources = new ArrayList<>();
     for (int at = 0; at < probes.size(); at++) {
       blocks.add(probes.get(at).blocks(rules.needed()));
       sources.add(pinned(before.get(at), blocks.get(at), probes.get(at).own(columns)));
     }
-    return cut(request, engine, found, columns, rules, sources, blocks);
+    return cut(request, engine, open, columns, rules, sources, blocks);
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
@@ -110,7 +103,7 @@ public final class Planner {
   private DraftPlan cut(
       BatchRequest request,
       DataQualityEngine engine,
-      SourceFinder.Found found,
+      OpenReading open,
       List<Column> columns,
       ResolvedRules rules,
       List<Source> sources,
@@ -121,12 +114,12 @@ public final class Planner {
     long toRead = blocks.stream().flatMap(List::stream).mapToLong(Block::bytes).sum();
     BatchConfig config = request.config();
     SourceCutting cutting = request.effectiveChunker().accept(new Cuttings(chunkers));
-    SliceCutter cutter = new SliceCutter(target(found.reader().format(), toRead, rows, config));
+    SliceCutter cutter = new SliceCutter(target(open.reader().format(), toRead, rows, config));
     long chunks = 0;
     for (int at = 0; at < sources.size(); at++) {
       Source source = sources.get(at);
       if (source.rows() > 0) {
-        SourceChunks cut = cutting.cut(source, found.reader().format(), columns, blocks.get(at));
+        SourceChunks cut = cutting.cut(source, open.reader().format(), columns, blocks.get(at));
         cutter.add(at, chunks, cut, blocks.get(at));
         chunks += cut.chunkOf(source.rows() - 1) + 1;
       }
@@ -136,7 +129,8 @@ public final class Planner {
     return new DraftPlan(
         engine.id(),
         new DatasetSummary(request.dataset().displayName(), sources.size(), rows, bytes),
-        found.reader().format(),
+        open.reader().format(),
+        open.reading(),
         columns,
         rules.all(),
         rules.decided(),
@@ -180,6 +174,7 @@ public final class Planner {
       String engine,
       DatasetSummary dataset,
       DatasetFormat format,
+      @Nullable Reading reading,
       List<Column> columns,
       List<Rule> rules,
       List<DecidedRule> decided,

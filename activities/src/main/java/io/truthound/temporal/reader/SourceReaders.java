@@ -3,9 +3,11 @@ package io.truthound.temporal.reader;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.OwnColumn;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,25 +35,25 @@ public final class SourceReaders {
    * Opens blocks of a source as a relation with the dataset's columns, whatever the source itself
    * calls their types or lacks.
    *
-   * @param columns the dataset's schema
    * @param scratch a folder of this piece of work alone
    * @throws IOException if infrastructure fails
    */
   public OpenSource open(
-      DatasetFormat format,
-      Source source,
-      Segment segment,
-      List<Column> columns,
-      Path scratch,
-      ScanWatch watch)
+      BatchPlan plan, Source source, Segment segment, Path scratch, ScanWatch watch)
       throws IOException, ScanCancelledException {
+    SourceReader reader = of(plan.format());
+    Reading reading = plan.reading();
+    if (reading != null) {
+      reader = reader.with(reading.options());
+    }
     Path file = LocalSources.path(source);
     List<OwnColumn> own = source.own();
     if (own.isEmpty()) {
-      return of(format).open(file, segment, columns, scratch, watch);
+      return reader.open(file, segment, plan.columns(), scratch, watch);
     }
-    List<Column> present = WidenedSource.columns(own, columns);
-    return new WidenedSource(of(format).open(file, segment, present, scratch, watch), own, columns);
+    List<Column> present = WidenedSource.columns(own, plan.columns());
+    return new WidenedSource(
+        reader.open(file, segment, present, scratch, watch), own, plan.columns());
   }
 
   /** Finds the reader of a file by the ending of its name. */

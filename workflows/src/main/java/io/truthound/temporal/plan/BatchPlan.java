@@ -1,11 +1,14 @@
 package io.truthound.temporal.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.rule.Rule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a plan: all that every slice needs. Slices and sources lie in its parts. Its bytes
@@ -29,6 +32,7 @@ import java.util.List;
  * @param strategyReason why, for a person
  * @param wide whether what grows with the rules stays out of history
  * @param parts where slices and sources lie, in plan order
+ * @param reading how text is read; null where the format leaves nothing open
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchPlan(
@@ -49,7 +53,8 @@ public record BatchPlan(
     boolean parallel,
     String strategyReason,
     boolean wide,
-    List<PlanPartRef> parts) {
+    List<PlanPartRef> parts,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reading reading) {
 
   /** The version that this code writes. */
   public static final int VERSION = 1;
@@ -60,6 +65,48 @@ public record BatchPlan(
     decided = decided == null ? List.of() : List.copyOf(decided);
     keys = keys == null ? List.of() : List.copyOf(keys);
     parts = parts == null ? List.of() : List.copyOf(parts);
+  }
+
+  /** A plan of data that leaves nothing open about how it is read. */
+  public BatchPlan(
+      int version,
+      String engine,
+      DatasetSummary dataset,
+      DatasetFormat format,
+      List<Column> columns,
+      List<Rule> rules,
+      List<DecidedRule> decided,
+      List<String> keys,
+      int sampleSize,
+      long chunkSize,
+      long chunks,
+      boolean firstFailureOnly,
+      boolean everyChunk,
+      int sliceCount,
+      boolean parallel,
+      String strategyReason,
+      boolean wide,
+      List<PlanPartRef> parts) {
+    this(
+        version,
+        engine,
+        dataset,
+        format,
+        columns,
+        rules,
+        decided,
+        keys,
+        sampleSize,
+        chunkSize,
+        chunks,
+        firstFailureOnly,
+        everyChunk,
+        sliceCount,
+        parallel,
+        strategyReason,
+        wide,
+        parts,
+        null);
   }
 
   /** Returns the part that holds a slice. */

@@ -48,7 +48,7 @@ final class OpenNdjson implements OpenSource {
       String text = ScanSql.column(at);
       selected.add(text + " AS " + raw(at));
       if (!columns.get(at).type().textual()) {
-        selected.add(TextValues.value(text, columns.get(at).type().kind()) + " AS " + value(at));
+        selected.add(TextValues.value(text, columns.get(at).type()) + " AS " + value(at));
       }
     }
     return "(SELECT "

@@ -49,6 +49,9 @@ public final class PlanText {
             + " (to read: "
             + Words.bytes(view.bytesToRead())
             + ")");
+    if (plan.reading() != null) {
+      line("Text", Words.safe(ReadingWords.of(plan.reading())));
+    }
     line("Chunks", Words.number(view.result().chunks()) + chunkSize(plan));
     line("Slices", Words.number(view.result().slices()));
     line("Strategy", Words.safe(plan.strategyReason()));
