@@ -150,6 +150,7 @@ final class Engines implements AutoCloseable {
         draft.rules(),
         draft.decided(),
         keys,
+        draft.reads(),
         config.sampleSize(),
         draft.chunkSize(),
         draft.chunks(),

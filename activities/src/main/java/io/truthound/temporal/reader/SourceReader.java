@@ -72,8 +72,8 @@ public interface SourceReader {
    *
    * @param file the source
    * @param segment the blocks
-   * @param columns the dataset's columns of which the source has values, with the types that it
-   *     gives them
+   * @param columns those of the dataset's columns that are read and of which the source has values,
+   *     in the dataset's order, with the types that the source gives them
    * @param scratch a folder of this piece of work alone for what must be rewritten; an earlier one
    *     may have left files in it
    * @throws IOException if infrastructure fails

@@ -49,11 +49,19 @@ public final class SourceReaders {
     Path file = LocalSources.path(source);
     List<OwnColumn> own = source.own();
     if (own.isEmpty()) {
-      return reader.open(file, segment, plan.columns(), scratch, watch);
+      return reader.open(file, segment, plan.readColumns(), scratch, watch);
     }
-    List<Column> present = WidenedSource.columns(own, plan.columns());
+    List<Column> present = present(plan, own);
     return new WidenedSource(
         reader.open(file, segment, present, scratch, watch), own, plan.columns());
+  }
+
+  /** Returns the columns to read of a source: one at least, for its rows count. */
+  private static List<Column> present(BatchPlan plan, List<OwnColumn> own) {
+    List<Column> read = WidenedSource.columns(own, plan.readColumns());
+    return read.isEmpty()
+        ? WidenedSource.columns(own, plan.columns()).stream().limit(1).toList()
+        : read;
   }
 
   /** Finds the reader of a file by the ending of its name. */

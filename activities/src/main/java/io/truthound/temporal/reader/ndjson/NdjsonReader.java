@@ -16,7 +16,6 @@ import io.truthound.temporal.reader.DeclaredTypes;
 import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.NeededTypes;
 import io.truthound.temporal.reader.OpenSource;
-import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
@@ -26,7 +25,6 @@ import io.truthound.temporal.reader.TypeVotes;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -140,13 +138,7 @@ public final class NdjsonReader implements SourceReader {
   public OpenSource open(
       Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch)
       throws IOException, ScanCancelledException {
-    Path folder = Files.createTempDirectory(scratch, "ndjson-slice-");
-    try {
-      NdjsonSlice records = NdjsonSlice.write(file, segment, columns, folder, watch);
-      return new OpenNdjson(scratch, folder, records, columns);
-    } catch (IOException | ScanCancelledException e) {
-      ScratchFolders.delete(folder);
-      throw e;
-    }
+    NdjsonSlice records = NdjsonSlice.write(file, segment, columns, scratch, watch);
+    return new OpenNdjson(scratch, records, columns);
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,36 @@ class NdjsonSliceTest {
   }
 
   @Test
+  void saysWhatKindsOfValuesEachColumnHas() throws Exception {
+    Path file = write("{\"a\":1,\"b\":\"x\"}\n{\"b\":null}\n{\"a\":2,\"b\":true}\n{\"a\":1.5}}\n");
+
+    assertThat(
+            slice(file, NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE).blocks())
+                .kinds())
+        .containsExactly(
+            Set.of(JsonLine.Kind.INTEGER),
+            Set.of(JsonLine.Kind.STRING, JsonLine.Kind.NULL, JsonLine.Kind.TRUE));
+  }
+
+  @Test
+  void writesOverWhatALongerSliceLeft() throws Exception {
+    Path longer = write("{\"a\":\"%s\",\"b\":1}\n".formatted("x".repeat(5_000)).repeat(50));
+    Path own = Files.createDirectory(folder.resolve("slot"));
+    write(longer, own);
+
+    Path shorter = write("{\"a\":\"y\",\"b\":2}\n");
+    NdjsonSlice slice = write(shorter, own);
+
+    assertThat(slice.parts()).hasSize(1);
+    assertThat(slice.parts().get(0)).hasContent("0,\"y\",2\n");
+  }
+
+  private static NdjsonSlice write(Path file, Path own) throws Exception {
+    List<Block> blocks = NdjsonIndexer.index(SourceFile.of(file), 100, ScanWatch.NONE).blocks();
+    return NdjsonSlice.write(file, new Segment(0, 0, blocks, null), COLUMNS, own, ScanWatch.NONE);
+  }
+
+  @Test
   void readsALineOfAMebibyteAndNoLongerOne() throws Exception {
     String longest = "\\\"".repeat((Lines.MOST_BYTES - 8) / 2);
     String tooLong = "x".repeat(3 * Lines.MOST_BYTES);
@@ -137,7 +168,7 @@ class NdjsonSliceTest {
     DuckDbSettings settings = new DuckDbSettings(128L << 20, folder, 1L << 30);
     try (DuckDb db = DuckDb.open(settings, slice.parts())) {
       db.query(
-          "SELECT * FROM " + ScanSql.readCsv(2, slice.parts()),
+          "SELECT * FROM " + ScanSql.readCsv(2, at -> ScanSql.TEXT, slice.parts()),
           ScanWatch.NONE,
           row -> rows.add(row.getLong(1) + "|" + row.getString(2) + "|" + row.getString(3)));
     }
