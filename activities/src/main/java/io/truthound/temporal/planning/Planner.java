@@ -78,13 +78,17 @@ public final class Planner {
       watch.progress(probes.size());
     }
     SourceReader reader = open.reader();
-    List<Column> columns = reader.schema(probes, request.dataset(), request.rules());
-    ResolvedRules rules = ResolvedRules.of(request, columns, reader, engine);
+    List<Column> held = reader.schema(probes, request.dataset(), request.rules());
+    Partitions partitions = Partitions.of(found.files(), held, request.dataset(), request.rules());
+    List<Column> columns = partitions.and(held);
+    ResolvedRules rules = ResolvedRules.of(request, columns, held, reader, engine);
     List<List<Block>> blocks = new ArrayList<>();
     List<Source> sources = new ArrayList<>();
     for (int at = 0; at < probes.size(); at++) {
       blocks.add(probes.get(at).blocks(rules.needed()));
-      sources.add(pinned(before.get(at), blocks.get(at), probes.get(at).own(columns)));
+      List<OwnColumn> own = new ArrayList<>(probes.get(at).own(held));
+      own.addAll(partitions.of(at));
+      sources.add(pinned(before.get(at), blocks.get(at), own));
     }
     return cut(request, engine, open, columns, rules, sources, blocks);
   }

@@ -126,6 +126,7 @@ public final class PlanJson {
       json.writeStartObject();
       json.writeStringField("name", column.name());
       json.writeStringField("type", column.type() == null ? null : column.type().text());
+      json.writeStringField("value", column.value());
       json.writeEndObject();
     }
     json.writeEndArray();

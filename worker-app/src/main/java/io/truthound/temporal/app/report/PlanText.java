@@ -90,7 +90,10 @@ public final class PlanText {
   private void own(Source source, int width) {
     for (OwnColumn column : source.own()) {
       String name = Words.line(column.name());
-      String has = column.type() == null ? "no " + name : name + " is " + column.type().text();
+      String has =
+          column.value() != null
+              ? name + " = " + Words.line(column.value())
+              : column.type() == null ? "no " + name : name + " is " + column.type().text();
       text.append(" ".repeat(width + "   rows  ".length())).append(palette.faint(has)).append('\n');
     }
   }

@@ -253,4 +253,19 @@ class BadInputFilesTest {
                 + " file://\\S+/full: Not a directory\n");
     assertThat(said.status()).isEqualTo(130);
   }
+
+  @Test
+  void refusesFilesInFoldersOfOtherKeys() {
+    tables.folder("lake/dt=2026-11-24");
+    tables.folder("lake/day=2026-11-25");
+    Path first = tables.text("lake/day=2026-11-25/a.csv", "id\n1\n");
+    Path second = tables.text("lake/dt=2026-11-24/a.csv", "id\n1\n");
+
+    checks
+        .check(folder.resolve("lake"))
+        .isRefused(
+            ("%s lies in folders of day and %s in folders of dt (allowed: the same keys; a dataset"
+                    + " that allows missing columns has null there)")
+                .formatted(first, second));
+  }
 }
