@@ -48,8 +48,10 @@ public final class SourceReaders {
     }
     Path file = LocalSources.path(source);
     List<OwnColumn> own = source.own();
-    if (own.isEmpty()) {
-      return reader.open(file, segment, plan.readColumns(), scratch, watch);
+    List<Column> read = plan.readColumns();
+    List<String> names = read.stream().map(Column::name).toList();
+    if (own.stream().noneMatch(column -> names.contains(column.name()))) {
+      return reader.open(file, segment, read, scratch, watch);
     }
     List<Column> present = present(plan, own);
     return new WidenedSource(
