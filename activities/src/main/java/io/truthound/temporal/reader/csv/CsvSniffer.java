@@ -51,7 +51,7 @@ final class CsvSniffer {
     for (char delimiter : DELIMITERS) {
       if (delimiter != quote) {
         Score score = score(file, CsvDialect.of(delimiter, quote));
-        if (score.fields() > 1 && score.beats(bestScore)) {
+        if (score.beats(bestScore)) {
           best = delimiter;
           bestScore = score;
         }
@@ -84,6 +84,9 @@ final class CsvSniffer {
         return Score.NONE;
       }
       int fields = scanner.fields();
+      if (fields == 1) {
+        return Score.NONE;
+      }
       scanner.expectFields(fields);
       int records = 1;
       int alike = 1;
