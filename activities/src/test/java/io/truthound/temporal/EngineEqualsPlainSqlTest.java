@@ -119,6 +119,21 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void answersCsvOfEveryShapeLikePlainSql(@ForAll long seed) {
+    Seeds.each(
+        seed,
+        at -> {
+          Scenario drawn = Scenario.of(at, DatasetFormat.CSV);
+          Assume.that(drawn.table().files().stream().noneMatch(List::isEmpty));
+          OptionedCsv csv = OptionedCsv.of(new Random(at));
+          Scenario scenario = drawn.with(drawn.table().withNulls(csv.options().nulls()));
+          scenario.table().load(connection);
+          Path own = Files.createDirectory(folder.resolve("try" + tries++));
+          check(scenario, csv.write(scenario.table(), own));
+        });
+  }
+
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
   void plansTheBlocksThatWereWritten(@ForAll long seed, @ForAll boolean arrow) throws Exception {
     Scenario scenario = Scenario.of(seed, arrow ? DatasetFormat.ARROW : DatasetFormat.PARQUET);

@@ -67,6 +67,7 @@ final class Engines implements AutoCloseable {
                 new NdjsonReader(),
                 new ArrowReader()));
     engine = new TruthoundEngine(pool, readers, new ScratchSlots(pool.settings().scratch()));
+    Path scratch = settings.scratch();
     ArtifactStore store = new FarStore(scratch.resolve("staged"));
     texts = new StagedTexts(new RunArtifacts(store, new RunFolder(store.uri(), "run")), scratch);
   }
@@ -181,7 +182,8 @@ final class Engines implements AutoCloseable {
         draft.strategyReason(),
         false,
         List.of(),
-        List.of());
+        List.of(),
+        draft.reading());
   }
 
   @Override

@@ -117,6 +117,26 @@ class ManySchemasTest {
     assertThat(answer.merged().totals().of(1)).isEqualTo(new Tally(8, 3));
   }
 
+  /** A file may lack every column that rules read; its rows count all the same. */
+  @Test
+  void countsRowsOfAnArrowFileThatHasNoColumnThatIsRead() throws Exception {
+    arrow(1L, 2L);
+    Path other = folder.resolve("other.arrow");
+    new ArrowTable(List.of("i"), List.of(List.of(7), List.of(8), List.of(9)), List.of(3))
+        .write(other);
+    files.add(other.toString());
+    Dataset dataset = Dataset.of(files.toArray(String[]::new)).withAllowMissing(true);
+
+    Answer answer =
+        check(
+            dataset,
+            "{\"type\":\"not_null\",\"column\":\"x\"}",
+            "{\"type\":\"row_count\",\"min\":5,\"max\":5}");
+
+    assertThat(answer.merged().totals().of(0)).isEqualTo(new Tally(5, 3));
+    assertThat(answer.merged().totals().of(1)).isEqualTo(new Tally(5, 0));
+  }
+
   private void arrow(Object... values) throws Exception {
     Path file = folder.resolve("part" + files.size() + ".arrow");
     ArrowTable.ofValues(values).write(file);

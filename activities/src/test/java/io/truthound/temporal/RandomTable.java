@@ -135,6 +135,22 @@ record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
     return groups;
   }
 
+  /** Returns the table with null for every value whose text is one of these. */
+  RandomTable withNulls(List<String> texts) {
+    List<List<List<Object>>> fewer = new ArrayList<>();
+    for (List<List<Object>> rows : files) {
+      List<List<Object>> kept = new ArrayList<>();
+      for (List<Object> row : rows) {
+        List<Object> cells = new ArrayList<>();
+        row.forEach(
+            value -> cells.add(value != null && texts.contains(text(value)) ? null : value));
+        kept.add(cells);
+      }
+      fewer.add(kept);
+    }
+    return new RandomTable(fewer, groups);
+  }
+
   long rows() {
     return files.stream().mapToLong(List::size).sum();
   }

@@ -181,6 +181,7 @@ class SliceResultsTest {
         "",
         false,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 }

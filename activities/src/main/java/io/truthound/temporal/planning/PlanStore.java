@@ -93,7 +93,8 @@ public final class PlanStore {
             draft.strategyReason(),
             Width.isWide(draft, request.rules().rules().size()),
             parts,
-            references);
+            references,
+            draft.reading());
     store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
     return find(request.rules().rules().size())
         .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
@@ -162,6 +163,7 @@ public final class PlanStore {
         draft.rule(),
         draft.rows(),
         draft.dataset().format(),
+        draft.dataset().reading(),
         counted ? List.of() : draft.dataset().columns(),
         parts);
   }

@@ -8,6 +8,7 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.OwnColumn;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
@@ -19,13 +20,10 @@ import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.reader.LocalSources;
-import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,27 +64,16 @@ public final class Planner {
   public DraftPlan plan(
       BatchRequest request, DataQualityEngine engine, StagedTexts texts, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    SourceFinder.Found found = new SourceFinder(readers).find(request.dataset());
-    List<Source> before = new ArrayList<>();
-    List<SourceProbe> probes = new ArrayList<>();
-    for (Path file : found.files()) {
-      Looked looked = Looked.at(file, found.reader(), texts, watch);
-      before.add(looked.before());
-      probes.add(looked.probe());
-      watch.progress(probes.size());
-    }
-    List<Column> columns = found.reader().schema(probes, request.dataset(), request.rules());
-    ResolvedRules rules = ResolvedRules.of(request, columns, found.reader(), engine);
-    List<List<Block>> blocks = new ArrayList<>();
-    List<Source> sources = new ArrayList<>();
-    for (int at = 0; at < probes.size(); at++) {
-      blocks.add(probes.get(at).blocks(rules.needed()));
-      sources.add(pinned(before.get(at), blocks.get(at), probes.get(at).own(columns)));
-    }
+    Survey survey = Survey.of(request.dataset(), request.rules(), readers, texts, watch);
+    List<Column> columns = survey.columns();
+    ResolvedRules rules =
+        ResolvedRules.of(request, columns, survey.held(), survey.open().reader(), engine);
+    List<List<Block>> blocks = survey.blocks(rules.needed());
+    List<Source> sources = survey.pinned(blocks);
     long rows = sources.stream().mapToLong(Source::rows).sum();
     List<DraftReference> references =
         new References(readers, texts, watch).plan(request.rules(), rules.decided(), columns, rows);
-    return cut(request, engine, found, columns, rules, sources, blocks, references);
+    return cut(request, engine, survey.open(), columns, rules, sources, blocks, references);
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
@@ -103,7 +90,7 @@ public final class Planner {
   private DraftPlan cut(
       BatchRequest request,
       DataQualityEngine engine,
-      SourceFinder.Found found,
+      OpenReading open,
       List<Column> columns,
       ResolvedRules rules,
       List<Source> sources,
@@ -115,12 +102,12 @@ public final class Planner {
     long toRead = blocks.stream().flatMap(List::stream).mapToLong(Block::bytes).sum();
     BatchConfig config = request.config();
     SourceCutting cutting = request.effectiveChunker().accept(new Cuttings(chunkers));
-    SliceCutter cutter = new SliceCutter(target(found.reader().format(), toRead, rows, config));
+    SliceCutter cutter = new SliceCutter(target(open.reader().format(), toRead, rows, config));
     long chunks = 0;
     for (int at = 0; at < sources.size(); at++) {
       Source source = sources.get(at);
       if (source.rows() > 0) {
-        SourceChunks cut = cutting.cut(source, found.reader().format(), columns, blocks.get(at));
+        SourceChunks cut = cutting.cut(source, open.reader().format(), columns, blocks.get(at));
         cutter.add(at, chunks, cut, blocks.get(at));
         chunks += cut.chunkOf(source.rows() - 1) + 1;
       }
@@ -130,7 +117,8 @@ public final class Planner {
     return new DraftPlan(
         engine.id(),
         new DatasetSummary(request.dataset().displayName(), sources.size(), rows, bytes),
-        found.reader().format(),
+        open.reader().format(),
+        open.reading(),
         columns,
         rules.all(),
         rules.decided(),
@@ -176,6 +164,7 @@ public final class Planner {
       String engine,
       DatasetSummary dataset,
       DatasetFormat format,
+      @Nullable Reading reading,
       List<Column> columns,
       List<Rule> rules,
       List<DecidedRule> decided,

@@ -5,6 +5,7 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.KeyTypes;
 import io.truthound.temporal.engine.RefusedException;
@@ -14,7 +15,6 @@ import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
-import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.ReferentialIntegrity;
@@ -23,11 +23,11 @@ import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds, pins and probes the other datasets that rules name, and holds the rules against them. */
 final class References {
@@ -56,7 +56,11 @@ final class References {
 
   /** A dataset that was looked at. */
   record Probed(
-      DatasetFormat format, List<Column> columns, List<Source> sources, List<List<Block>> blocks) {
+      DatasetFormat format,
+      @Nullable Reading reading,
+      List<Column> columns,
+      List<Source> sources,
+      List<List<Block>> blocks) {
     long rows() {
       return sources.stream().mapToLong(Source::rows).sum();
     }
@@ -139,25 +143,17 @@ final class References {
     if (before != null) {
       return before;
     }
-    SourceFinder.Found found = new SourceFinder(readers).find(dataset);
-    List<Source> identities = new ArrayList<>();
-    List<SourceProbe> probes = new ArrayList<>();
-    for (Path file : found.files()) {
-      Looked looked = Looked.at(file, found.reader(), texts, watch);
-      identities.add(looked.before());
-      probes.add(looked.probe());
-      watch.progress(probes.size());
-    }
     // No rule says how a reference's text is to be read.
     RuleSet none = RuleSet.of(new io.truthound.temporal.rule.RowCount(0L, null));
-    List<Column> columns = found.reader().schema(probes, dataset, none);
-    List<Source> sources = new ArrayList<>();
-    List<List<Block>> blocks = new ArrayList<>();
-    for (int at = 0; at < probes.size(); at++) {
-      blocks.add(probes.get(at).blocks(List.of()));
-      sources.add(Planner.pinned(identities.get(at), blocks.get(at), probes.get(at).own(columns)));
-    }
-    Probed now = new Probed(found.reader().format(), columns, sources, blocks);
+    Survey survey = Survey.of(dataset, none, readers, texts, watch);
+    List<List<Block>> blocks = survey.blocks(List.of());
+    Probed now =
+        new Probed(
+            survey.open().reader().format(),
+            survey.open().reading(),
+            survey.columns(),
+            survey.pinned(blocks),
+            blocks);
     probed.put(dataset, now);
     return now;
   }

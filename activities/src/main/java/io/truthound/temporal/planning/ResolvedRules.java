@@ -30,8 +30,18 @@ import java.util.stream.Stream;
  */
 record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> needed) {
 
+  /**
+   * Resolves a request's rules.
+   *
+   * @param columns the dataset's schema
+   * @param held those that files hold
+   */
   static ResolvedRules of(
-      BatchRequest request, List<Column> columns, SourceReader reader, DataQualityEngine engine)
+      BatchRequest request,
+      List<Column> columns,
+      List<Column> held,
+      SourceReader reader,
+      DataQualityEngine engine)
       throws RefusedException {
     RuleSet rules = request.rules();
     requireKeys(request, columns);
@@ -47,7 +57,7 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
     List<String> reads = preparation.reads();
     List<String> needed = columns.stream().map(Column::name).filter(reads::contains).toList();
     List<Rule> all = new ArrayList<>(rules.rules());
-    all.addAll(reader.implicitRules(columns, needed));
+    all.addAll(reader.implicitRules(held, needed));
     return new ResolvedRules(all, decided, needed);
   }
 

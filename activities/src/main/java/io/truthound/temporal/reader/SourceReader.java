@@ -3,6 +3,8 @@ package io.truthound.temporal.reader;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -12,6 +14,7 @@ import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sources of one format. Safe for use by many threads. */
 public interface SourceReader {
@@ -23,6 +26,18 @@ public interface SourceReader {
 
   /** Says whether its files are text, which may also lie compressed as a whole. */
   boolean text();
+
+  /**
+   * Tells what is open about how text is read by a dataset's first file; null where the format
+   * leaves nothing open.
+   *
+   * @throws RefusedException if the options do not go with the format or with each other
+   */
+  @Nullable Reading detect(SourceFile first, ReaderOptions given, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException;
+
+  /** Returns the reader of text that is read so; options that were detected leave nothing open. */
+  SourceReader with(ReaderOptions options);
 
   /**
    * Looks at a source without reading more of it than planning needs.
@@ -66,7 +81,7 @@ public interface SourceReader {
    * @param file the source
    * @param segment the blocks
    * @param columns those of the dataset's columns that are read and of which the source has values,
-   *     with the types that it gives them
+   *     in the dataset's order, with the types that the source gives them
    * @param scratch a folder of this piece of work alone for what must be rewritten; an earlier one
    *     may have left files in it
    * @throws IOException if infrastructure fails

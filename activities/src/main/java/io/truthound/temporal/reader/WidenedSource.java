@@ -17,12 +17,14 @@ import java.util.TreeSet;
 
 /**
  * Gives an open source the dataset's columns: values of a narrower type are cast, which loses
- * nothing, and columns without values are null. Everything else is the source's.
+ * nothing, and columns that it does not hold have one value. Everything else is the source's.
  */
 final class WidenedSource implements OpenSource {
   private final OpenSource source;
   private final Map<String, DataType> wider = new LinkedHashMap<>();
-  private final Map<String, DataType> missing = new LinkedHashMap<>();
+
+  /** The values of columns that have one for all rows, as SQL. */
+  private final Map<String, String> constants = new LinkedHashMap<>();
 
   /**
    * Creates the view.
@@ -38,7 +40,12 @@ final class WidenedSource implements OpenSource {
       if (type == null) {
         throw new IllegalArgumentException("No column " + column.name() + " in the dataset");
       }
-      (column.type() == null ? missing : wider).put(column.name(), type);
+      if (column.type() != null) {
+        wider.put(column.name(), type);
+      } else {
+        String value = column.value() == null ? "NULL" : Sql.text(column.value());
+        constants.put(column.name(), cast(value, type));
+      }
     }
   }
 
@@ -80,7 +87,7 @@ final class WidenedSource implements OpenSource {
 
   private Collection<String> present(Collection<String> columns) {
     TreeSet<String> present = new TreeSet<>(columns);
-    present.removeAll(missing.keySet());
+    present.removeAll(constants.keySet());
     return present;
   }
 
@@ -101,9 +108,9 @@ final class WidenedSource implements OpenSource {
 
   @Override
   public ColumnSql column(String name) {
-    DataType absent = missing.get(name);
-    if (absent != null) {
-      return ColumnSql.typed(cast("NULL", absent));
+    String constant = constants.get(name);
+    if (constant != null) {
+      return ColumnSql.typed(constant);
     }
     ColumnSql column = source.column(name);
     DataType wide = wider.get(name);

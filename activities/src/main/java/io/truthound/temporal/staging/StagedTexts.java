@@ -2,6 +2,7 @@ package io.truthound.temporal.staging;
 
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.dataset.StagedText;
+import io.truthound.temporal.dataset.TextEncoding;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -10,6 +11,7 @@ import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,11 +21,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings staged texts to hand, as local files. Where the store keeps an artifact as one, it is that
- * file; else a scratch file with holes has the wanted bytes where they lie in the text. Closing
- * deletes what was brought.
+ * Stages texts, and brings them to hand, as local files. Where the store keeps an artifact as one,
+ * it is that file; else a scratch file with holes has the wanted bytes where they lie in the text.
+ * Closing deletes what was brought.
  */
 public final class StagedTexts implements AutoCloseable {
   /** More than a header line can have: every reader of text looks at the first bytes. */
@@ -45,19 +48,34 @@ public final class StagedTexts implements AutoCloseable {
   }
 
   /**
-   * Unpacks a source's text into the store, unless it lies there.
+   * Makes sure that a source's text can be read in pieces, from the store where not as it lies.
    *
    * @param file the source, which has this identity
-   * @throws RefusedException if its bytes are not of this packing, or not whole
+   * @param encoding null to tell it by the byte order mark
+   * @throws RefusedException if its bytes are not of the packing that its name tells, or not whole
    * @throws IOException if the source cannot be read, or the store does not take the text
    */
-  public StagedText stage(Path file, Source identity, Packing packing, ScanWatch watch)
+  public Ready stage(Path file, Source identity, @Nullable TextEncoding encoding, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    return new Staging(artifacts).stage(file, identity, packing, watch);
+    Staging.Staged staged = new Staging(artifacts).stage(file, identity, encoding, watch);
+    StagedText text = staged.text();
+    return new Ready(
+        text == null ? SourceFile.of(file) : new SourceFile(whole(text), file),
+        identity.withStaged(text),
+        staged.encoding());
   }
 
+  /**
+   * A source whose text can be read in pieces.
+   *
+   * @param file where, and its name
+   * @param source its identity, and where its text lies for those who come later
+   * @param encoding what the file itself is in
+   */
+  public record Ready(SourceFile file, Source source, TextEncoding encoding) {}
+
   /** Returns the file of a whole text. */
-  public Path whole(StagedText text) throws IOException {
+  Path whole(StagedText text) throws IOException {
     Optional<Path> file = artifacts.store().file(artifacts.name(text.location()));
     return file.isPresent() ? file.get() : bring(text, 0, text.bytes());
   }

@@ -5,19 +5,20 @@ import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.dataset.StagedText;
+import io.truthound.temporal.dataset.TextEncoding;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks texts into the artifact store, once: a text that lies there complete is not unpacked
@@ -29,41 +30,52 @@ record Staging(RunArtifacts artifacts) {
   private static final int STEP = 1 << 18;
 
   /**
-   * Makes sure that a source's text is in the store.
+   * Makes sure that a source's text can be read in pieces: as it lies, or from the store.
    *
    * @param file the source, which has this identity
-   * @throws RefusedException if its bytes are not of this packing, or not whole
+   * @param encoding null to tell it by the byte order mark
+   * @throws RefusedException if its bytes are not of the packing that its name tells, or not whole
    * @throws IOException if the source cannot be read, or the store does not take the text
    */
-  StagedText stage(Path file, Source identity, Packing packing, ScanWatch watch)
+  Staged stage(Path file, Source identity, @Nullable TextEncoding encoding, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    String key = String.join("\n", identity.uri(), identity.version(), packing.name());
-    String artifact =
-        RunPaths.text(
-            Digests.sha256((key + "\n" + identity.bytes()).getBytes(StandardCharsets.UTF_8)));
-    String name = artifacts.name(artifact);
-    ArtifactStore store = artifacts.store();
-    if (store.size(name).isEmpty()) {
-      unpack(file, packing, name, watch);
-    }
-    OptionalLong size = store.size(name);
-    if (size.isEmpty()) {
-      throw new IOException("Artifact " + name + " came and went");
-    }
-    return new StagedText(artifact, size.getAsLong());
-  }
-
-  private void unpack(Path file, Packing packing, String name, ScanWatch watch)
-      throws RefusedException, IOException, ScanCancelledException {
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), STEP);
-        InputStream text = packing.unpack(bytes)) {
-      artifacts.store().putIfAbsent(name, out -> copy(text, out, watch));
+    try {
+      SourceText text = SourceText.of(file, Optional.ofNullable(encoding));
+      return new Staged(text.plain() ? null : staged(file, identity, text, watch), text.encoding());
     } catch (PackedFormatException e) {
       throw new RefusedException(
           FailureTypes.DATASET_REFUSED, "Cannot read %s as %s".formatted(file, e.getMessage()));
     } catch (Stopped stopped) {
       throw new ScanCancelledException();
     }
+  }
+
+  /**
+   * A text that can be read in pieces.
+   *
+   * @param text where it lies; null where the file holds it as it is
+   * @param encoding what the file is in; where the text is staged, that is in UTF-8
+   */
+  record Staged(@Nullable StagedText text, TextEncoding encoding) {}
+
+  private StagedText staged(Path file, Source identity, SourceText text, ScanWatch watch)
+      throws IOException {
+    String key =
+        String.join(
+            "\n", identity.uri(), identity.version(), Long.toString(identity.bytes()), text.key());
+    String artifact = RunPaths.text(Digests.sha256(key.getBytes(StandardCharsets.UTF_8)));
+    String name = artifacts.name(artifact);
+    ArtifactStore store = artifacts.store();
+    if (store.size(name).isEmpty()) {
+      try (InputStream utf8 = text.open(file)) {
+        store.putIfAbsent(name, out -> copy(utf8, out, watch));
+      }
+    }
+    OptionalLong size = store.size(name);
+    if (size.isEmpty()) {
+      throw new IOException("Artifact " + name + " came and went");
+    }
+    return new StagedText(artifact, size.getAsLong());
   }
 
   private static void copy(InputStream text, OutputStream out, ScanWatch watch) throws IOException {

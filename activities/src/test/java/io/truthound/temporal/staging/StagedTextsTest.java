@@ -7,10 +7,12 @@ import io.truthound.temporal.Packed;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.dataset.StagedText;
+import io.truthound.temporal.dataset.TextEncoding;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.reader.LocalSources;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.storage.RunArtifacts;
 import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.io.IOException;
@@ -45,7 +47,7 @@ class StagedTextsTest {
 
   @Test
   void stagesTheTextOfAFile() throws Exception {
-    StagedText text = texts.stage(file, identity(), Packing.GZIP, ScanWatch.NONE);
+    StagedText text = stage(identity());
 
     assertThat(text.bytes()).isEqualTo(TEXT.length);
     assertThat(texts.whole(text)).hasBinaryContent(TEXT);
@@ -55,18 +57,41 @@ class StagedTextsTest {
   @Test
   void doesNotUnpackASecondTime() throws Exception {
     Source identity = identity();
-    StagedText text = texts.stage(file, identity, Packing.GZIP, ScanWatch.NONE);
-    Files.writeString(file, "no gzip at all");
+    StagedText text = stage(identity);
+    Files.write(file, Packed.gzip("another text".getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(texts.stage(file, identity, Packing.GZIP, ScanWatch.NONE)).isEqualTo(text);
+    assertThat(stage(identity)).isEqualTo(text);
+  }
+
+  @Test
+  void leavesAFileWhereItIsThatCanBeReadAsItLies() throws Exception {
+    file = Files.writeString(folder.resolve("a.csv"), "id\n1\n");
+
+    StagedTexts.Ready ready = texts.stage(file, identity(), null, ScanWatch.NONE);
+
+    assertThat(ready.file()).isEqualTo(SourceFile.of(file));
+    assertThat(ready.source()).isEqualTo(identity());
+    assertThat(ready.encoding()).isEqualTo(TextEncoding.UTF_8);
+  }
+
+  @Test
+  void stagesAnotherEncodingAsUtf8() throws Exception {
+    file = Files.write(folder.resolve("a.csv"), "z\u00fcrich".getBytes(StandardCharsets.UTF_16));
+    StagedText byMark = stage(identity());
+    StagedText asGiven =
+        java.util.Objects.requireNonNull(
+            texts.stage(file, identity(), TextEncoding.LATIN_1, ScanWatch.NONE).source().staged());
+
+    assertThat(texts.whole(byMark)).hasContent("z\u00fcrich");
+    assertThat(texts.whole(asGiven)).hasContent("\u00fe\u00ff\0z\0\u00fc\0r\0i\0c\0h");
   }
 
   @Test
   void tellsTextsApartByTheIdentityOfTheirFile() throws Exception {
-    StagedText text = texts.stage(file, identity(), Packing.GZIP, ScanWatch.NONE);
+    StagedText text = stage(identity());
     Files.write(file, Packed.gzip("id\n7\n".getBytes(StandardCharsets.UTF_8)));
 
-    StagedText other = texts.stage(file, identity(), Packing.GZIP, ScanWatch.NONE);
+    StagedText other = stage(identity());
 
     assertThat(other.location()).isNotEqualTo(text.location());
     assertThat(texts.whole(other)).hasContent("id\n7\n");
@@ -77,7 +102,7 @@ class StagedTextsTest {
     byte[] packed = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(packed, packed.length - 9));
 
-    assertThatThrownBy(() -> texts.stage(file, identity(), Packing.GZIP, ScanWatch.NONE))
+    assertThatThrownBy(() -> texts.stage(file, identity(), null, ScanWatch.NONE))
         .isInstanceOf(RefusedException.class)
         .hasMessage(
             "Cannot read %s as gzip: it ends at byte %d within the member at byte 0: it was cut"
@@ -109,9 +134,14 @@ class StagedTextsTest {
           }
         };
 
-    assertThatThrownBy(() -> texts.stage(file, identity, Packing.GZIP, cancelled))
+    assertThatThrownBy(() -> texts.stage(file, identity, null, cancelled))
         .isInstanceOf(ScanCancelledException.class);
     assertThat(staged()).isEmpty();
+  }
+
+  private StagedText stage(Source identity) throws Exception {
+    return java.util.Objects.requireNonNull(
+        texts.stage(file, identity, null, ScanWatch.NONE).source().staged());
   }
 
   private Source identity() throws IOException {

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param format how the bytes are read; null means: by the ending of each file's name
  * @param allowMissing whether a file may lack a column that another has, and has null in its place;
  *     left out of JSON where it may not
+ * @param options how its text is read; null leaves everything open
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Dataset(
     @Nullable String name,
     List<String> uris,
     @Nullable DatasetFormat format,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean allowMissing) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean allowMissing,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReaderOptions options) {
   private static final int LONGEST_NAME = 500;
 
   public Dataset {
@@ -36,11 +38,12 @@ public record Dataset(
       throw new IllegalArgumentException("Invalid dataset name: blank");
     }
     uris = List.copyOf(uris);
+    options = ReaderOptions.DEFAULT.equals(options) ? null : options;
   }
 
   /** Names a dataset whose files have the same columns. */
   public Dataset(@Nullable String name, List<String> uris, @Nullable DatasetFormat format) {
-    this(name, uris, format, false);
+    this(name, uris, format, false, null);
   }
 
   /** Names a dataset whose format is told by the ending of its files' names. */
@@ -65,20 +68,30 @@ public record Dataset(
   }
 
   public Dataset named(String name) {
-    return new Dataset(name, uris, format, allowMissing);
+    return new Dataset(name, uris, format, allowMissing, options);
   }
 
   public Dataset withFormat(@Nullable DatasetFormat format) {
-    return new Dataset(name, uris, format, allowMissing);
+    return new Dataset(name, uris, format, allowMissing, options);
   }
 
   public Dataset withUris(List<String> uris) {
-    return new Dataset(name, uris, format, allowMissing);
+    return new Dataset(name, uris, format, allowMissing, options);
   }
 
   /** Says whether a file may lack a column that another has. */
   public Dataset withAllowMissing(boolean allowMissing) {
-    return new Dataset(name, uris, format, allowMissing);
+    return new Dataset(name, uris, format, allowMissing, options);
+  }
+
+  /** Says how its text is read. */
+  public Dataset withOptions(@Nullable ReaderOptions options) {
+    return new Dataset(name, uris, format, allowMissing, options);
+  }
+
+  /** Returns how its text is read, all open where nothing was said. */
+  public ReaderOptions effectiveOptions() {
+    return options == null ? ReaderOptions.DEFAULT : options;
   }
 
   /**

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.rule.Rule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a plan: all that every slice needs. Slices and sources lie in its parts. Its bytes
@@ -33,6 +35,7 @@ import java.util.List;
  * @param parts where slices and sources lie, in plan order
  * @param references the other datasets of rules that planning has not decided, by ascending rule;
  *     left out of JSON where there are none
+ * @param reading how text is read; null where the format leaves nothing open
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchPlan(
@@ -55,7 +58,8 @@ public record BatchPlan(
     String strategyReason,
     boolean wide,
     List<PlanPartRef> parts,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Reference> references) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Reference> references,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reading reading) {
 
   /** The version that this code writes. */
   public static final int VERSION = 1;

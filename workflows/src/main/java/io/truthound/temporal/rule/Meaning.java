@@ -79,8 +79,7 @@ record Meaning(
               "the record has the wrong number of fields, broken quotes or a lone CR (CSV), is no"
                   + " JSON object or has a key twice (NDJSON), is not UTF-8, or is longer than 1 MiB",
               "all records");
-      case CONVERTIBLE ->
-          implicit("the text is no value of the column's inferred type", "rows with text");
+      case CONVERTIBLE -> implicit("the text is no value of the column's type", "rows with text");
       case COLUMN_EXISTS -> schema("the column is missing").example("column: id");
       case DTYPE ->
           schema("the column is missing or of another type")

@@ -19,11 +19,7 @@ import java.util.List;
  * @param risingAreFree whether keys that rise need no memory
  */
 record KeyEstimate(
-    KeySide side,
-    KeySql keys,
-    SourceReaders readers,
-    KeyCounting counting,
-    boolean risingAreFree) {
+    KeySide side, KeySql keys, SourceReaders readers, KeyCounting counting, boolean risingAreFree) {
   private static final int BLOCKS = 3;
 
   /**
@@ -39,7 +35,8 @@ record KeyEstimate(
   }
 
   private long distinct() throws RefusedException, IOException, ScanCancelledException {
-    KeySide some = new KeySide(side.format(), side.columns(), someBlocks(), side.rows());
+    KeySide some =
+        new KeySide(side.format(), side.reading(), side.columns(), someBlocks(), side.rows());
     KeyFeed feed = new KeyFeed(some, keys, readers, new Partition(0, 1), "some_keys");
     try {
       long[] seen =

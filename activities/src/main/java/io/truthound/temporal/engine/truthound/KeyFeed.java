@@ -146,7 +146,14 @@ final class KeyFeed {
       throws IOException, ScanCancelledException {
     List<Column> read =
         side.columns().stream().filter(each -> keys.columns().contains(each.name())).toList();
-    return readers.open(side.format(), piece.source(), piece.segment(), read, scratch, watch);
+    return readers.open(
+        readers.reader(side.format(), side.reading()),
+        side.columns(),
+        read,
+        piece.source(),
+        piece.segment(),
+        scratch,
+        watch);
   }
 
   private String rows(OpenSource open, Piece piece, RowRange rows) {

@@ -55,13 +55,7 @@ record KeySamples(
       throws IOException, ScanCancelledException {
     Path scratch = slots.take();
     try (OpenSource open =
-            readers.open(
-                side.format(),
-                piece.source(),
-                piece.segment(),
-                keys.plan().readColumns(),
-                scratch,
-                watch);
+            readers.open(keys.plan(), piece.source(), piece.segment(), scratch, watch);
         DuckDbPool.Lease lease = pool.lease(open.readable())) {
       SliceFindings found = new SliceFindings(keys.plan(), piece.slice());
       FailingRows rows =

@@ -2,22 +2,30 @@ package io.truthound.temporal.engine.truthound;
 
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A planned dataset whose keys are read.
  *
  * @param format how its bytes are read
+ * @param reading how text is read; null where the format leaves nothing open
  * @param columns its schema
  * @param pieces its rows in plan order
  * @param rows how many there are
  */
-record KeySide(DatasetFormat format, List<Column> columns, List<Piece> pieces, long rows) {
+record KeySide(
+    DatasetFormat format,
+    @Nullable Reading reading,
+    List<Column> columns,
+    List<Piece> pieces,
+    long rows) {
 
   /**
    * Some blocks of a source.
@@ -41,7 +49,8 @@ record KeySide(DatasetFormat format, List<Column> columns, List<Piece> pieces, l
   }
 
   /** Puts the parts of a plan together. */
-  static KeySide of(DatasetFormat format, List<Column> columns, List<PlanPart> parts) {
+  static KeySide of(
+      DatasetFormat format, @Nullable Reading reading, List<Column> columns, List<PlanPart> parts) {
     List<Piece> pieces = new ArrayList<>();
     long end = 0;
     for (PlanPart part : parts) {
@@ -53,7 +62,7 @@ record KeySide(DatasetFormat format, List<Column> columns, List<Piece> pieces, l
         }
       }
     }
-    return new KeySide(format, List.copyOf(columns), pieces, end);
+    return new KeySide(format, reading, List.copyOf(columns), pieces, end);
   }
 
   /** Returns the pieces that lie in the first so many rows, at least in part. */

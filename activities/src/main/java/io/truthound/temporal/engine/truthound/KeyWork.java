@@ -24,7 +24,7 @@ record KeyWork(KeySide own, KeySql ownKeys, @Nullable KeySide reference, KeySql 
   static KeyWork of(Keys keys, long hashes) {
     Rule rule = keys.plan().rules().get(keys.rule());
     List<Column> columns = keys.plan().columns();
-    KeySide own = KeySide.of(keys.plan().format(), columns, keys.parts());
+    KeySide own = KeySide.of(keys.plan().format(), keys.plan().reading(), columns, keys.parts());
     Reference other = keys.reference().orElse(null);
     if (other == null || !(rule instanceof ReferentialIntegrity integrity)) {
       KeySql sql = new KeySql(rule.columns(), types(columns, rule.columns()), hashes);
@@ -35,7 +35,7 @@ record KeyWork(KeySide own, KeySql ownKeys, @Nullable KeySide reference, KeySql 
     return new KeyWork(
         own,
         new KeySql(rule.columns(), types, hashes),
-        KeySide.of(other.format(), other.columns(), keys.referenceParts()),
+        KeySide.of(other.format(), other.reading(), other.columns(), keys.referenceParts()),
         new KeySql(names, types, hashes));
   }
 

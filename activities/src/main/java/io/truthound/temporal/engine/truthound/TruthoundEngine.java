@@ -125,8 +125,7 @@ public final class TruthoundEngine implements DataQualityEngine {
       SliceFindings findings)
       throws IOException, ScanCancelledException {
     Path scratch = slots.take();
-    try (OpenSource open =
-        readers.open(plan.format(), source, segment, plan.readColumns(), scratch, watch)) {
+    try (OpenSource open = readers.open(plan, source, segment, scratch, watch)) {
       boolean inPlace = open.readable().equals(List.of(file));
       // One instance that may read all sources of the part serves slice after slice.
       try (DuckDbPool.Lease lease = pool.lease(inPlace ? planned : open.readable())) {

@@ -3,10 +3,13 @@ package io.truthound.temporal.reader.arrow;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.ScratchFolders;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Arrow IPC, files and streams alike; which one it is its first bytes tell. A record batch is
@@ -39,6 +43,18 @@ public final class ArrowReader implements SourceReader {
   @Override
   public boolean text() {
     return false;
+  }
+
+  @Override
+  public @Nullable Reading detect(SourceFile first, ReaderOptions given, ScanWatch watch)
+      throws RefusedException {
+    GivenOptions.requireNone(given, format());
+    return null;
+  }
+
+  @Override
+  public SourceReader with(ReaderOptions options) {
+    return this;
   }
 
   @Override

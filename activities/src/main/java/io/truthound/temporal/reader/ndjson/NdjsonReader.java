@@ -2,12 +2,18 @@ package io.truthound.temporal.reader.ndjson;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.DeclaredColumn;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.DeclaredTypes;
+import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.NeededTypes;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.SourceFile;
@@ -31,6 +37,15 @@ import java.util.Map;
  * every file together; where those have no value, from the rules.
  */
 public final class NdjsonReader implements SourceReader {
+  private final List<DeclaredColumn> declared;
+
+  public NdjsonReader() {
+    this(List.of());
+  }
+
+  private NdjsonReader(List<DeclaredColumn> declared) {
+    this.declared = declared;
+  }
 
   @Override
   public DatasetFormat format() {
@@ -45,6 +60,18 @@ public final class NdjsonReader implements SourceReader {
   @Override
   public boolean text() {
     return true;
+  }
+
+  @Override
+  public Reading detect(SourceFile first, ReaderOptions given, ScanWatch watch)
+      throws RefusedException {
+    GivenOptions.requireNoneOfCsv(given, format());
+    return new Reading(given, List.of());
+  }
+
+  @Override
+  public SourceReader with(ReaderOptions options) {
+    return new NdjsonReader(options.columns());
   }
 
   @Override
@@ -67,6 +94,8 @@ public final class NdjsonReader implements SourceReader {
         votes.merge(probe.columnNames().get(at), probe.votes().get(at), TypeVotes::plus);
       }
     }
+    // A declared key may come later only.
+    declared.forEach(column -> votes.putIfAbsent(column.name(), TypeVotes.NONE));
     if (votes.isEmpty()) {
       NdjsonProbe first = (NdjsonProbe) probes.get(0);
       throw refused(first.file(), first.noColumns() + Preamble.ALLOWED);
@@ -77,10 +106,16 @@ public final class NdjsonReader implements SourceReader {
           "it and the %,d files before it have %,d different keys (allowed: at most %,d)"
               .formatted(probes.size() - 1, votes.size(), KeySurvey.MOST_COLUMNS));
     }
+    Map<String, DataType> types = DeclaredTypes.of(declared, List.copyOf(votes.keySet()));
     List<Column> columns = new ArrayList<>();
     List<Integer> valueless = new ArrayList<>();
     votes.forEach(
         (name, counts) -> {
+          DataType given = types.get(name);
+          if (given != null) {
+            columns.add(new Column(name, given, true));
+            return;
+          }
           if (counts.values() == 0) {
             valueless.add(columns.size());
           }
@@ -96,7 +131,7 @@ public final class NdjsonReader implements SourceReader {
 
   @Override
   public List<Rule> implicitRules(List<Column> columns, List<String> needed) {
-    return TextRules.of(columns, needed);
+    return TextRules.of(columns, needed, declared);
   }
 
   @Override

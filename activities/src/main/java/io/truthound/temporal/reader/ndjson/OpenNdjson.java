@@ -87,7 +87,7 @@ final class OpenNdjson implements OpenSource {
       if (typed.containsKey(at)) {
         selected.add(text + " AS " + value(at));
       } else if (!columns.get(at).type().textual()) {
-        selected.add(TextValues.value(text, columns.get(at).type().kind()) + " AS " + value(at));
+        selected.add(TextValues.value(text, columns.get(at).type()) + " AS " + value(at));
       }
     }
     return "(SELECT "

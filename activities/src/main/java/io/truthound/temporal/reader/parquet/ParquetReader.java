@@ -5,6 +5,8 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
@@ -13,6 +15,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.SourceFile;
@@ -54,6 +57,18 @@ public final class ParquetReader implements SourceReader {
   @Override
   public boolean text() {
     return false;
+  }
+
+  @Override
+  public @Nullable Reading detect(SourceFile first, ReaderOptions given, ScanWatch watch)
+      throws RefusedException {
+    GivenOptions.requireNone(given, format());
+    return null;
+  }
+
+  @Override
+  public SourceReader with(ReaderOptions options) {
+    return this;
   }
 
   @Override

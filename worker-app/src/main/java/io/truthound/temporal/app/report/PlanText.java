@@ -49,6 +49,9 @@ public final class PlanText {
             + " (to read: "
             + Words.bytes(view.bytesToRead())
             + ")");
+    if (plan.reading() != null) {
+      line("Text", Words.safe(ReadingWords.of(plan.reading())));
+    }
     line("Chunks", Words.number(view.result().chunks()) + chunkSize(plan));
     line("Slices", Words.number(view.result().slices()));
     line("Strategy", Words.safe(plan.strategyReason()));
@@ -87,7 +90,10 @@ public final class PlanText {
   private void own(Source source, int width) {
     for (OwnColumn column : source.own()) {
       String name = Words.line(column.name());
-      String has = column.type() == null ? "no " + name : name + " is " + column.type().text();
+      String has =
+          column.value() != null
+              ? name + " = " + Words.line(column.value())
+              : column.type() == null ? "no " + name : name + " is " + column.type().text();
       text.append(" ".repeat(width + "   rows  ".length())).append(palette.faint(has)).append('\n');
     }
   }

@@ -270,7 +270,8 @@ class BadInputCsvTest {
     Path file = tables.text("semicolons.csv", "id;name\n1;a\n");
 
     checks
-        .check(file)
+        .with(file, "--delimiter", ",", "--rule", Checks.ID_THERE)
         .isRefused("Invalid rule 0 (not_null): unknown column \"id\" (columns: id;name)");
+    checks.check(file).ended(0, "PASSED");
   }
 }

@@ -114,7 +114,7 @@ final class RulesTest {
             """
             convertible
 
-            A row fails when the text is no value of the column's inferred type.
+            A row fails when the text is no value of the column's type.
             Evaluated are rows with text.
             Text formats add it by themselves; it cannot be written.
             """);
