@@ -79,6 +79,7 @@ public final class TruthoundPlugin extends SimplePlugin {
           new DurableSlices(parts),
           new DurableMerges(parts),
           new DurableStates(parts),
+          new DurableProfiles(parts),
           new DurableReports(parts));
     }
   }

@@ -81,7 +81,7 @@ final class Engines implements AutoCloseable {
       @Nullable Chunker chunker)
       throws RefusedException, IOException, ScanCancelledException {
     BatchRequest request =
-        new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys);
+        new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys, null);
     return new Planner(readers, target, Map.of(RandomCuts.NAME, new RandomCuts()))
         .plan(request, engine, ScanWatch.NONE);
   }
@@ -151,7 +151,8 @@ final class Engines implements AutoCloseable {
         draft.parallel(),
         draft.strategyReason(),
         false,
-        List.of());
+        List.of(),
+        null);
   }
 
   @Override

@@ -179,6 +179,7 @@ class SliceResultsTest {
         true,
         "",
         false,
-        List.of());
+        List.of(),
+        null);
   }
 }

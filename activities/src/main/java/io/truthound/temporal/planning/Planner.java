@@ -4,16 +4,20 @@ import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ProfilePlan;
+import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.LocalSources;
@@ -69,15 +73,23 @@ public final class Planner {
       probes.add(found.reader().probe(file, watch));
       watch.progress(probes.size());
     }
-    List<Column> columns = found.reader().schema(probes, request.rules());
-    ResolvedRules rules = ResolvedRules.of(request, columns, found.reader(), engine);
+    List<Column> columns = found.reader().schema(probes, request.userRules());
+    List<Column> profiled =
+        request.operation() == Operation.PROFILE ? ProfiledColumns.of(request, columns) : List.of();
+    ResolvedRules rules =
+        request.rules() == null
+            ? ResolvedRules.none(profiled)
+            : ResolvedRules.of(request, request.rules(), columns, found.reader(), engine);
     List<List<Block>> blocks = new ArrayList<>();
     List<Source> sources = new ArrayList<>();
     for (int at = 0; at < probes.size(); at++) {
       blocks.add(probes.get(at).blocks(rules.needed()));
       sources.add(pinned(before.get(at), blocks.get(at)));
     }
-    return cut(request, engine, found, columns, rules, sources, blocks);
+    DraftPlan draft = cut(request, engine, found, columns, rules, sources, blocks);
+    return request.operation() == Operation.PROFILE
+        ? draft.profiling(profile(request, engine, draft, profiled, watch))
+        : draft;
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
@@ -129,7 +141,30 @@ public final class Planner {
         strategy.parallel,
         strategy.reason,
         sources,
-        slices);
+        slices,
+        null);
+  }
+
+  private static ProfilePlan profile(
+      BatchRequest request,
+      DataQualityEngine engine,
+      DraftPlan draft,
+      List<Column> columns,
+      ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    Segment first = draft.slices().isEmpty() ? null : draft.slices().get(0).segments().get(0);
+    ProfileSurvey survey =
+        new ProfileSurvey(
+            draft.format(),
+            draft.columns(),
+            columns,
+            request.effectiveProfile().correlations(),
+            first == null ? null : draft.sources().get(first.source()),
+            first == null
+                ? null
+                : new Segment(
+                    first.source(), first.firstChunk(), first.blocks().subList(0, 1), null));
+    return engine.planProfile(survey, request.config().extra(), watch);
   }
 
   private SliceTarget target(DatasetFormat format, long bytes, long rows, BatchConfig config) {
@@ -172,5 +207,25 @@ public final class Planner {
       boolean parallel,
       String strategyReason,
       List<Source> sources,
-      List<Slice> slices) {}
+      List<Slice> slices,
+      @Nullable ProfilePlan profile) {
+
+    /** Returns the same with what is profiled. */
+    DraftPlan profiling(ProfilePlan profile) {
+      return new DraftPlan(
+          engine,
+          dataset,
+          format,
+          columns,
+          rules,
+          decided,
+          chunkSize,
+          chunks,
+          parallel,
+          strategyReason,
+          sources,
+          slices,
+          profile);
+    }
+  }
 }

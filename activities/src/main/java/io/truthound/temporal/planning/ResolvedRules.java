@@ -28,10 +28,18 @@ import java.util.List;
  */
 record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> needed) {
 
+  /** Returns no rules, where columns are read all the same. */
+  static ResolvedRules none(List<Column> read) {
+    return new ResolvedRules(List.of(), List.of(), read.stream().map(Column::name).toList());
+  }
+
   static ResolvedRules of(
-      BatchRequest request, List<Column> columns, SourceReader reader, DataQualityEngine engine)
+      BatchRequest request,
+      RuleSet rules,
+      List<Column> columns,
+      SourceReader reader,
+      DataQualityEngine engine)
       throws RefusedException {
-    RuleSet rules = request.rules();
     requireKeys(request, columns);
     RuleResolution resolution;
     try {

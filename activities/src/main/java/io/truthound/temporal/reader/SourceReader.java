@@ -7,7 +7,6 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +35,7 @@ public interface SourceReader {
    * @param rules may say how a format without types is to be read
    * @throws RefusedException if they cannot be one dataset; the message names two files
    */
-  List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException;
+  List<Column> schema(List<SourceProbe> probes, List<Rule> rules) throws RefusedException;
 
   /**
    * Returns the rules that a format adds to the user's: about text that is no row, or no value.

@@ -1,11 +1,13 @@
 package io.truthound.temporal.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.rule.Rule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a plan: all that every slice needs. Slices and sources lie in its parts. Its bytes
@@ -29,6 +31,7 @@ import java.util.List;
  * @param strategyReason why, for a person
  * @param wide whether what grows with the rules stays out of history
  * @param parts where slices and sources lie, in plan order
+ * @param profile what is profiled; null where rules are checked
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchPlan(
@@ -49,10 +52,14 @@ public record BatchPlan(
     boolean parallel,
     String strategyReason,
     boolean wide,
-    List<PlanPartRef> parts) {
+    List<PlanPartRef> parts,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfilePlan profile) {
 
-  /** The version that this code writes. */
+  /** The version of the plan of a check. */
   public static final int VERSION = 1;
+
+  /** The version of the plan of a profile, which workers that only check do not read. */
+  public static final int PROFILE_VERSION = 2;
 
   public BatchPlan {
     columns = columns == null ? List.of() : List.copyOf(columns);

@@ -7,6 +7,7 @@ import io.temporal.workflow.Workflow;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.MergeActivities;
 import io.truthound.temporal.contract.PlanningActivities;
+import io.truthound.temporal.contract.ProfileActivities;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.StateActivities;
@@ -38,6 +39,10 @@ final class Activities {
 
   StateActivities states(String summary) {
     return Workflow.newActivityStub(StateActivities.class, options(LONG, summary));
+  }
+
+  ProfileActivities profiling(String summary) {
+    return Workflow.newActivityStub(ProfileActivities.class, options(LONG, summary));
   }
 
   ReportActivities reporting(String summary) {

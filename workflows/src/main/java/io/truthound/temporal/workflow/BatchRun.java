@@ -1,5 +1,6 @@
 package io.truthound.temporal.workflow;
 
+import io.temporal.workflow.Async;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
@@ -24,7 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A planned batch under way: its window, and how its answer is put together. */
-final class BatchRun {
+final class BatchRun implements Run {
   private final BatchRequest request;
   private final PlanSummary plan;
 
@@ -45,14 +46,14 @@ final class BatchRun {
     this.plan = plan;
     this.rules = new ArrayList<>();
     if (!plan.wide()) {
-      rules.addAll(request.rules().rules());
+      rules.addAll(request.userRules());
       rules.addAll(plan.implicitRules());
     }
     this.verdicts = new Verdicts(rules, plan.decided());
     BatchConfig config = request.config();
     int width = plan.parallel() ? config.maxWorkers() : 1;
     this.states =
-        StateTree.isNeeded(request.rules().rules(), plan.decided())
+        StateTree.isNeeded(request.userRules(), plan.decided())
             ? new StateTree(plan, activities, width)
             : null;
     this.window =
@@ -63,17 +64,19 @@ final class BatchRun {
             rules.size(),
             config.stopsAtFirstFailure(),
             width,
+            (stub, task) -> Async.function(stub::checkSlice, task),
             this::merged);
     this.display = display;
     display.checking(plan, rules, window);
   }
 
-  PlanSummary plan() {
+  @Override
+  public PlanSummary plan() {
     return plan;
   }
 
-  /** Returns the most activities that a check takes when nothing fails. */
-  int activities() {
+  @Override
+  public int activities() {
     int planAndReport = 2;
     int all = plan.slices() + planAndReport;
     if (plan.wide()) {
@@ -86,7 +89,8 @@ final class BatchRun {
     return all;
   }
 
-  void check() {
+  @Override
+  public void work() {
     if (!brokenSchemaEndsIt()) {
       window.run();
       measure();
@@ -111,12 +115,13 @@ final class BatchRun {
     }
   }
 
-  void drain(Duration most) {
+  @Override
+  public void drain(Duration most) {
     window.drain(most);
   }
 
-  /** Returns how the batch ended when nothing from outside ended it. */
-  Ended ended() {
+  @Override
+  public Ended ended() {
     Stop stop = window.merged().stop();
     if (stop != null) {
       boolean aborted = stop.status() == Status.ERROR && !request.config().continueOnError();
@@ -125,8 +130,8 @@ final class BatchRun {
     return brokenSchemaEndsIt() ? Ended.FAIL_FAST : Ended.COMPLETED;
   }
 
-  /** Writes the report and returns the answer. */
-  CheckResult report(Activities activities, Ended ended) {
+  @Override
+  public CheckResult report(Activities activities, Ended ended) {
     window.merging().settle();
     MergedPrefix merged = window.merged();
     boolean kept = Answers.keepsRules(request, ended);

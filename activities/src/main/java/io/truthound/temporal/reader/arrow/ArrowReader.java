@@ -15,7 +15,6 @@ import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ public final class ArrowReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
+  public List<Column> schema(List<SourceProbe> probes, List<Rule> rules) throws RefusedException {
     Schemas.requireSameNames(probes);
     List<Column> merged = new ArrayList<>();
     List<Integer> valueless = new ArrayList<>();

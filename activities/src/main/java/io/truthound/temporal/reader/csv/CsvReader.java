@@ -18,7 +18,6 @@ import io.truthound.temporal.reader.TextNeeds;
 import io.truthound.temporal.reader.TextRules;
 import io.truthound.temporal.reader.TypeVotes;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +89,7 @@ public final class CsvReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
+  public List<Column> schema(List<SourceProbe> probes, List<Rule> rules) throws RefusedException {
     Schemas.requireSameNames(probes);
     List<Column> columns = new ArrayList<>();
     List<Integer> valueless = new ArrayList<>();

@@ -16,7 +16,6 @@ import io.truthound.temporal.reader.TextNeeds;
 import io.truthound.temporal.reader.TextRules;
 import io.truthound.temporal.reader.TypeVotes;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ public final class NdjsonReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
+  public List<Column> schema(List<SourceProbe> probes, List<Rule> rules) throws RefusedException {
     Map<String, TypeVotes> votes = new LinkedHashMap<>();
     for (SourceProbe each : probes) {
       NdjsonProbe probe = (NdjsonProbe) each;

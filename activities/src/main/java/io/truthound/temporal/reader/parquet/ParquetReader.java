@@ -16,7 +16,6 @@ import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -126,7 +125,7 @@ public final class ParquetReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
+  public List<Column> schema(List<SourceProbe> probes, List<Rule> rules) throws RefusedException {
     Schemas.requireSameNames(probes);
     ParquetProbe first = (ParquetProbe) probes.get(0);
     List<Column> merged = new ArrayList<>();
