@@ -56,33 +56,27 @@ record ExactProfiler(ColumnRows rows) implements ColumnProfiler {
       values.addNulls(row.getLong(3));
     } else {
       BigDecimal number = number(unscaled);
-      values.add(Place.of(number), number, row.getInt(2), row.getLong(4), row.getLong(3));
+      values.add(number, row.getInt(2), row.getLong(4), row.getLong(3));
     }
     return true;
   }
 
   @Override
   public ColumnProfileState many(long highestHash) throws SQLException, ScanCancelledException {
-    Groups groups;
     try {
-      groups = quick();
+      return quick(highestHash);
     } catch (SQLException asksForCare) {
       if (DuckDbErrors.isOutOfMemory(asksForCare)) {
         throw asksForCare;
       }
-      groups = careful();
+      return careful(highestHash);
     }
-    ColumnState rest =
-        ColumnState.of(needs(), 0, 0, 0)
-            .ranks(Ranks.ofBuckets(groups.buckets))
-            .distincts(rows.distincts(highestHash))
-            .build();
-    return ColumnProfileState.none(needs()).with(groups.state.plus(rest)).withNulls(groups.nulls);
   }
 
   /** Everything at once, in 64 bits. */
-  private Groups quick() throws SQLException, ScanCancelledException {
-    Groups groups = new Groups(needs());
+  private ColumnProfileState quick(long highestHash) throws SQLException, ScanCancelledException {
+    SortedMap<Integer, Long> buckets = new TreeMap<>();
+    NumberTotals totals = new NumberTotals(needs());
     rows.ask(
         "SELECT k, count(*), min(u), max(u), sum(u), sum(u * u) FROM (SELECT u, "
             + FloatProfiler.key("CAST(u AS DOUBLE)")
@@ -90,39 +84,52 @@ record ExactProfiler(ColumnRows rows) implements ColumnProfiler {
             + inSixtyFourBits()
             + " AS u FROM %s)) GROUP BY k",
         row -> {
-          groups.add(row);
-          if (row.getObject(3) != null) {
-            groups.state = groups.state.plus(numbers(row));
+          long count = row.getLong(2);
+          if (row.getObject(3) == null) {
+            totals.addNulls(count);
+          } else {
+            buckets.merge(Buckets.bucket(row.getInt(1)), count, Math::addExact);
+            totals.add(
+                Place.of(number(row.getObject(3))),
+                Place.of(number(row.getObject(4))),
+                count,
+                number(row.getObject(5)),
+                new BigDecimal(
+                    new BigInteger(row.getObject(6).toString()), 2 * needs().type().scale()));
           }
           return true;
         });
-    return groups;
-  }
-
-  private ColumnState numbers(ResultSet row) throws SQLException {
-    int scale = needs().type().scale();
-    return ColumnState.of(needs(), row.getLong(2), 0, 0)
-        .extremes(Place.of(number(row.getObject(3))), Place.of(number(row.getObject(4))))
-        .moments(
-            number(row.getObject(5)),
-            new BigDecimal(new BigInteger(row.getObject(6).toString()), 2 * scale))
-        .build();
+    return totals.state(Ranks.ofBuckets(buckets), rows.distincts(highestHash));
   }
 
   /** Counts, sums and buckets one after the other, in as many bits as they need. */
-  private Groups careful() throws SQLException, ScanCancelledException {
-    Groups groups = new Groups(needs());
+  private ColumnProfileState careful(long highestHash) throws SQLException, ScanCancelledException {
+    SortedMap<Integer, Long> buckets = new TreeMap<>();
+    long[] nulls = {0};
     rows.ask(
         "SELECT k, count(*) FROM (SELECT "
             + FloatProfiler.key(DOUBLE)
             + " AS k FROM (SELECT "
             + exact().unscaled()
             + " AS u FROM %s)) GROUP BY k",
-        groups::add);
+        row -> {
+          int key = row.getInt(1);
+          if (row.wasNull()) {
+            nulls[0] = row.getLong(2);
+          } else {
+            buckets.merge(Buckets.bucket(key), row.getLong(2), Math::addExact);
+          }
+          return true;
+        });
     ColumnQuery sums = exact();
+    ColumnState.Builder more =
+        ColumnState.of(needs(), 0, 0, 0)
+            .ranks(Ranks.ofBuckets(buckets))
+            .distincts(rows.distincts(highestHash));
     List<ColumnState> states = rows.query(sums.over(rows.values()), sums::state);
-    groups.state = states.stream().reduce(groups.state, ColumnState::plus);
-    return groups;
+    return ColumnProfileState.none(needs())
+        .with(states.stream().reduce(more.build(), ColumnState::plus))
+        .withNulls(nulls[0]);
   }
 
   private ColumnNeeds needs() {
@@ -150,26 +157,5 @@ record ExactProfiler(ColumnRows rows) implements ColumnProfiler {
 
   private static String widest(DataType type) {
     return Sql.type(DataType.decimal(DataType.MAX_PRECISION, type.scale()));
-  }
-
-  /** What the groups of an answer come to. */
-  private static final class Groups {
-    private final SortedMap<Integer, Long> buckets = new TreeMap<>();
-    private ColumnState state;
-    private long nulls;
-
-    Groups(ColumnNeeds needs) {
-      this.state = ColumnState.none(needs);
-    }
-
-    boolean add(ResultSet row) throws SQLException {
-      int key = row.getInt(1);
-      if (row.wasNull()) {
-        nulls += row.getLong(2);
-      } else {
-        buckets.merge(Buckets.bucket(key), row.getLong(2), Math::addExact);
-      }
-      return true;
-    }
   }
 }

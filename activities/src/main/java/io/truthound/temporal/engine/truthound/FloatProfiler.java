@@ -4,7 +4,6 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.state.Buckets;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnProfileState;
-import io.truthound.temporal.state.ColumnState;
 import io.truthound.temporal.state.Place;
 import io.truthound.temporal.state.Ranks;
 import java.math.BigDecimal;
@@ -64,7 +63,7 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
     } else if (Double.isInfinite(value)) {
       values.addInfinite(Place.of(value), row.getInt(2), row.getLong(4), count);
     } else {
-      values.add(Place.of(value), new BigDecimal(value), row.getInt(2), row.getLong(4), count);
+      values.add(new BigDecimal(value), row.getInt(2), row.getLong(4), count);
     }
     return true;
   }
@@ -100,14 +99,11 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
 
   /** Puts the groups of bits together. */
   private static final class Sums {
-    private final ColumnNeeds needs;
     private final SortedMap<Integer, Long> buckets = new TreeMap<>();
-    private ColumnState state;
-    private long nulls;
+    private final NumberTotals totals;
 
     Sums(ColumnNeeds needs) {
-      this.needs = needs;
-      this.state = ColumnState.none(needs);
+      this.totals = new NumberTotals(needs);
     }
 
     boolean add(ResultSet row) throws SQLException {
@@ -115,9 +111,9 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
       boolean isNull = row.wasNull();
       long count = row.getLong(2);
       if (isNull) {
-        nulls += count;
+        totals.addNulls(count);
       } else if (key == NAN) {
-        state = state.plus(ColumnState.of(needs, count, count, 0).build());
+        totals.addNan(count);
       } else {
         addNumbers(key, count, row);
       }
@@ -126,23 +122,24 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
 
     private void addNumbers(int key, long count, ResultSet row) throws SQLException {
       Place lowest = Place.of(row.getDouble(3));
-      Place highest = Place.of(row.getDouble(4));
       int bucket = Buckets.bucket(key);
       buckets.merge(bucket, count, Math::addExact);
-      boolean infinite = Math.abs(bucket) == Ranks.ENDLESS;
-      ColumnState.Builder numbers =
-          ColumnState.of(needs, count, 0, infinite ? count : 0).extremes(lowest, highest);
-      if (!infinite) {
-        BigInteger rests = integer(row, 5);
-        BigInteger squares =
-            integer(row, 6)
-                .shiftLeft(2 * HALF)
-                .add(integer(row, 7).shiftLeft(HALF + 1))
-                .add(integer(row, 8));
-        numbers.moments(
-            Buckets.sum(key, count, rests), Buckets.squares(key, count, rests, squares));
+      if (Math.abs(bucket) == Ranks.ENDLESS) {
+        totals.addInfinite(lowest, count);
+        return;
       }
-      state = state.plus(numbers.build());
+      BigInteger rests = integer(row, 5);
+      BigInteger squares =
+          integer(row, 6)
+              .shiftLeft(2 * HALF)
+              .add(integer(row, 7).shiftLeft(HALF + 1))
+              .add(integer(row, 8));
+      totals.add(
+          lowest,
+          Place.of(row.getDouble(4)),
+          count,
+          Buckets.sum(key, count, rests),
+          Buckets.squares(key, count, rests, squares));
     }
 
     private static BigInteger integer(ResultSet row, int at) throws SQLException {
@@ -151,12 +148,7 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
 
     ColumnProfileState state(ColumnRows rows, long highestHash)
         throws SQLException, ScanCancelledException {
-      ColumnState rest =
-          ColumnState.of(needs, 0, 0, 0)
-              .ranks(Ranks.ofBuckets(buckets))
-              .distincts(rows.distincts(highestHash))
-              .build();
-      return ColumnProfileState.none(needs).with(state.plus(rest)).withNulls(nulls);
+      return totals.state(Ranks.ofBuckets(buckets), rows.distincts(highestHash));
     }
   }
 }

@@ -3,7 +3,6 @@ package io.truthound.temporal.engine.truthound;
 import io.truthound.temporal.state.Buckets;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnProfileState;
-import io.truthound.temporal.state.ColumnState;
 import io.truthound.temporal.state.Distincts;
 import io.truthound.temporal.state.Place;
 import io.truthound.temporal.state.Ranks;
@@ -12,59 +11,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds up numbers of which each different one is counted. */
+/** Adds up numbers of which each different one is counted. Not safe for use by many threads. */
 final class NumberValues {
-  private final ColumnNeeds needs;
+  private final NumberTotals totals;
   private final List<Ranks.Value> values = new ArrayList<>();
   private final List<Long> hashes = new ArrayList<>();
-  private ColumnState state;
-  private BigDecimal sum = BigDecimal.ZERO;
-  private BigDecimal squares = BigDecimal.ZERO;
-  private long nulls;
 
   NumberValues(ColumnNeeds needs) {
-    this.needs = needs;
-    this.state = ColumnState.none(needs);
+    this.totals = new NumberTotals(needs);
   }
 
   void addNulls(long count) {
-    nulls += count;
+    totals.addNulls(count);
   }
 
   void addNan(long hash, long count) {
     hashes.add(hash);
-    state = state.plus(ColumnState.of(needs, count, count, 0).build());
+    totals.addNan(count);
   }
 
-  /** Adds a number. */
-  void add(Place place, BigDecimal number, int key, long hash, long count) {
-    add(place, key, hash, count, 0);
+  /** Adds a finite number. */
+  void add(BigDecimal number, int key, long hash, long count) {
+    Place place = Place.of(number);
+    add(place, key, hash, count);
     BigDecimal all = number.multiply(BigDecimal.valueOf(count));
-    sum = sum.add(all);
-    squares = squares.add(all.multiply(number));
+    totals.add(place, place, count, all, all.multiply(number));
   }
 
   void addInfinite(Place place, int key, long hash, long count) {
-    add(place, key, hash, count, count);
+    add(place, key, hash, count);
+    totals.addInfinite(place, count);
   }
 
-  private void add(Place place, int key, long hash, long count, long infinite) {
+  private void add(Place place, int key, long hash, long count) {
     values.add(new Ranks.Value(place, Buckets.bucket(key), count));
     hashes.add(hash);
-    state = state.plus(ColumnState.of(needs, count, 0, infinite).extremes(place, place).build());
   }
 
   /** Returns what they say; nothing where there are too many. */
   Optional<ColumnProfileState> state() {
-    if (values.size() > Ranks.MOST_VALUES) {
-      return Optional.empty();
-    }
-    ColumnState sums =
-        ColumnState.of(needs, 0, 0, 0)
-            .moments(sum, squares)
-            .ranks(Ranks.ofValues(values))
-            .distincts(Distincts.of(hashes))
-            .build();
-    return Optional.of(ColumnProfileState.none(needs).with(state.plus(sums)).withNulls(nulls));
+    return values.size() > Ranks.MOST_VALUES
+        ? Optional.empty()
+        : Optional.of(totals.state(Ranks.ofValues(values), Distincts.of(hashes)));
   }
 }
