@@ -7,6 +7,7 @@ import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.reader.arrow.ArrowReader;
 import io.truthound.temporal.reader.csv.CsvReader;
@@ -23,8 +24,11 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class WorkerRuntime implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerRuntime.class);
   private static final long SCRATCH_LIMIT = 64L << 30;
+
+  /** After once to twice as long, a slot that nobody takes is emptied. */
+  private static final long IDLE_SECONDS = 10;
 
   private final TruthoundPlugin.Builder settings;
   private @Nullable WorkerParts parts;
@@ -75,13 +82,30 @@ final class WorkerRuntime implements AutoCloseable {
                 new NdjsonReader(),
                 new ArrowReader()));
     Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
-    engines.put(BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers));
+    engines.put(BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers, slots(scratch)));
     engines.putAll(settings.engines);
     return new WorkerParts(
         new ArtifactStores(stores()),
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
         new ActivityEdge(clock));
+  }
+
+  /** Rewritten data does not lie around while there is nothing to do. */
+  private ScratchSlots slots(Path scratch) {
+    ScratchSlots slots = new ScratchSlots(scratch);
+    Runnable clear =
+        () -> {
+          try {
+            slots.clearIdle();
+          } catch (IOException e) {
+            log.warn("Cannot clear scratch space: {}", e.toString());
+          }
+        };
+    ScheduledFuture<?> unused =
+        Objects.requireNonNull(clock)
+            .scheduleWithFixedDelay(clear, IDLE_SECONDS, IDLE_SECONDS, TimeUnit.SECONDS);
+    return slots;
   }
 
   private List<ArtifactStore> stores() {

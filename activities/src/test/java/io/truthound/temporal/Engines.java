@@ -27,6 +27,7 @@ import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.planning.SliceTarget;
+import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.reader.arrow.ArrowReader;
 import io.truthound.temporal.reader.csv.CsvReader;
@@ -63,7 +64,7 @@ final class Engines implements AutoCloseable {
                 new CsvReader(pool),
                 new NdjsonReader(),
                 new ArrowReader()));
-    engine = new TruthoundEngine(pool, readers);
+    engine = new TruthoundEngine(pool, readers, new ScratchSlots(pool.settings().scratch()));
   }
 
   DataQualityEngine engine() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
-/** Blocks of a source, opened as a relation that DuckDB scans. Closing clears scratch space. */
+/** Blocks of a source, opened as a relation that DuckDB scans. Closing gives back what it holds. */
 public interface OpenSource extends AutoCloseable {
 
   /** Returns the files that hold its rows. */

@@ -13,9 +13,16 @@ public final class ScratchFolders {
 
   /** Deletes a folder and all in it. */
   public static void delete(Path folder) throws IOException {
+    empty(folder);
+    Files.deleteIfExists(folder);
+  }
+
+  /** Deletes all that is in a folder. */
+  public static void empty(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      deepestFirst =
+          all.filter(each -> !each.equals(folder)).sorted(Comparator.reverseOrder()).toList();
     }
     for (Path each : deepestFirst) {
       Files.deleteIfExists(each);

@@ -51,8 +51,8 @@ public interface SourceReader {
    * @param file the source
    * @param segment the blocks
    * @param columns the dataset's schema
-   * @param scratch a folder of this piece of work alone for what must be rewritten; cleared by
-   *     closing
+   * @param scratch a folder of this piece of work alone for what must be rewritten; an earlier one
+   *     may have left files in it
    * @throws IOException if infrastructure fails
    */
   OpenSource open(Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch)

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     record, ended by a newline alone; left out of JSON where it is not known
  * @param plainNumbers whether it is known, too, that no underscore stands between two digits, which
  *     some engines take for one number; left out of JSON where it is not known
+ * @param integers how many of its first columns are known to hold only digits, or nothing; left out
+ *     of JSON where that is not known
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Block(
@@ -23,9 +25,10 @@ public record Block(
     long offset,
     long bytes,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean plain,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean plainNumbers) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean plainNumbers,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int integers) {
   public Block {
-    if (firstRow < 0 || rows < 1 || offset < 0 || bytes < 0) {
+    if (firstRow < 0 || rows < 1 || offset < 0 || bytes < 0 || integers < 0) {
       throw new IllegalArgumentException(
           "Invalid block: firstRow=%d, rows=%d, offset=%d, bytes=%d"
               .formatted(firstRow, rows, offset, bytes));
@@ -34,7 +37,7 @@ public record Block(
 
   /** Names a block of which it is not known whether it is plain text. */
   public Block(long firstRow, long rows, long offset, long bytes) {
-    this(firstRow, rows, offset, bytes, false, false);
+    this(firstRow, rows, offset, bytes, false, false, 0);
   }
 
   /** Returns the row number just past the last one. */

@@ -51,11 +51,11 @@ final class StagedText implements OpenSource {
    */
   static StagedText write(
       OpenSource text, List<Column> columns, RowRange rows, Path folder, DuckDb db, ScanWatch watch)
-      throws SQLException, ScanCancelledException {
+      throws SQLException, IOException, ScanCancelledException {
     List<String> names = columns.stream().map(Column::name).toList();
     List<Boolean> converts =
         names.stream().map(name -> text.column(name).inconvertible() != null).toList();
-    StagedText staged = new StagedText(text, folder.resolve("columns.parquet"), names, converts);
+    StagedText staged = new StagedText(text, Files.createTempFile(folder, "columns-", ".parquet"), names, converts);
     Optional<String> quick = text.quickRelation(names, rows);
     if (quick.isPresent()) {
       try {

@@ -50,10 +50,11 @@ public final class TruthoundEngine implements DataQualityEngine {
    *
    * @param pool where it takes DuckDB instances from; stays the caller's
    * @param readers the formats that it reads
+   * @param slots where slices are rewritten
    */
-  public TruthoundEngine(DuckDbPool pool, SourceReaders readers) {
+  public TruthoundEngine(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) {
     this.pool = pool;
-    this.segments = new OpenSegments(pool, readers, new ScratchSlots(pool.settings().scratch()));
+    this.segments = new OpenSegments(pool, readers, slots);
   }
 
   @Override

@@ -12,6 +12,7 @@ package io.truthound.temporal.reader.csv;
  *     alone
  * @param joinedDigits whether an underscore may stand between two digits, which DuckDB takes for
  *     one number
+ * @param integers how many of the first columns are known to hold only digits, or nothing
  */
 public record CsvBlock(
     long firstRecord,
@@ -20,11 +21,12 @@ public record CsvBlock(
     long offset,
     long length,
     boolean plain,
-    boolean joinedDigits) {
+    boolean joinedDigits,
+    int integers) {
 
   /** Locates records of which it is not known whether their lines are plain. */
   public CsvBlock(long firstRecord, long records, long malformed, long offset, long length) {
-    this(firstRecord, records, malformed, offset, length, false, true);
+    this(firstRecord, records, malformed, offset, length, false, true, 0);
   }
 
   public CsvBlock {

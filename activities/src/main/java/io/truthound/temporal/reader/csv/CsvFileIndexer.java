@@ -143,11 +143,17 @@ final class CsvFileIndexer {
     boolean regular = tallies.stream().noneMatch(tally -> tally.irregular().anyIn(offset, end));
     if (regular) {
       boolean plain = end - offset <= MOST_PLAIN_BYTES;
-      boolean joinedDigits =
-          tallies.stream()
-              .anyMatch(
-                  tally -> tally.joinedDigits() && tally.start() < end && tally.end() > offset);
-      return new CsvBlock(first, records, 0, offset, end - offset, plain, joinedDigits);
+      List<LineTally> within =
+          tallies.stream().filter(tally -> tally.overlaps(offset, end)).toList();
+      return new CsvBlock(
+          first,
+          records,
+          0,
+          offset,
+          end - offset,
+          plain,
+          within.stream().anyMatch(LineTally::joinedDigits),
+          within.stream().mapToInt(LineTally::integers).min().orElse(0));
     }
     List<CsvBlock> exact = CsvIndexer.blocks(scanner(offset, end, columns), first, records);
     if (exact.size() != 1 || exact.get(0).records() != records) {

@@ -30,7 +30,8 @@ record CsvProbe(Path file, CsvIndex index, List<TypeVotes> votes) implements Sou
                     block.offset(),
                     block.length(),
                     block.plain(),
-                    block.plain() && !block.joinedDigits()))
+                    block.plain() && !block.joinedDigits(),
+                    block.plain() ? block.integers() : 0))
         .toList();
   }
 }

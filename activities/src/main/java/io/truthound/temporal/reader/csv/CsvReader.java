@@ -115,7 +115,6 @@ public final class CsvReader implements SourceReader {
   public OpenSource open(
       Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch)
       throws IOException, ScanCancelledException {
-    Path folder = Files.createTempDirectory(scratch, "csv-slice-");
     try {
       List<CsvBlock> blocks =
           segment.blocks().stream()
@@ -128,19 +127,16 @@ public final class CsvReader implements SourceReader {
                           block.offset(),
                           block.bytes(),
                           block.plain(),
-                          !block.plainNumbers()))
+                          !block.plainNumbers(),
+                          block.integers()))
               .toList();
       List<String> header = CsvIndexer.columns(file, DIALECT);
       CsvSlice slice =
           CsvSlice.prepare(
-              file, DIALECT, blocks, header.size(), folder, CancellablePass.watching(watch));
-      return new OpenCsv(scratch, folder, slice, DIALECT, header, columns);
+              file, DIALECT, blocks, header.size(), scratch, CancellablePass.watching(watch));
+      return new OpenCsv(scratch, slice, DIALECT, header, columns);
     } catch (CancellablePass.Stopped stopped) {
-      ScratchFolders.delete(folder);
       throw new ScanCancelledException();
-    } catch (IOException e) {
-      ScratchFolders.delete(folder);
-      throw e;
     }
   }
 }

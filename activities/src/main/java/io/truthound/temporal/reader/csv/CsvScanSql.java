@@ -4,7 +4,7 @@ import io.truthound.temporal.duckdb.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 public final class CsvScanSql {
   /** The column that holds each record's number, BIGINT. */
   public static final String RECORD_NUMBER = "__rn";
+
+  /** The type that takes any field. */
+  static final String TEXT = "VARCHAR";
 
   /**
    * Otherwise DuckDB starts anywhere in a file and guesses, and fails where the text inside quotes
@@ -37,17 +40,17 @@ public final class CsvScanSql {
    * every {@link #column} in the order of the records; a well-formed record cannot make it fail.
    */
   public static String readCsv(CsvDialect dialect, int columns) {
-    return readCsv(dialect, columns, true, at -> false);
+    return readCsv(dialect, columns, true, at -> TEXT);
   }
 
   private static String readCsv(
-      CsvDialect dialect, int columns, boolean numbered, IntPredicate doubles) {
+      CsvDialect dialect, int columns, boolean numbered, IntFunction<String> typeOf) {
     List<String> types = new ArrayList<>();
     if (numbered) {
       types.add("'" + RECORD_NUMBER + "': 'BIGINT'");
     }
     for (int i = 0; i < columns; i++) {
-      types.add("'" + column(i) + (doubles.test(i) ? "': 'DOUBLE'" : "': 'VARCHAR'"));
+      types.add("'" + column(i) + "': '" + typeOf.apply(i) + "'");
     }
     String quote = literal(dialect.quote());
     return "read_csv(?, auto_detect=false, header=false, delim="
@@ -71,12 +74,16 @@ public final class CsvScanSql {
    * Returns {@link #readCsv(CsvDialect, int)} over given parts.
    *
    * @param numbered whether each record has its number in front
-   * @param doubles the positions of columns to read as DOUBLE, which fails on any other text
+   * @param typeOf the DuckDB type of the column at a position; other text than its own fails
    */
   static String readCsv(
-      CsvDialect dialect, int columns, boolean numbered, IntPredicate doubles, List<Path> parts) {
+      CsvDialect dialect,
+      int columns,
+      boolean numbered,
+      IntFunction<String> typeOf,
+      List<Path> parts) {
     String paths = parts.stream().map(Sql::path).collect(Collectors.joining(", ", "[", "]"));
-    return readCsv(dialect, columns, numbered, doubles).replace("?", paths);
+    return readCsv(dialect, columns, numbered, typeOf).replace("?", paths);
   }
 
   private static String literal(byte b) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 
 /**
  * The well-formed records of a slice in scratch files.
@@ -12,10 +12,15 @@ import java.util.function.IntPredicate;
  * @param records what they hold
  * @param numbering how each record's number is known
  * @param plainNumbers whether DuckDB takes no other text for a DOUBLE than {@link TextValues} does
+ * @param integers how many of the first columns hold only digits, or nothing
  * @param blocks where they come from; each has a file of its own where records are counted
  */
 record CsvSlice(
-    NormalizedCsv records, Numbering numbering, boolean plainNumbers, List<CsvBlock> blocks) {
+    NormalizedCsv records,
+    Numbering numbering,
+    boolean plainNumbers,
+    int integers,
+    List<CsvBlock> blocks) {
   CsvSlice {
     blocks = List.copyOf(blocks);
   }
@@ -47,11 +52,13 @@ record CsvSlice(
             PlainCopy.copy(file, blocks, directory, progress),
             Numbering.COUNTED,
             blocks.stream().noneMatch(CsvBlock::joinedDigits),
+            blocks.stream().mapToInt(CsvBlock::integers).min().orElse(0),
             blocks)
         : new CsvSlice(
             CsvNormalizer.normalize(file, dialect, blocks, columns, directory, progress),
             Numbering.WRITTEN,
             false,
+            0,
             blocks);
   }
 
@@ -77,7 +84,11 @@ record CsvSlice(
     long bytes = within.stream().mapToLong(CsvBlock::length).sum();
     MalformedRecords none = new MalformedRecords(within.get(0).firstRecord());
     return new CsvSlice(
-        new NormalizedCsv(count, count, bytes, files, none), numbering, plainNumbers, within);
+        new NormalizedCsv(count, count, bytes, files, none),
+        numbering,
+        plainNumbers,
+        integers,
+        within);
   }
 
   List<Path> parts() {
@@ -86,13 +97,13 @@ record CsvSlice(
 
   /** Returns the table function over the parts, all columns as text. */
   String relation(CsvDialect dialect, int columns) {
-    return relation(dialect, columns, at -> false);
+    return relation(dialect, columns, at -> CsvScanSql.TEXT);
   }
 
-  /** The same with the columns at these positions as DOUBLE; it fails on any other text. */
-  String relation(CsvDialect dialect, int columns, IntPredicate doubles) {
+  /** The same with columns of other types; it fails on text that is none of its column's. */
+  String relation(CsvDialect dialect, int columns, IntFunction<String> types) {
     return CsvScanSql.readCsv(
-        dialect, columns, numbering == Numbering.WRITTEN, doubles, records.parts());
+        dialect, columns, numbering == Numbering.WRITTEN, types, records.parts());
   }
 
   /** Returns the expression of a record's number within {@link #relation}. */

@@ -17,9 +17,18 @@ final class LineScan {
   /** Lines that are not plain are looked at again; so many that this pays no more. */
   private static final int MAX_IRREGULAR = 1_024;
 
+  /** How many columns to look at for integers, the last one never: identifiers come first. */
+  private static final int MOST_INTEGERS = 8;
+
+  /** How far into a line that began in an earlier window to look for them. */
+  private static final int MOST_INTEGER_BYTES = 160;
+
   private static final int WINDOW = 1 << 18;
+
   private static final int WORDS_PER_RUN = 255;
-  private static final long CONTROLS_END = Words.of((byte) 0x0e);
+  private static final byte CONTROLS_END = 0x0e;
+  private static final long CONTROLS_ENDS = Words.of(CONTROLS_END);
+  private static final long NEWLINES = Words.of((byte) '\n');
   private static final long UNDERSCORES = Words.of((byte) '_');
   private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -33,7 +42,7 @@ final class LineScan {
   private final QuotedLine quotedLine;
   private final ByteBuffer window =
       ByteBuffer.allocateDirect(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
-  private final long[] words = new long[WINDOW / Long.BYTES];
+  private final long[] words = new long[WINDOW / Long.BYTES + 1];
 
   private long windowStart;
   private long pieceStart;
@@ -41,6 +50,7 @@ final class LineScan {
   private Offsets marks = new Offsets();
   private Offsets irregular = new Offsets();
   private boolean joinedDigits;
+  private int integers;
   private long records;
   private boolean over;
   private boolean complete;
@@ -69,6 +79,7 @@ final class LineScan {
     marks = new Offsets();
     irregular = new Offsets();
     joinedDigits = false;
+    integers = Math.min(columns - 1, MOST_INTEGERS);
     records = 0;
     over = from >= end;
     complete = true;
@@ -84,7 +95,8 @@ final class LineScan {
       }
       windowStart += length;
     }
-    return new LineTally(from, lineStart, complete, records, marks, joinedDigits, irregular);
+    return new LineTally(
+        from, lineStart, complete, records, marks, joinedDigits, integers, irregular);
   }
 
   /** Counts the lines that begin at {@code cut} or later before an end. */
@@ -127,7 +139,9 @@ final class LineScan {
       int to = Math.min(whole, at + WORDS_PER_RUN);
       int stop = skip(at, to);
       if (stop < to) {
-        look(stop, Long.BYTES);
+        if (!endLines(stop)) {
+          look(stop, Long.BYTES);
+        }
         stop++;
       }
       at = stop;
@@ -142,24 +156,35 @@ final class LineScan {
     long[] text = words;
     long sought = delimiters;
     long stopping = quotes;
-    long bits = 0;
-    long found = 0;
+    long others = 0;
     int at = from;
     while (at < to) {
       long word = text[at];
-      long controls = (word - CONTROLS_END) & ~word;
-      if (((controls | Words.firstZero(word ^ stopping)) & Words.HIGH_BITS) != 0) {
-        break;
+      if ((word & Words.HIGH_BITS) != 0) {
+        long controls = (word - CONTROLS_ENDS) & ~word;
+        if (((controls | Words.firstZero(word ^ stopping)) & Words.HIGH_BITS) != 0) {
+          break;
+        }
+        bitsInLine |= word;
+        if (Words.firstZero(word ^ UNDERSCORES) != 0) {
+          lookForJoinedDigits(at);
+        }
+        others += Words.LOW_BITS - (Words.zeros(word ^ sought) >>> 7);
+      } else {
+        // In ASCII, a byte has its highest bit after a subtraction only if it was less.
+        long stops = (word - CONTROLS_ENDS) | ((word ^ stopping) - Words.LOW_BITS);
+        long underscores = (word ^ UNDERSCORES) - Words.LOW_BITS;
+        if (((stops | underscores) & Words.HIGH_BITS) != 0) {
+          if ((stops & Words.HIGH_BITS) != 0) {
+            break;
+          }
+          lookForJoinedDigits(at);
+        }
+        others += (((word ^ sought) + ~Words.HIGH_BITS) >>> 7) & Words.LOW_BITS;
       }
-      if (Words.firstZero(word ^ UNDERSCORES) != 0) {
-        lookForJoinedDigits(at);
-      }
-      bits |= word;
-      found += Words.zeros(word ^ sought) >>> 7;
       at++;
     }
-    bitsInLine |= bits;
-    delimitersInLine += Words.sumOfBytes(found);
+    delimitersInLine += (at - from) * Long.BYTES - Words.sumOfBytes(others);
     return at;
   }
 
@@ -168,7 +193,8 @@ final class LineScan {
     long word = words[index];
     long digits = Words.digits(word);
     long before = index == 0 ? digitsBeforeWindow() : Words.digits(words[index - 1]);
-    long after = index == words.length - 1 ? Words.HIGH_BITS : Words.digits(words[index + 1]);
+    long after =
+        index == WINDOW / Long.BYTES - 1 ? Words.HIGH_BITS : Words.digits(words[index + 1]);
     long afterDigit = (digits << 8) | (before >>> 56);
     long beforeDigit = (digits >>> 8) | (after << 56);
     joinedDigits |= (Words.zeros(word ^ UNDERSCORES) & afterDigit & beforeDigit) != 0;
@@ -176,6 +202,36 @@ final class LineScan {
 
   private long digitsBeforeWindow() {
     return windowStart == pieceStart ? 0 : Words.HIGH_BITS;
+  }
+
+  /** Takes a word that ends lines, unless it has quotes or other control characters. */
+  private boolean endLines(int index) throws IOException {
+    long word = words[index];
+    long ends = Words.zeros(word ^ NEWLINES);
+    long controls = Words.below(word, CONTROLS_END);
+    if (controls != ends || Words.firstZero(word ^ quotes) != 0) {
+      return false;
+    }
+    if (Words.firstZero(word ^ UNDERSCORES) != 0) {
+      lookForJoinedDigits(index);
+    }
+    long offset = windowStart + (long) index * Long.BYTES;
+    long found = Words.zeros(word ^ delimiters);
+    long left = -1L;
+    while (ends != 0 && !over) {
+      long before = (Long.lowestOneBit(ends) - 1) & left;
+      delimitersInLine += Long.bitCount(found & before);
+      bitsInLine |= word & before;
+      int at = Words.before(ends);
+      endLine(offset + at, offset + at + 1);
+      left = at == Long.BYTES - 1 ? 0 : -1L << ((at + 1) * Byte.SIZE);
+      ends &= ends - 1;
+    }
+    if (!over) {
+      delimitersInLine += Long.bitCount(found & left);
+      bitsInLine |= word & left;
+    }
+    return true;
   }
 
   private void look(int index, int length) throws IOException {
@@ -224,6 +280,7 @@ final class LineScan {
             && end > lineStart
             && end - lineStart <= CsvLimits.DEFAULT.record();
     if (plain) {
+      lookForIntegers(end);
       addRecord();
     } else if (!addUnusual(end)) {
       complete = false;
@@ -232,6 +289,43 @@ final class LineScan {
     }
     startLine(next);
     over = next >= pieceEnd;
+  }
+
+  /** Lowers the number of columns, from the first on, that hold only digits or nothing. */
+  private void lookForIntegers(long end) throws IOException {
+    if (integers == 0) {
+      return;
+    }
+    int fields = 0;
+    if (lineStart < windowStart) {
+      byte[] line = line((int) Math.min(end - lineStart, MOST_INTEGER_BYTES));
+      for (int at = 0; at < line.length && fields < integers; at++) {
+        fields += line[at] == delimiter ? 1 : 0;
+        if (line[at] != delimiter && (line[at] < '0' || line[at] > '9')) {
+          break;
+        }
+      }
+    } else {
+      int at = (int) (lineStart - windowStart);
+      long others = 0;
+      while (others == 0 && fields < integers) {
+        long word = wordAt(at);
+        long found = Words.zeros(word ^ delimiters);
+        others = ~(Words.digits(word) | found) & Words.HIGH_BITS;
+        fields += Long.bitCount(found & (Long.lowestOneBit(others) - 1));
+        at += Long.BYTES;
+      }
+    }
+    integers = Math.min(integers, fields);
+  }
+
+  /** Returns eight bytes from any index of the window on. */
+  private long wordAt(int at) {
+    int index = at / Long.BYTES;
+    int shift = at % Long.BYTES * Byte.SIZE;
+    return shift == 0
+        ? words[index]
+        : (words[index] >>> shift) | (words[index + 1] << (Long.SIZE - shift));
   }
 
   private void addRecord() {
@@ -257,6 +351,7 @@ final class LineScan {
         return false;
       }
       regular = !blank && isRegular(line);
+      lookForIntegers(end);
     }
     if (!regular) {
       if (irregular.count() == MAX_IRREGULAR) {

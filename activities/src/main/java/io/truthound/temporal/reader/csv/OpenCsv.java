@@ -5,22 +5,20 @@ import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
-import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.TextValues;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /** The well-formed records of a CSV slice as a relation, each value beside its text. */
 final class OpenCsv implements OpenSource {
   private final Path scratch;
-  private final Path folder;
   private final CsvSlice slice;
   private final CsvDialect dialect;
   private final List<String> header;
@@ -29,20 +27,13 @@ final class OpenCsv implements OpenSource {
   /**
    * Opens what was prepared.
    *
-   * @param scratch where this worker keeps what it may read
-   * @param folder the slice's own folder in it
+   * @param scratch the slice's own folder
    * @param header the columns of this very file, in its order
    * @param columns the dataset's schema, which may have another order
    */
   OpenCsv(
-      Path scratch,
-      Path folder,
-      CsvSlice slice,
-      CsvDialect dialect,
-      List<String> header,
-      List<Column> columns) {
+      Path scratch, CsvSlice slice, CsvDialect dialect, List<String> header, List<Column> columns) {
     this.scratch = scratch;
-    this.folder = folder;
     this.slice = slice;
     this.dialect = dialect;
     this.header = header;
@@ -61,35 +52,37 @@ final class OpenCsv implements OpenSource {
 
   @Override
   public String relation(Collection<String> wanted, RowRange rows) {
-    return relation(wanted, rows, new BitSet());
+    return relation(wanted, rows, Map.of());
   }
 
   /** Reads numbers as such where DuckDB takes the same text for them, and no text is none. */
   @Override
   public Optional<String> quickRelation(Collection<String> wanted, RowRange rows) {
-    BitSet doubles = new BitSet();
+    Map<Integer, String> typed = new TreeMap<>();
     for (Column column : wanted(wanted)) {
-      if (column.type().kind() == Kind.FLOAT64) {
-        doubles.set(header.indexOf(column.name()));
+      int at = header.indexOf(column.name());
+      if (column.type().kind() == Kind.FLOAT64 && slice.plainNumbers()) {
+        typed.put(at, "DOUBLE");
+      } else if (column.type().kind() == Kind.INT64 && at < slice.integers()) {
+        typed.put(at, "BIGINT");
       }
     }
-    return slice.plainNumbers() && !doubles.isEmpty()
-        ? Optional.of(relation(wanted, rows, doubles))
-        : Optional.empty();
+    return typed.isEmpty() ? Optional.empty() : Optional.of(relation(wanted, rows, typed));
   }
 
   private List<Column> wanted(Collection<String> names) {
     return columns.stream().filter(column -> names.contains(column.name())).toList();
   }
 
-  private String relation(Collection<String> wanted, RowRange rows, BitSet doubles) {
+  /** Returns the relation with the columns at some positions typed by DuckDB. */
+  private String relation(Collection<String> wanted, RowRange rows, Map<Integer, String> typed) {
     CsvSlice part = slice.part(rows.first(), rows.end());
     List<String> selected = new ArrayList<>();
     selected.add(part.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
     for (Column column : wanted(wanted)) {
       int at = header.indexOf(column.name());
       String text = CsvScanSql.column(at);
-      if (doubles.get(at)) {
+      if (typed.containsKey(at)) {
         selected.add(text + " AS " + raw(at));
         selected.add(text + " AS " + value(at));
       } else if (column.type().textual()) {
@@ -103,7 +96,7 @@ final class OpenCsv implements OpenSource {
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + part.relation(dialect, header.size(), doubles::get)
+        + part.relation(dialect, header.size(), at -> typed.getOrDefault(at, CsvScanSql.TEXT))
         + ")";
   }
 
@@ -156,8 +149,7 @@ final class OpenCsv implements OpenSource {
     };
   }
 
+  /** Leaves the files for the next slice to write over. */
   @Override
-  public void close() throws IOException {
-    ScratchFolders.delete(folder);
-  }
+  public void close() {}
 }

@@ -1,16 +1,17 @@
 package io.truthound.temporal.reader.csv;
 
+import io.truthound.temporal.reader.ScratchFile;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Copies plain blocks to where DuckDB reads them, byte for byte: no record needs a look. */
 final class PlainCopy {
-  private static final long BYTES_PER_STEP = 4L << 20;
+  private static final int BYTES_PER_STEP = 1 << 18;
 
   private PlainCopy() {}
 
@@ -18,18 +19,20 @@ final class PlainCopy {
    * Copies each block to a file of its own.
    *
    * @param blocks consecutive plain blocks of one index of this very file, in order
-   * @param directory an existing directory of this slice alone
+   * @param directory an existing directory of this slice alone; its files {@code part-*.csv} are
+   *     written over
    */
   static NormalizedCsv copy(
       Path source, List<CsvBlock> blocks, Path directory, ScanProgress progress)
       throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES_PER_STEP);
     List<Path> parts = new ArrayList<>();
     long records = 0;
     long bytes = 0;
     try (FileChannel in = FileChannel.open(source)) {
       for (CsvBlock block : blocks) {
         Path part = directory.resolve("part-%05d.csv".formatted(parts.size()));
-        copy(in, block, part, bytes, progress);
+        copy(in, block, part, buffer, bytes, progress);
         parts.add(part);
         records += block.records();
         bytes += block.length();
@@ -42,18 +45,23 @@ final class PlainCopy {
   }
 
   private static void copy(
-      FileChannel in, CsvBlock block, Path part, long bytesBefore, ScanProgress progress)
+      FileChannel in,
+      CsvBlock block,
+      Path part,
+      ByteBuffer buffer,
+      long bytesBefore,
+      ScanProgress progress)
       throws IOException {
-    try (FileChannel out =
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (ScratchFile out = ScratchFile.over(part)) {
       long done = 0;
       while (done < block.length()) {
-        long step = Math.min(BYTES_PER_STEP, block.length() - done);
-        long moved = in.transferTo(block.offset() + done, step, out);
-        if (moved <= 0) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), block.length() - done));
+        int count = in.read(buffer, block.offset() + done);
+        if (count < 0) {
           throw new EOFException();
         }
-        done += moved;
+        out.write(buffer.flip());
+        done += count;
         progress.bytesRead(bytesBefore + done);
       }
     }

@@ -1,11 +1,10 @@
 package io.truthound.temporal.reader.csv;
 
+import io.truthound.temporal.reader.ScratchFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,7 @@ import java.util.List;
 final class ScratchParts implements Closeable {
   private final Path directory;
   private final List<Path> paths = new ArrayList<>();
-  private FileChannel part;
+  private ScratchFile part;
   private long partBytes;
   private long bytes;
 
@@ -24,10 +23,7 @@ final class ScratchParts implements Closeable {
   }
 
   void write(byte[] source, int from, int length) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(source, from, length);
-    while (rest.hasRemaining()) {
-      part.write(rest);
-    }
+    part.write(ByteBuffer.wrap(source, from, length));
     partBytes += length;
     bytes += length;
   }
@@ -59,15 +55,9 @@ final class ScratchParts implements Closeable {
     part.close();
   }
 
-  private FileChannel open() throws IOException {
-    Path path = directory.resolve("part-%05d.csv".formatted(paths.size()));
-    FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    paths.add(path);
-    return channel;
+  private ScratchFile open() throws IOException {
+    ScratchFile next = ScratchFile.over(directory.resolve("part-%05d.csv".formatted(paths.size())));
+    paths.add(next.path());
+    return next;
   }
 }

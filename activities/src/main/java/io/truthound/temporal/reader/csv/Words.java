@@ -9,7 +9,7 @@ final class Words {
   static final long HIGH_BITS = 0x8080808080808080L;
 
   private static final long EVEN_BYTES = 0x00ff00ff00ff00ffL;
-  private static final long LOW_BITS = 0x0101010101010101L;
+  static final long LOW_BITS = 0x0101010101010101L;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -35,6 +35,12 @@ final class Words {
   /** Marks exactly the zero bytes by their highest bit. */
   static long zeros(long word) {
     return ~(((word & ~HIGH_BITS) + ~HIGH_BITS) | word) & HIGH_BITS;
+  }
+
+  /** Marks exactly the bytes below this ASCII byte by their highest bit. */
+  static long below(long word, byte end) {
+    long low = word & ~HIGH_BITS;
+    return ~(low + (0x80 - end) * LOW_BITS) & ~word & HIGH_BITS;
   }
 
   /** Returns how many bytes come before the lowest mark. */

@@ -10,18 +10,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -87,6 +91,60 @@ class CsvFileIndexerTest {
     if (!joined.matcher(new String(text, UTF_8)).find()) {
       assertThat(blocks).noneMatch(block -> block.plain() && block.joinedDigits());
     }
+  }
+
+  @Property(tries = 1000)
+  void saysHowManyFirstColumnsHoldOnlyDigits(
+      @ForAll("integers") List<List<String>> records,
+      @ForAll @IntRange(min = 1, max = 9) int recordsPerBlock,
+      @ForAll @IntRange(min = 1, max = 60) int bytesPerPiece)
+      throws IOException {
+    String lines =
+        records.stream().map(each -> String.join(",", each) + "\n").collect(Collectors.joining());
+    Path file = write(text(lines.getBytes(UTF_8), 4));
+
+    List<CsvBlock> blocks = index(file, recordsPerBlock, bytesPerPiece).blocks();
+
+    for (CsvBlock block : blocks) {
+      int first = (int) block.firstRecord();
+      int digits = digits(records.subList(first, first + (int) block.records()));
+      assertThat(block.integers()).isLessThanOrEqualTo(digits);
+      assertThat(block.integers()).isGreaterThanOrEqualTo(digits(records));
+    }
+  }
+
+  /** Returns how many first columns, the last one never, hold nothing but digits. */
+  private static int digits(List<List<String>> records) {
+    return records.stream()
+        .mapToInt(
+            record ->
+                (int) record.stream().limit(3).takeWhile(cell -> cell.matches("[0-9]*")).count())
+        .min()
+        .orElse(0);
+  }
+
+  @Test
+  void looksForIntegersInLinesThatBeginInAnEarlierWindow() throws IOException {
+    int windowBytes = 1 << 18;
+    String line = "12345,7,x\n";
+    int crossing = windowBytes / line.length();
+    for (int odd = crossing - 1; odd <= crossing + 1; odd++) {
+      List<String> lines = new ArrayList<>(Collections.nCopies(crossing + 10, line));
+      lines.set(odd, "123.5,7,x\n");
+      Path file =
+          Files.write(
+              directory.resolve("data.csv"), text(String.join("", lines).getBytes(UTF_8), 3));
+
+      assertThat(index(file, 1_000_000, 1 << 20).blocks())
+          .extracting(CsvBlock::integers)
+          .containsExactly(0);
+    }
+    Path file =
+        Files.write(
+            directory.resolve("data.csv"), text(line.repeat(crossing + 10).getBytes(UTF_8), 3));
+    assertThat(index(file, 1_000_000, 1 << 20).blocks())
+        .extracting(CsvBlock::integers)
+        .containsExactly(2);
   }
 
   @Property(tries = 400)
@@ -161,7 +219,8 @@ class CsvFileIndexerTest {
 
     assertThat(blocks)
         .containsExactly(
-            new CsvBlock(0, 1, 0, 4, 4, true, false), new CsvBlock(1, 1, 0, 8, 3, true, false));
+            new CsvBlock(0, 1, 0, 4, 4, true, false, 1),
+            new CsvBlock(1, 1, 0, 8, 3, true, false, 1));
   }
 
   @Test
@@ -261,6 +320,14 @@ class CsvFileIndexerTest {
             .map(each -> String.join("", each).getBytes(UTF_8));
     return Combinators.combine(lines, nasty.injectDuplicates(0.1), lines)
         .as((before, piece, after) -> CsvTexts.joined(List.of(before, piece, after)));
+  }
+
+  @Provide
+  Arbitrary<List<List<String>>> integers() {
+    Arbitrary<String> digits = Arbitraries.of("", "7", "007", "12345678", "1234567890123456789");
+    Arbitrary<String> others = Arbitraries.of("1.5", "x", "-1", "1e3", " 5", "5_0", "é", "/", ":");
+    Arbitrary<String> cell = Arbitraries.frequencyOf(Tuple.of(12, digits), Tuple.of(1, others));
+    return cell.list().ofSize(4).list().ofMinSize(1).ofMaxSize(20);
   }
 
   @Provide

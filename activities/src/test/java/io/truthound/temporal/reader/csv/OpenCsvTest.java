@@ -76,14 +76,55 @@ class OpenCsvTest {
           .satisfiesAnyOf(
               each -> assertThat(each).isEmpty(), each -> assertThat(each).contains(careful));
       boolean converts = count(csv.relation(HEADER, ALL), csv.column("price").inconvertible()) == 0;
-      assertThat(answer.isPresent()).isEqualTo(converts && !cells.contains("\"\""));
+      boolean fails =
+          quick.get().contains("'c1': 'DOUBLE'") && !(converts && !cells.contains("\"\""));
+      assertThat(answer.isPresent()).isNotEqualTo(fails);
     }
+  }
+
+  @Property(tries = 400)
+  void readsIntegersQuicklyAsWithCareOrNotAtAll(
+      @ForAll("integers") List<String> cells,
+      @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock)
+      throws IOException, SQLException {
+    List<String> lines = cells.stream().map(cell -> cell + ",1.5,n").toList();
+    try (OpenCsv csv = open(Objects.requireNonNull(scratch), lines, recordsPerBlock)) {
+      String quick = csv.quickRelation(List.of("id"), ALL).orElse("");
+      boolean digits = cells.stream().allMatch(cell -> cell.matches("[0-9]*"));
+
+      assertThat(quick.contains("'c0': 'BIGINT'")).isEqualTo(digits);
+      if (digits) {
+        boolean fit = cells.stream().noneMatch(cell -> cell.length() > 19);
+        Optional<List<String>> answer = quickAnswer(csv, csv.quickRelation(HEADER, ALL).get());
+        assertThat(answer.isPresent()).isEqualTo(fit);
+        answer.ifPresent(
+            each -> {
+              try {
+                assertThat(each).isEqualTo(answer(csv, csv.relation(HEADER, ALL)));
+              } catch (SQLException e) {
+                throw new AssertionError(e);
+              }
+            });
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<List<String>> integers() {
+    Arbitrary<String> digits =
+        Arbitraries.of("", "7", "007", "12345678", "1234567890123456789", "12345678901234567890");
+    Arbitrary<String> others = Arbitraries.of("1.5", "-1", "+1", "1e3", "5 ", "5_0", "0x1F", "1.");
+    return Arbitraries.frequencyOf(Tuple.of(30, digits), Tuple.of(1, others))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(12);
   }
 
   @Test
   void readsNumbersAsSuchWhereNoUnderscoreJoinsDigits(@TempDir Path folder) throws IOException {
     assertThat(csv(folder, List.of("1.5", "", "x_1"), 2).quickRelation(HEADER, ALL)).isPresent();
-    assertThat(csv(folder, List.of("1.5", "1_5"), 2).quickRelation(HEADER, ALL)).isEmpty();
+    assertThat(csv(folder, List.of("1.5", "1_5"), 2).quickRelation(List.of("price"), ALL))
+        .isEmpty();
   }
 
   @Test
@@ -123,7 +164,7 @@ class OpenCsvTest {
       assertThat(csv.relation(List.of("note"), ALL))
           .contains("raw2")
           .doesNotContain("raw0", "raw1");
-      assertThat(csv.quickRelation(List.of("id", "note"), ALL)).isEmpty();
+      assertThat(csv.quickRelation(List.of("note"), ALL)).isEmpty();
     }
   }
 
@@ -163,12 +204,19 @@ class OpenCsvTest {
 
   private static OpenCsv csv(Path parent, List<String> cells, int recordsPerBlock)
       throws IOException {
-    Path folder = Files.createTempDirectory(parent, "slice");
-    StringBuilder text = new StringBuilder("id,price,note\n");
+    List<String> lines = new ArrayList<>();
     for (int at = 0; at < cells.size(); at++) {
-      text.append(at).append(',').append(cells.get(at)).append(",n\n");
+      lines.add(at + "," + cells.get(at) + ",n");
     }
-    Path file = Files.writeString(folder.resolve("data.csv"), text);
+    return open(parent, lines, recordsPerBlock);
+  }
+
+  private static OpenCsv open(Path parent, List<String> lines, int recordsPerBlock)
+      throws IOException {
+    Path folder = Files.createTempDirectory(parent, "slice");
+    Path file =
+        Files.writeString(
+            folder.resolve("data.csv"), "id,price,note\n" + String.join("\n", lines) + "\n");
     CsvIndex index =
         CsvFileIndexer.index(
             file,
@@ -180,7 +228,7 @@ class OpenCsvTest {
     CsvSlice slice =
         CsvSlice.prepare(
             file, CsvDialect.DEFAULT, index.blocks(), HEADER.size(), folder, ScanProgress.NONE);
-    return new OpenCsv(parent, folder, slice, CsvDialect.DEFAULT, HEADER, COLUMNS);
+    return new OpenCsv(folder, slice, CsvDialect.DEFAULT, HEADER, COLUMNS);
   }
 
   private static List<String> answer(OpenCsv csv, String relation) throws SQLException {
