@@ -224,9 +224,9 @@ class ProfileEqualsPlainSqlTest {
     }
     close(column.numbers().mean(), text("avg(CAST(" + d + " AS DOUBLE))", x), x);
     // Squares of large numbers pass all doubles, those of small ones over a large one are lost.
-    String scale = column.type().floating() && number("count_if(abs(%s) > 1e140)", x) > 0 ? "1e200" : "1.0";
-    String scaled =
-        text("stddev_samp(CAST(" + d + " AS DOUBLE) / " + scale + ") * " + scale, x);
+    String scale =
+        column.type().floating() && number("count_if(abs(%s) > 1e140)", x) > 0 ? "1e200" : "1.0";
+    String scaled = text("stddev_samp(CAST(" + d + " AS DOUBLE) / " + scale + ") * " + scale, x);
     close(column.numbers().std(), scaled, x);
   }
 

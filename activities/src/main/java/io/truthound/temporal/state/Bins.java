@@ -14,14 +14,26 @@ final class Bins {
   private static final int MOST = 20;
 
   private final BigDecimal from;
-  private final BigDecimal width;
+  private final BigDecimal span;
   private final long[] counts;
 
-  /** Creates empty bins, or one where both ends are one. */
-  Bins(BigDecimal from, BigDecimal to) {
+  /**
+   * Creates empty bins.
+   *
+   * @param whole whether only whole numbers will be counted: then each bin holds as many of them as
+   *     the others, and where they are few, one
+   */
+  Bins(BigDecimal from, BigDecimal to, boolean whole) {
     this.from = from;
-    this.width = to.subtract(from);
-    this.counts = new long[width.signum() == 0 ? 1 : MOST];
+    this.span = to.subtract(from).add(whole ? BigDecimal.ONE : BigDecimal.ZERO);
+    this.counts = new long[bins(whole)];
+  }
+
+  private int bins(boolean whole) {
+    if (span.signum() == 0) {
+      return 1;
+    }
+    return whole ? span.min(BigDecimal.valueOf(MOST)).intValueExact() : MOST;
   }
 
   /** Returns the histogram of a column's finite numbers, or null where it has none. */
@@ -34,7 +46,7 @@ final class Bins {
     ranks.eachFinite(type.scale(), (number, count) -> ends.add(number));
     BigDecimal lowest = end(state, true, ends.get(0));
     BigDecimal highest = end(state, false, ends.get(ends.size() - 1));
-    Bins bins = new Bins(lowest, highest);
+    Bins bins = new Bins(lowest, highest, type.integral());
     ranks.eachFinite(type.scale(), bins::add);
     return new Histogram(
         of,
@@ -59,7 +71,7 @@ final class Bins {
           number
               .subtract(from)
               .multiply(BigDecimal.valueOf(counts.length))
-              .divide(width, 0, RoundingMode.FLOOR)
+              .divide(span, 0, RoundingMode.FLOOR)
               .max(BigDecimal.ZERO)
               .min(BigDecimal.valueOf(counts.length - 1L))
               .intValueExact();

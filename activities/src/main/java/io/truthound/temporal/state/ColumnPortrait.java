@@ -202,7 +202,7 @@ record ColumnPortrait(ColumnNeeds needs, ColumnProfileState state, long highestH
   private Histogram histogramOfTimes(Times times) {
     BigDecimal from = BigDecimal.valueOf(finite(true));
     BigDecimal to = BigDecimal.valueOf(finite(false));
-    Bins bins = new Bins(from, to);
+    Bins bins = new Bins(from, to, type().kind() == DataType.Kind.DATE);
     times.values().forEach((value, count) -> bins.add(BigDecimal.valueOf(value), count));
     return new Histogram(
         Histogram.Of.VALUES,

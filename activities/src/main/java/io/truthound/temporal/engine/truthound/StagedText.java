@@ -55,7 +55,8 @@ final class StagedText implements OpenSource {
     List<String> names = columns.stream().map(Column::name).toList();
     List<Boolean> converts =
         names.stream().map(name -> text.column(name).inconvertible() != null).toList();
-    StagedText staged = new StagedText(text, Files.createTempFile(folder, "columns-", ".parquet"), names, converts);
+    StagedText staged =
+        new StagedText(text, Files.createTempFile(folder, "columns-", ".parquet"), names, converts);
     Optional<String> quick = text.quickRelation(names, rows);
     if (quick.isPresent()) {
       try {

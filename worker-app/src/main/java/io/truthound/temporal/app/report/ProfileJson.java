@@ -82,7 +82,7 @@ public final class ProfileJson {
     json.writeNumberField("inconvertible", column.inconvertible());
     json.writeNumberField("distinct", column.distinct().count());
     json.writeBooleanField("distinct_exact", column.distinct().exact());
-    json.writeNumberField("distinct_error", BigDecimal.valueOf(column.distinct().error()));
+    number("distinct_error", error(column.distinct()));
     value("min", column.min(), type);
     value("max", column.max(), type);
     numbers(column.numbers());
@@ -98,6 +98,10 @@ public final class ProfileJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static BigDecimal error(ColumnProfile.Distinct distinct) {
+    return distinct.exact() ? BigDecimal.ZERO : BigDecimal.valueOf(distinct.error());
   }
 
   private void numbers(ColumnProfile.@Nullable Numbers numbers) throws IOException {
@@ -164,10 +168,8 @@ public final class ProfileJson {
     value("from", histogram.from(), of);
     value("to", histogram.to(), of);
     json.writeFieldName("counts");
-    json.writeArray(
-        histogram.counts().stream().mapToLong(Long::longValue).toArray(),
-        0,
-        histogram.counts().size());
+    // On one line: a number a line would hide the rest.
+    json.writeRawValue(histogram.counts().toString());
     json.writeEndObject();
   }
 

@@ -209,7 +209,7 @@ public final class ProfileText {
   }
 
   private void frequent(List<Frequent> frequent, ColumnProfile column) {
-    if (frequent.isEmpty()) {
+    if (frequent.isEmpty() || (frequent.size() > 1 && frequent.get(0).count() == 1)) {
       return;
     }
     List<String> parts = new ArrayList<>();

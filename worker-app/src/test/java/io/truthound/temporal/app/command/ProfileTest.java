@@ -38,13 +38,7 @@ final class ProfileTest {
   void reportsAsJsonInThePromisedShape() throws IOException {
     int status =
         world.run(
-            "profile",
-            data.toString(),
-            "--name",
-            "people",
-            "--correlations",
-            "--format",
-            "json");
+            "profile", data.toString(), "--name", "people", "--correlations", "--format", "json");
 
     assertThat(masked(world.out())).isEqualTo(masked(documented("json")));
     assertThat(status).isZero();
@@ -60,8 +54,7 @@ final class ProfileTest {
   void reportsAsTextThatAPersonReads() {
     int status = world.run("profile", data.toString(), "--name", "people", "--correlations");
 
-    assertThat(world.out().replaceAll("Time( +)[0-9.]+ s", "Time$1SECONDS"))
-        .isEqualTo(GOLDEN_TEXT);
+    assertThat(world.out().replaceAll("Time( +)[0-9.]+ s", "Time$1SECONDS")).isEqualTo(GOLDEN_TEXT);
     assertThat(status).isZero();
   }
 
