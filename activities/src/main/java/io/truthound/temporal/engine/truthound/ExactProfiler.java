@@ -77,10 +77,15 @@ record ExactProfiler(ColumnRows rows) implements ColumnProfiler {
   private ColumnProfileState quick(long highestHash) throws SQLException, ScanCancelledException {
     SortedMap<Integer, Long> buckets = new TreeMap<>();
     NumberTotals totals = new NumberTotals(needs());
+    GroupedHashes hashes = new GroupedHashes(rows, highestHash);
     rows.ask(
-        "SELECT k, count(*), min(u), max(u), sum(u), sum(u * u) FROM (SELECT u, "
+        "SELECT k, count(*), min(u), max(u), sum(u), sum(u * u)"
+            + hashes.ofGroup()
+            + " FROM (SELECT u, "
             + FloatProfiler.key("CAST(u AS DOUBLE)")
-            + " AS k FROM (SELECT "
+            + " AS k"
+            + hashes.ofRow()
+            + " FROM (SELECT x, "
             + inSixtyFourBits()
             + " AS u FROM %s)) GROUP BY k",
         row -> {
@@ -88,6 +93,7 @@ record ExactProfiler(ColumnRows rows) implements ColumnProfiler {
           if (row.getObject(3) == null) {
             totals.addNulls(count);
           } else {
+            hashes.add(row, 7);
             buckets.merge(Buckets.bucket(row.getInt(1)), count, Math::addExact);
             totals.add(
                 Place.of(number(row.getObject(3))),
@@ -99,7 +105,7 @@ record ExactProfiler(ColumnRows rows) implements ColumnProfiler {
           }
           return true;
         });
-    return totals.state(Ranks.ofBuckets(buckets), rows.distincts(highestHash));
+    return totals.state(Ranks.ofBuckets(buckets), hashes.distincts());
   }
 
   /** Counts, sums and buckets one after the other, in as many bits as they need. */

@@ -70,7 +70,8 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
 
   @Override
   public ColumnProfileState many(long highestHash) throws SQLException, ScanCancelledException {
-    Sums sums = new Sums(rows.needs());
+    GroupedHashes hashes = new GroupedHashes(rows, highestHash);
+    Sums sums = new Sums(rows.needs(), hashes);
     String l = "(b & " + REST + ")";
     String inner =
         "SELECT x, CASE WHEN isnan(x) THEN %d ELSE b >> %d END AS k, %s AS l"
@@ -88,22 +89,27 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
             + LOWER
             + ") * (l & "
             + LOWER
-            + ")) FROM ("
+            + "))"
+            + hashes.ofGroup()
+            + " FROM ("
             + inner
+            + hashes.ofRow()
             + " FROM (SELECT x, CAST(CAST(x AS BIT) AS BIGINT) AS b FROM "
             + DOUBLES
             + ")) GROUP BY k",
         sums::add);
-    return sums.state(rows, highestHash);
+    return sums.state();
   }
 
   /** Puts the groups of bits together. */
   private static final class Sums {
     private final SortedMap<Integer, Long> buckets = new TreeMap<>();
     private final NumberTotals totals;
+    private final GroupedHashes hashes;
 
-    Sums(ColumnNeeds needs) {
+    Sums(ColumnNeeds needs, GroupedHashes hashes) {
       this.totals = new NumberTotals(needs);
+      this.hashes = hashes;
     }
 
     boolean add(ResultSet row) throws SQLException {
@@ -112,7 +118,10 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
       long count = row.getLong(2);
       if (isNull) {
         totals.addNulls(count);
-      } else if (key == NAN) {
+        return true;
+      }
+      hashes.add(row, 9);
+      if (key == NAN) {
         totals.addNan(count);
       } else {
         addNumbers(key, count, row);
@@ -146,9 +155,8 @@ record FloatProfiler(ColumnRows rows) implements ColumnProfiler {
       return new BigInteger(row.getObject(at).toString());
     }
 
-    ColumnProfileState state(ColumnRows rows, long highestHash)
-        throws SQLException, ScanCancelledException {
-      return totals.state(Ranks.ofBuckets(buckets), rows.distincts(highestHash));
+    ColumnProfileState state() throws SQLException, ScanCancelledException {
+      return totals.state(Ranks.ofBuckets(buckets), hashes.distincts());
     }
   }
 }

@@ -60,18 +60,27 @@ record TextProfiler(ColumnRows rows) implements ColumnProfiler {
   @Override
   public ColumnProfileState many(long highestHash) throws SQLException, ScanCancelledException {
     Found found = new Found(needs());
+    GroupedHashes hashes = new GroupedHashes(rows, highestHash);
     rows.ask(
-        "SELECT l, k, count(*) FROM (SELECT "
+        "SELECT l, k, count(*)"
+            + hashes.ofGroup()
+            + " FROM (SELECT "
             + length()
             + " AS l, "
             + look()
-            + " AS k FROM %s) GROUP BY l, k",
+            + " AS k"
+            + hashes.ofRow()
+            + " FROM %s) GROUP BY l, k",
         row -> {
           long length = row.getLong(1);
-          found.add(length, row.wasNull(), row.getInt(2), row.getLong(3));
+          boolean isNull = row.wasNull();
+          found.add(length, isNull, row.getInt(2), row.getLong(3));
+          if (!isNull) {
+            hashes.add(row, 4);
+          }
           return true;
         });
-    ColumnProfileState state = found.state(rows.distincts(highestHash));
+    ColumnProfileState state = found.state(hashes.distincts());
     return needs().countsEach() ? state.with(Frequencies.TOO_MANY) : state;
   }
 

@@ -4,6 +4,7 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnProfileState;
 import io.truthound.temporal.state.ColumnState;
+import io.truthound.temporal.state.Distincts;
 import io.truthound.temporal.state.Place;
 import io.truthound.temporal.state.Times;
 import java.math.BigDecimal;
@@ -31,12 +32,13 @@ record TimeProfiler(ColumnRows rows) implements ColumnProfiler {
     if (groups > MOST_GROUPS || found.counts.size() > Times.MOST) {
       return Optional.empty();
     }
-    return Optional.of(found.state(Times.ofValues(found.counts), rows, Long.MAX_VALUE));
+    return Optional.of(found.state(Times.ofValues(found.counts), rows.distincts(Long.MAX_VALUE)));
   }
 
   @Override
   public ColumnProfileState many(long highestHash) throws SQLException, ScanCancelledException {
     Found found = new Found(rows.needs());
+    GroupedHashes hashes = new GroupedHashes(rows, highestHash);
     rows.ask(
         "SELECT CASE WHEN abs(p) = %d THEN p ELSE 0 END AS e, count(*), count(p), min(p), max(p)"
                 .formatted(ENDLESS)
@@ -47,6 +49,7 @@ record TimeProfiler(ColumnRows rows) implements ColumnProfiler {
           long endless = row.getLong(1);
           found.add(0, true, row.getLong(2) - row.getLong(3));
           if (endless != 0) {
+            hashes.leftOut();
             found.add(endless, false, row.getLong(2));
           } else if (row.getLong(3) > 0) {
             found.addFinite(row.getLong(4), row.getLong(5), row.getLong(3));
@@ -58,19 +61,30 @@ record TimeProfiler(ColumnRows rows) implements ColumnProfiler {
     rows.ask(
         "SELECT p >> "
             + shift
-            + " AS b, count(*) FROM "
-            + places()
+            + " AS b, count(*)"
+            + hashes.ofGroup()
+            + " FROM "
+            + places(hashes.ofRow())
             + " WHERE abs(p) <> "
             + ENDLESS
             + " GROUP BY b",
-        row -> counts.put(row.getLong(1), row.getLong(2)));
-    return found.state(Times.ofBuckets(shift, counts), rows, highestHash);
+        row -> {
+          hashes.add(row, 3);
+          return counts.put(row.getLong(1), row.getLong(2));
+        });
+    return found.state(Times.ofBuckets(shift, counts), hashes.distincts());
   }
 
   private String places() {
+    return places("");
+  }
+
+  private String places(String more) {
     return "(SELECT CASE WHEN x IS NOT NULL THEN "
         + new TimeQuery(rows.needs()).place()
-        + " END AS p FROM %s)";
+        + " END AS p"
+        + more
+        + " FROM %s)";
   }
 
   /** What was found so far. */
@@ -109,14 +123,9 @@ record TimeProfiler(ColumnRows rows) implements ColumnProfiler {
                   .build());
     }
 
-    ColumnProfileState state(Times times, ColumnRows rows, long highestHash)
-        throws SQLException, ScanCancelledException {
-      ColumnState distincts =
-          ColumnState.of(needs, 0, 0, 0).distincts(rows.distincts(highestHash)).build();
-      return ColumnProfileState.none(needs)
-          .with(state.plus(distincts))
-          .with(times)
-          .withNulls(nulls);
+    ColumnProfileState state(Times times, Distincts distincts) {
+      ColumnState more = ColumnState.of(needs, 0, 0, 0).distincts(distincts).build();
+      return ColumnProfileState.none(needs).with(state.plus(more)).with(times).withNulls(nulls);
     }
   }
 }

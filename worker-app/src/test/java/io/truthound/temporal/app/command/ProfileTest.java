@@ -108,5 +108,30 @@ final class ProfileTest {
 
   private static final String GOLDEN_TEXT =
       """
+      Profile  people
+
+      Rows       4 in 1 file, 101 bytes
+      Time       SECONDS
+
+      id  int64  4 values, 4 distinct
+        1 [████] 4, mean 2.5, std 1.29099
+        25 % 1.75, median 2.5, 75 % 3.25
+
+      name  string  3 values, 1 null (25 %), 2 distinct
+        length 3 [█           ▅] 15, mean 7
+        looks like e-mail 33.3 %
+        most frequent: "bob" 66.7 %, "ada@example.org" 33.3 %
+
+      born  date  3 values, 1 null (25 %), 2 distinct
+        1815-12-10 [▅                  █] 1990-01-01
+        25 % 1815-12-10, median 1990-01-01, 75 % 1990-01-01
+        most frequent: 1990-01-01 66.7 %, 1815-12-10 33.3 %
+
+      score  float64  4 values, 4 distinct
+        1.25 [█            █ █   █] 9.5, mean 6.3125, std 3.54363
+        25 % 5.5625, median 7.25, 75 % 8
+
+      Correlations
+        id, score  -0.8835
       """;
 }
