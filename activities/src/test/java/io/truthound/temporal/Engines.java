@@ -7,6 +7,7 @@ import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
+import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
@@ -37,8 +38,11 @@ import io.truthound.temporal.result.ColumnProfile;
 import io.truthound.temporal.result.Correlation;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.staging.StagedTexts;
 import io.truthound.temporal.state.ProfileState;
 import io.truthound.temporal.state.Profiles;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -54,6 +58,7 @@ final class Engines implements AutoCloseable {
   private final DuckDbPool pool;
   private final SourceReaders readers;
   private final DataQualityEngine engine;
+  private final StagedTexts texts;
 
   Engines(Path scratch) {
     pool = new DuckDbPool(new DuckDbSettings(128L << 20, scratch, 1L << 30), 1);
@@ -65,6 +70,8 @@ final class Engines implements AutoCloseable {
                 new NdjsonReader(),
                 new ArrowReader()));
     engine = new TruthoundEngine(pool, readers, new ScratchSlots(pool.settings().scratch()));
+    ArtifactStore store = new FarStore(scratch.resolve("staged"));
+    texts = new StagedTexts(new RunArtifacts(store, new RunFolder(store.uri(), "run")), scratch);
   }
 
   DataQualityEngine engine() {
@@ -93,7 +100,7 @@ final class Engines implements AutoCloseable {
     BatchRequest request =
         new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys, null);
     return new Planner(readers, target, Map.of(RandomCuts.NAME, new RandomCuts()))
-        .plan(request, engine, ScanWatch.NONE);
+        .plan(request, engine, texts, ScanWatch.NONE);
   }
 
   /** What slices came to and what is left of them for a report. */
@@ -131,7 +138,7 @@ final class Engines implements AutoCloseable {
     List<SliceResult> results = new ArrayList<>();
     for (Slice slice : draft.slices()) {
       SliceFindings findings = new SliceFindings(plan, slice);
-      engine.check(plan, part, slice, ScanWatch.NONE, findings);
+      engine.check(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
       SliceResult result = SliceResults.of(plan, "digest", slice, part, findings);
       results.add(result);
       merged = merged.plus(result.summary(), judge, config.stopsAtFirstFailure());
@@ -160,13 +167,14 @@ final class Engines implements AutoCloseable {
     BatchRequest request =
         new BatchRequest(
             Operation.PROFILE, dataset, null, null, config, null, null, List.of(), scope);
-    DraftPlan draft = new Planner(readers, target, Map.of()).plan(request, engine, ScanWatch.NONE);
+    DraftPlan draft =
+        new Planner(readers, target, Map.of()).plan(request, engine, texts, ScanWatch.NONE);
     BatchPlan plan = head(draft, config, List.of());
     PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
     List<ProfileState> states = new ArrayList<>();
     for (Slice slice : draft.slices()) {
       SliceFindings findings = new SliceFindings(plan, slice);
-      engine.profile(plan, part, slice, ScanWatch.NONE, findings);
+      engine.profile(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
       for (JsonNode state : SliceResults.of(plan, "", slice, part, findings).states()) {
         states.add(ArtifactJson.read(ArtifactJson.write(state), ProfileState.class));
       }
@@ -187,6 +195,7 @@ final class Engines implements AutoCloseable {
         draft.rules(),
         draft.decided(),
         keys,
+        draft.reads(),
         config.sampleSize(),
         draft.chunkSize(),
         draft.chunks(),
@@ -201,7 +210,8 @@ final class Engines implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() throws SQLException, IOException {
+    texts.close();
     pool.close();
   }
 }

@@ -226,7 +226,9 @@ class ProfileEqualsPlainSqlTest {
     close(column.numbers().std(), deviation(column), x);
   }
 
-  /** Squares of large doubles pass all doubles; large integers lose their last digits as doubles. */
+  /**
+   * Squares of large doubles pass all doubles; large integers lose their last digits as doubles.
+   */
   private static String deviation(ColumnProfile column) throws Exception {
     String x = column.name();
     if (column.type().floating()) {
@@ -236,8 +238,7 @@ class ProfileEqualsPlainSqlTest {
       return text("stddev_samp(" + finite + " / " + scale + ") * " + scale, x);
     }
     String wide = column.type().integral() ? "CAST(%s AS HUGEINT)" : "%s";
-    return text(
-        "stddev_samp(CAST(" + wide + " - (SELECT min(" + wide + ") FROM t) AS DOUBLE))", x);
+    return text("stddev_samp(CAST(" + wide + " - (SELECT min(" + wide + ") FROM t) AS DOUBLE))", x);
   }
 
   private static void close(BigDecimal found, String expected, String column) {

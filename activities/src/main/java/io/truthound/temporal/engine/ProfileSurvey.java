@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * What an engine looks at before it plans a profile.
  *
  * @param format how the bytes are read
- * @param schema the schema of the whole dataset
  * @param columns the columns to profile, in schema order
  * @param correlations whether numeric columns are held against each other
  * @param source the first source with rows; null where none has any
@@ -19,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProfileSurvey(
     DatasetFormat format,
-    List<Column> schema,
     List<Column> columns,
     boolean correlations,
     @Nullable Source source,
     @Nullable Segment first) {
   public ProfileSurvey {
-    schema = List.copyOf(schema);
     columns = List.copyOf(columns);
   }
 }

@@ -76,6 +76,7 @@ public final class PlanStore {
             draft.rules(),
             draft.decided(),
             request.keys(),
+            draft.reads(),
             request.config().sampleSize(),
             draft.chunkSize(),
             draft.chunks(),

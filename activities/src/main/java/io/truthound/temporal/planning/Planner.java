@@ -8,7 +8,9 @@ import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.dataset.StagedText;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.RefusedException;
@@ -16,14 +18,18 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.ProfilePlan;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.LocalSources;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.staging.Packing;
+import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +37,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans batches: finds and probes sources, fixes one schema, resolves rules, cuts slices. */
@@ -60,20 +67,30 @@ public final class Planner {
   /**
    * Plans a request.
    *
+   * @param texts takes the texts that cannot be read as they lie
    * @throws RefusedException if it cannot be carried out; nothing was scanned
    * @throws IOException if the file system does not answer
    */
-  public DraftPlan plan(BatchRequest request, DataQualityEngine engine, ScanWatch watch)
+  public DraftPlan plan(
+      BatchRequest request, DataQualityEngine engine, StagedTexts texts, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     SourceFinder.Found found = new SourceFinder(readers).find(request.dataset());
     List<Source> before = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
     for (Path file : found.files()) {
-      before.add(LocalSources.identify(file, 0));
-      probes.add(found.reader().probe(file, watch));
+      Source source = LocalSources.identify(file, 0);
+      Optional<Packing> packing = Packing.of(file.getFileName().toString());
+      SourceFile bytes = SourceFile.of(file);
+      if (packing.isPresent()) {
+        StagedText text = texts.stage(file, source, packing.get(), watch);
+        bytes = new SourceFile(texts.whole(text), file);
+        source = source.withStaged(text);
+      }
+      before.add(source);
+      probes.add(found.reader().probe(bytes, watch));
       watch.progress(probes.size());
     }
-    List<Column> columns = found.reader().schema(probes, request.userRules());
+    List<Column> columns = found.reader().schema(probes, request.dataset(), request.userRules());
     List<Column> profiled =
         request.operation() == Operation.PROFILE ? ProfiledColumns.of(request, columns) : List.of();
     ResolvedRules rules =
@@ -84,23 +101,23 @@ public final class Planner {
     List<Source> sources = new ArrayList<>();
     for (int at = 0; at < probes.size(); at++) {
       blocks.add(probes.get(at).blocks(rules.needed()));
-      sources.add(pinned(before.get(at), blocks.get(at)));
+      sources.add(pinned(before.get(at), blocks.get(at), probes.get(at).own(columns)));
     }
     DraftPlan draft = cut(request, engine, found, columns, rules, sources, blocks);
     return request.operation() == Operation.PROFILE
-        ? draft.profiling(profile(request, engine, draft, profiled, watch))
+        ? draft.profiling(profile(request, engine, draft, profiled, texts, watch))
         : draft;
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
-  private static Source pinned(Source before, List<Block> blocks)
+  private static Source pinned(Source before, List<Block> blocks, List<OwnColumn> own)
       throws RefusedException, IOException {
     String changed = LocalSources.difference(before);
     if (changed != null) {
       throw new RefusedException(FailureTypes.DATASET_REFUSED, "While planning: " + changed);
     }
     long rows = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).endRow();
-    return new Source(before.uri(), before.bytes(), before.version(), rows);
+    return new Source(before.uri(), before.bytes(), before.version(), rows, own, before.staged());
   }
 
   private DraftPlan cut(
@@ -136,6 +153,7 @@ public final class Planner {
         columns,
         rules.all(),
         rules.decided(),
+        rules.reads(request.keys()),
         cutting.mostRows(),
         chunks,
         strategy.parallel,
@@ -150,21 +168,26 @@ public final class Planner {
       DataQualityEngine engine,
       DraftPlan draft,
       List<Column> columns,
+      StagedTexts texts,
       ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     Segment first = draft.slices().isEmpty() ? null : draft.slices().get(0).segments().get(0);
     ProfileSurvey survey =
         new ProfileSurvey(
             draft.format(),
-            draft.columns(),
             columns,
             request.effectiveProfile().correlations(),
-            first == null ? null : draft.sources().get(first.source()),
+            first == null ? null : atHand(draft, texts).source(first.source()),
             first == null
                 ? null
                 : new Segment(
                     first.source(), first.firstChunk(), first.blocks().subList(0, 1), null));
     return engine.planProfile(survey, request.config().extra(), watch);
+  }
+
+  private static PlanPart atHand(DraftPlan draft, StagedTexts texts) throws IOException {
+    Slice first = draft.slices().get(0);
+    return texts.atHand(new PlanPart(0, draft.sources(), draft.slices()), first);
   }
 
   private SliceTarget target(DatasetFormat format, long bytes, long rows, BatchConfig config) {
@@ -202,6 +225,7 @@ public final class Planner {
       List<Column> columns,
       List<Rule> rules,
       List<DecidedRule> decided,
+      List<String> reads,
       long chunkSize,
       long chunks,
       boolean parallel,
@@ -219,6 +243,7 @@ public final class Planner {
           columns,
           rules,
           decided,
+          reads,
           chunkSize,
           chunks,
           parallel,

@@ -51,7 +51,7 @@ record OpenSegments(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) 
       throws IOException, ScanCancelledException {
     Path file = LocalSources.path(source);
     Path scratch = slots.take();
-    try (OpenSource open = readers.of(format).open(file, segment, columns, scratch, watch)) {
+    try (OpenSource open = readers.open(format, source, segment, columns, scratch, watch)) {
       boolean inPlace = open.readable().equals(List.of(file));
       try (DuckDbPool.Lease lease = pool.lease(inPlace ? planned : open.readable())) {
         work.run(open, scratch, lease.db());

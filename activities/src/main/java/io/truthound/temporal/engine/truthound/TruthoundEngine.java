@@ -92,7 +92,7 @@ public final class TruthoundEngine implements DataQualityEngine {
     Source source = survey.source();
     Segment first = survey.first();
     List<ProfiledColumn> columns =
-        source == null || first == null
+        source == null || first == null || survey.columns().isEmpty()
             ? ProfilePlanning.blind(survey)
             : planned(survey, source, first, watch);
     return new ProfilePlan(columns, survey.correlations());
@@ -105,7 +105,7 @@ public final class TruthoundEngine implements DataQualityEngine {
     List<ProfiledColumn> columns = new ArrayList<>(ProfilePlanning.blind(survey));
     segments.open(
         survey.format(),
-        survey.schema(),
+        survey.columns(),
         List.of(LocalSources.path(source)),
         first,
         source,
@@ -137,8 +137,8 @@ public final class TruthoundEngine implements DataQualityEngine {
             new SegmentProfile(plan, segment, source, open, db, watch, findings).run();
             return;
           }
-          try (StagedText staged =
-              StagedText.write(open, columns, segment.range(), scratch, db, watch)) {
+          try (TextColumns staged =
+              TextColumns.write(open, columns, segment.range(), scratch, db, watch)) {
             new SegmentProfile(plan, segment, source, staged, db, watch, findings).run();
           }
         });
@@ -188,7 +188,7 @@ public final class TruthoundEngine implements DataQualityEngine {
       if (changed == null) {
         segments.open(
             plan.format(),
-            plan.columns(),
+            plan.readColumns(),
             planned,
             segment,
             source,

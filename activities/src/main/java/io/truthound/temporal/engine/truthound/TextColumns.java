@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * Records of text, written column by column: a query for each column would read all their text each
  * time.
  */
-final class StagedText implements OpenSource {
+final class TextColumns implements OpenSource {
   /** What a group of rows holds before it is written, in memory. */
   private static final int MOST_CELLS = 2_000_000;
 
@@ -35,7 +35,7 @@ final class StagedText implements OpenSource {
   private final List<String> columns;
   private final List<Boolean> converts;
 
-  private StagedText(OpenSource text, Path file, List<String> columns, List<Boolean> converts) {
+  private TextColumns(OpenSource text, Path file, List<String> columns, List<Boolean> converts) {
     this.text = text;
     this.file = file;
     this.columns = columns;
@@ -49,14 +49,15 @@ final class StagedText implements OpenSource {
    * @param columns the columns that will be asked for
    * @param folder where this worker may write; one that {@code db} may reach
    */
-  static StagedText write(
+  static TextColumns write(
       OpenSource text, List<Column> columns, RowRange rows, Path folder, DuckDb db, ScanWatch watch)
       throws SQLException, IOException, ScanCancelledException {
     List<String> names = columns.stream().map(Column::name).toList();
     List<Boolean> converts =
         names.stream().map(name -> text.column(name).inconvertible() != null).toList();
-    StagedText staged =
-        new StagedText(text, Files.createTempFile(folder, "columns-", ".parquet"), names, converts);
+    TextColumns staged =
+        new TextColumns(
+            text, Files.createTempFile(folder, "columns-", ".parquet"), names, converts);
     Optional<String> quick = text.quickRelation(names, rows);
     if (quick.isPresent()) {
       try {
