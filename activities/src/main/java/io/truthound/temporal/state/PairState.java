@@ -32,6 +32,9 @@ public record PairState(
     @JsonProperty("squaresA") Exact squaresA,
     @JsonProperty("squaresB") Exact squaresB,
     @JsonProperty("products") Exact products) {
+  /** A million doubles of one size lose less of their sum. */
+  private static final BigDecimal NOISE = new BigDecimal("1e-11");
+
   private static final MathContext SHOWN = new MathContext(12);
 
   @JsonCreator
@@ -98,13 +101,19 @@ public record PairState(
   private @Nullable BigDecimal pearson() {
     BigDecimal varianceA = covariance(squaresA, sumA, sumA);
     BigDecimal varianceB = covariance(squaresB, sumB, sumB);
-    if (varianceA.signum() <= 0 || varianceB.signum() <= 0) {
+    if (!varies(varianceA, squaresA) || !varies(varianceB, squaresB)) {
       return null;
     }
     BigDecimal root = Numbers.root(varianceA.multiply(varianceB));
     BigDecimal pearson = Numbers.quotient(covariance(products, sumA, sumB), root);
     BigDecimal bounded = pearson.min(BigDecimal.ONE).max(BigDecimal.ONE.negate());
     return new BigDecimal(Numbers.text(bounded.round(SHOWN)));
+  }
+
+  /** Says whether a variance is more than what doubles lost where all numbers are equal. */
+  private boolean varies(BigDecimal variance, Exact squares) {
+    BigDecimal lost = squares.number().multiply(BigDecimal.valueOf(rows)).multiply(NOISE);
+    return variance.compareTo(lost) > 0;
   }
 
   /** Returns the covariance, times the square of how many rows there are. */

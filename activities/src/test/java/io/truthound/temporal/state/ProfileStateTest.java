@@ -132,6 +132,31 @@ class ProfileStateTest {
   }
 
   @Test
+  void aColumnThatDoesNotVaryHasNoCorrelationWhateverDoublesLost() {
+    double third = 1 / 3.0;
+    double sum = 0;
+    double squares = 0;
+    for (int row = 0; row < 2_048; row++) {
+      sum += third;
+      squares += third * third;
+    }
+    double[] sums = {sum, sum, squares, squares, squares};
+    PairState pair = PairState.of("a", "b", 2_048, sums);
+
+    assertThat(pair.correlation().pearson()).isNull();
+    assertThat(pair.correlation().rows()).isEqualTo(2_048);
+  }
+
+  @Test
+  void sumsBeyondAllDoublesSayNothing() {
+    double[] sums = {1, 1, Double.POSITIVE_INFINITY, 1, 1};
+    PairState pair = PairState.of("a", "b", 3, sums);
+
+    assertThat(pair.plus(PairState.none("a", "b")).correlation().pearson()).isNull();
+    assertThat(pair.plus(pair).rows()).isEqualTo(6);
+  }
+
+  @Test
   void fewerHashesThanWereAskedForTellHowManyThereAreBelow() {
     Distincts some = Distincts.of(List.of(1L, 2L, 3L));
 
