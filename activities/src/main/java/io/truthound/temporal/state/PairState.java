@@ -32,8 +32,8 @@ public record PairState(
     @JsonProperty("squaresA") Exact squaresA,
     @JsonProperty("squaresB") Exact squaresB,
     @JsonProperty("products") Exact products) {
-  /** A million doubles of one size lose less of their sum. */
-  private static final BigDecimal NOISE = new BigDecimal("1e-11");
+  /** What a block of equal doubles can lose of its sum, and some to spare. */
+  private static final BigDecimal NOISE = new BigDecimal("1e-9");
 
   private static final MathContext SHOWN = new MathContext(12);
 
