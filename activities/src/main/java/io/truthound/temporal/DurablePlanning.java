@@ -29,7 +29,7 @@ final class DurablePlanning implements PlanningActivities {
       throws RefusedException, IOException, ScanCancelledException {
     BatchRequest request = task.request();
     PlanStore plans = new PlanStore(parts.store(task.folder()), task.folder());
-    Optional<PlanSummary> before = plans.find(request.rules().rules().size());
+    Optional<PlanSummary> before = plans.find(request.userRules().size());
     if (before.isPresent()) {
       return before.get();
     }

@@ -81,6 +81,7 @@ public final class TruthoundPlugin extends SimplePlugin {
           new DurableMerges(parts),
           new DurableStates(parts),
           new DurableKeys(parts),
+          new DurableProfiles(parts),
           new DurableReports(parts));
     }
   }

@@ -1,9 +1,12 @@
 package io.truthound.temporal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.duckdb.DuckDbPool;
@@ -32,17 +35,23 @@ import io.truthound.temporal.reader.arrow.ArrowReader;
 import io.truthound.temporal.reader.csv.CsvReader;
 import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
+import io.truthound.temporal.result.ColumnProfile;
+import io.truthound.temporal.result.Correlation;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.state.ProfileState;
+import io.truthound.temporal.state.Profiles;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Planning, engine and merge without a server: for many tries. */
@@ -96,7 +105,7 @@ final class Engines implements AutoCloseable {
       @Nullable Chunker chunker)
       throws RefusedException, IOException, ScanCancelledException {
     BatchRequest request =
-        new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys);
+        new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys, null);
     return new Planner(readers, target, Map.of(RandomCuts.NAME, new RandomCuts()))
         .plan(request, engine, texts, ScanWatch.NONE);
   }
@@ -161,9 +170,45 @@ final class Engines implements AutoCloseable {
             ScanWatch.NONE);
   }
 
+  /** A profile, and what its slices came to. */
+  record Profiled(BatchPlan plan, ProfileState state, int slices) {
+    List<ColumnProfile> columns() {
+      return Profiles.columns(plan, state);
+    }
+
+    List<Correlation> correlations() {
+      return Profiles.correlations(state);
+    }
+  }
+
+  /** Profiles slices one by one, and merges what they say in a random order. */
+  Profiled profile(Dataset dataset, ProfileScope scope, SliceTarget target, Random random)
+      throws RefusedException, IOException, ScanCancelledException {
+    BatchConfig config = BatchConfig.DEFAULT.withBatchSize(1 + random.nextInt(5_000));
+    BatchRequest request =
+        new BatchRequest(
+            Operation.PROFILE, dataset, null, null, config, null, null, List.of(), scope);
+    DraftPlan draft =
+        new Planner(readers, target, Map.of()).plan(request, engine, texts, ScanWatch.NONE);
+    BatchPlan plan = head(draft, config, List.of());
+    PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
+    List<ProfileState> states = new ArrayList<>();
+    for (Slice slice : draft.slices()) {
+      SliceFindings findings = new SliceFindings(plan, slice);
+      engine.profile(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
+      for (JsonNode state : SliceResults.of(plan, "", slice, part, findings).states()) {
+        states.add(ArtifactJson.read(ArtifactJson.write(state), ProfileState.class));
+      }
+    }
+    Collections.shuffle(states, random);
+    ProfileState none = ProfileState.none(plan);
+    return new Profiled(
+        plan, states.stream().reduce(none, ProfileState::plus), draft.slices().size());
+  }
+
   private static BatchPlan head(DraftPlan draft, BatchConfig config, List<String> keys) {
     return new BatchPlan(
-        BatchPlan.VERSION,
+        draft.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION,
         draft.engine(),
         draft.dataset(),
         draft.format(),
@@ -183,7 +228,8 @@ final class Engines implements AutoCloseable {
         false,
         List.of(),
         List.of(),
-        draft.reading());
+        draft.reading(),
+        draft.profile());
   }
 
   @Override

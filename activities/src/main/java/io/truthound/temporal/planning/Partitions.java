@@ -8,7 +8,7 @@ import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.reader.TextNeeds;
-import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Rule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ final class Partitions {
    * @throws RefusedException if files have different keys, unless columns may be missing; names two
    *     files
    */
-  static Partitions of(List<Path> files, List<Column> held, Dataset dataset, RuleSet rules)
+  static Partitions of(List<Path> files, List<Column> held, Dataset dataset, List<Rule> rules)
       throws RefusedException {
     List<Map<String, Optional<String>>> folders = new ArrayList<>();
     Set<String> keys = new LinkedHashSet<>();

@@ -74,7 +74,7 @@ public final class PlanStore {
     AggregationStrategy aggregation = request.config().aggregationStrategy();
     BatchPlan head =
         new BatchPlan(
-            BatchPlan.VERSION,
+            draft.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION,
             draft.engine(),
             draft.dataset(),
             draft.format(),
@@ -91,12 +91,13 @@ public final class PlanStore {
             slices.size(),
             draft.parallel(),
             draft.strategyReason(),
-            Width.isWide(draft, request.rules().rules().size()),
+            Width.isWide(draft, request.userRules().size()),
             parts,
             references,
-            draft.reading());
+            draft.reading(),
+            draft.profile());
     store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
-    return find(request.rules().rules().size())
+    return find(request.userRules().size())
         .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
   }
 
@@ -108,10 +109,11 @@ public final class PlanStore {
    */
   public BatchPlan head(ArtifactRef plan) throws IOException {
     BatchPlan head = parse(artifacts.verified(RunPaths.PLAN, plan.sha256()), BatchPlan.class);
-    if (head.version() != BatchPlan.VERSION) {
+    int known = head.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION;
+    if (head.version() != known) {
       throw new DamagedArtifactException(
           "The plan %s has version %d (this worker reads version %d)"
-              .formatted(plan.uri(), head.version(), BatchPlan.VERSION));
+              .formatted(plan.uri(), head.version(), known));
     }
     return head;
   }

@@ -4,6 +4,7 @@ import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
@@ -11,17 +12,22 @@ import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.ProfilePlan;
+import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.util.Collections;
@@ -64,16 +70,28 @@ public final class Planner {
   public DraftPlan plan(
       BatchRequest request, DataQualityEngine engine, StagedTexts texts, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    Survey survey = Survey.of(request.dataset(), request.rules(), readers, texts, watch);
+    Survey survey = Survey.of(request.dataset(), request.userRules(), readers, texts, watch);
     List<Column> columns = survey.columns();
+    List<Column> profiled =
+        request.operation() == Operation.PROFILE ? ProfiledColumns.of(request, columns) : List.of();
+    RuleSet asked = request.rules();
     ResolvedRules rules =
-        ResolvedRules.of(request, columns, survey.held(), survey.open().reader(), engine);
+        asked == null
+            ? ResolvedRules.none(profiled)
+            : ResolvedRules.of(
+                request, asked, columns, survey.held(), survey.open().reader(), engine);
     List<List<Block>> blocks = survey.blocks(rules.needed());
     List<Source> sources = survey.pinned(blocks);
     long rows = sources.stream().mapToLong(Source::rows).sum();
     List<DraftReference> references =
-        new References(readers, texts, watch).plan(request.rules(), rules.decided(), columns, rows);
-    return cut(request, engine, survey.open(), columns, rules, sources, blocks, references);
+        asked == null
+            ? List.of()
+            : new References(readers, texts, watch).plan(asked, rules.decided(), columns, rows);
+    DraftPlan draft =
+        cut(request, engine, survey.open(), columns, rules, sources, blocks, references);
+    return request.operation() == Operation.PROFILE
+        ? draft.profiling(profile(request, engine, draft, profiled, texts, watch))
+        : draft;
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
@@ -129,7 +147,37 @@ public final class Planner {
         strategy.reason,
         sources,
         slices,
-        references);
+        references,
+        null);
+  }
+
+  private static ProfilePlan profile(
+      BatchRequest request,
+      DataQualityEngine engine,
+      DraftPlan draft,
+      List<Column> columns,
+      StagedTexts texts,
+      ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    Segment first = draft.slices().isEmpty() ? null : draft.slices().get(0).segments().get(0);
+    ProfileSurvey survey =
+        new ProfileSurvey(
+            draft.format(),
+            draft.reading(),
+            draft.columns(),
+            columns,
+            request.effectiveProfile().correlations(),
+            first == null ? null : atHand(draft, texts).source(first.source()),
+            first == null
+                ? null
+                : new Segment(
+                    first.source(), first.firstChunk(), first.blocks().subList(0, 1), null));
+    return engine.planProfile(survey, request.config().extra(), watch);
+  }
+
+  private static PlanPart atHand(DraftPlan draft, StagedTexts texts) throws IOException {
+    Slice first = draft.slices().get(0);
+    return texts.atHand(new PlanPart(0, draft.sources(), draft.slices()), first);
   }
 
   private SliceTarget target(DatasetFormat format, long bytes, long rows, BatchConfig config) {
@@ -175,5 +223,28 @@ public final class Planner {
       String strategyReason,
       List<Source> sources,
       List<Slice> slices,
-      List<DraftReference> references) {}
+      List<DraftReference> references,
+      @Nullable ProfilePlan profile) {
+
+    /** Returns the same with what is profiled. */
+    DraftPlan profiling(ProfilePlan profile) {
+      return new DraftPlan(
+          engine,
+          dataset,
+          format,
+          reading,
+          columns,
+          rules,
+          decided,
+          reads,
+          chunkSize,
+          chunks,
+          parallel,
+          strategyReason,
+          sources,
+          slices,
+          references,
+          profile);
+    }
+  }
 }

@@ -144,8 +144,7 @@ final class References {
       return before;
     }
     // No rule says how a reference's text is to be read.
-    RuleSet none = RuleSet.of(new io.truthound.temporal.rule.RowCount(0L, null));
-    Survey survey = Survey.of(dataset, none, readers, texts, watch);
+    Survey survey = Survey.of(dataset, List.of(), readers, texts, watch);
     List<List<Block>> blocks = survey.blocks(List.of());
     Probed now =
         new Probed(

@@ -30,6 +30,11 @@ import java.util.stream.Stream;
  */
 record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> needed) {
 
+  /** Returns no rules, where columns are read all the same. */
+  static ResolvedRules none(List<Column> read) {
+    return new ResolvedRules(List.of(), List.of(), read.stream().map(Column::name).toList());
+  }
+
   /**
    * Resolves a request's rules.
    *
@@ -38,12 +43,12 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
    */
   static ResolvedRules of(
       BatchRequest request,
+      RuleSet rules,
       List<Column> columns,
       List<Column> held,
       SourceReader reader,
       DataQualityEngine engine)
       throws RefusedException {
-    RuleSet rules = request.rules();
     requireKeys(request, columns);
     RuleResolution resolution;
     try {

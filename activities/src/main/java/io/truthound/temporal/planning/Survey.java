@@ -10,7 +10,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
-import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ record Survey(
    * @param texts takes the texts that cannot be read as they lie
    */
   static Survey of(
-      Dataset dataset, RuleSet rules, SourceReaders readers, StagedTexts texts, ScanWatch watch)
+      Dataset dataset, List<Rule> rules, SourceReaders readers, StagedTexts texts, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     SourceFinder.Found found = new SourceFinder(readers).find(dataset);
     List<Source> before = new ArrayList<>();

@@ -8,7 +8,7 @@ import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.Widening;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.reader.TypedProbe.FileColumn;
-import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Rule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +51,8 @@ public final class Schemas {
    *     values; names two files
    */
   public static List<Column> widened(
-      List<? extends TypedProbe> probes, Dataset dataset, RuleSet rules) throws RefusedException {
+      List<? extends TypedProbe> probes, Dataset dataset, List<Rule> rules)
+      throws RefusedException {
     List<Column> columns = new ArrayList<>();
     List<Integer> valueless = new ArrayList<>();
     for (String name : names(probes, dataset)) {

@@ -10,7 +10,6 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +55,7 @@ public interface SourceReader {
    * @param rules may say how a format without types is to be read
    * @throws RefusedException if they cannot be one dataset; the message names two files
    */
-  List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+  List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
       throws RefusedException;
 
   /**

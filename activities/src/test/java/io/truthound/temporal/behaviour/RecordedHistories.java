@@ -9,6 +9,7 @@ import io.truthound.temporal.client.BatchOperationException;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.config.RetryPolicy;
+import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.planning.SliceTarget;
@@ -48,6 +49,7 @@ final class RecordedHistories {
           "cancelled",
           "measured",
           "keys",
+          "profiled",
           "plan-only",
           "refused",
           "wide",
@@ -84,6 +86,7 @@ final class RecordedHistories {
     cancelled(good);
     measured(good);
     keys(good);
+    profiled(good);
     try (World world = world("plan-only", plugin -> {})) {
       write("plan-only", world, executor(world, CONFIG).plan(good, RULES).workflowId());
     }
@@ -217,6 +220,15 @@ final class RecordedHistories {
       BatchHandle batch = executor(world, CONFIG).startCheck(dataset, rules);
       batch.result();
       write("keys", world, batch.id());
+    }
+  }
+
+  private void profiled(Dataset dataset) throws IOException {
+    try (World world = world("profiled", plugin -> {})) {
+      BatchHandle batch =
+          executor(world, CONFIG).startProfile(dataset, ProfileScope.ALL.withCorrelations(true));
+      batch.profileResult();
+      write("profiled", world, batch.id());
     }
   }
 

@@ -10,6 +10,9 @@ public final class RunPaths {
   /** The full report. */
   public static final String REPORT = "report.json";
 
+  /** The full report of a profile. */
+  public static final String PROFILE = "profile.json";
+
   /** Returns the name of a slice's result. */
   public static String slice(int index) {
     return "slice-%08d.json".formatted(index);

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param references the other datasets of rules that planning has not decided, by ascending rule;
  *     left out of JSON where there are none
  * @param reading how text is read; null where the format leaves nothing open
+ * @param profile what is profiled; null where rules are checked
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchPlan(
@@ -59,10 +60,14 @@ public record BatchPlan(
     boolean wide,
     List<PlanPartRef> parts,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Reference> references,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reading reading) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reading reading,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfilePlan profile) {
 
-  /** The version that this code writes. */
+  /** The version of the plan of a check. */
   public static final int VERSION = 1;
+
+  /** The version of the plan of a profile, which workers that only check do not read. */
+  public static final int PROFILE_VERSION = 2;
 
   public BatchPlan {
     columns = columns == null ? List.of() : List.copyOf(columns);

@@ -8,6 +8,7 @@ import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.KeyActivities;
 import io.truthound.temporal.contract.MergeActivities;
 import io.truthound.temporal.contract.PlanningActivities;
+import io.truthound.temporal.contract.ProfileActivities;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.StateActivities;
@@ -48,6 +49,10 @@ final class Activities {
 
   KeyActivities keys(String summary) {
     return Workflow.newActivityStub(KeyActivities.class, options(config.chunkTimeout(), summary));
+  }
+
+  ProfileActivities profiling(String summary) {
+    return Workflow.newActivityStub(ProfileActivities.class, options(LONG, summary));
   }
 
   ReportActivities reporting(String summary) {

@@ -1,5 +1,6 @@
 package io.truthound.temporal.workflow;
 
+import io.temporal.workflow.Async;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
@@ -26,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A planned batch under way: its window, and how its answer is put together. */
-final class BatchRun {
+final class BatchRun implements Run {
   private final BatchRequest request;
   private final PlanSummary plan;
 
@@ -52,17 +53,17 @@ final class BatchRun {
     this.plan = plan;
     this.rules = new ArrayList<>();
     if (!plan.wide()) {
-      rules.addAll(request.rules().rules());
+      rules.addAll(request.userRules());
       rules.addAll(plan.implicitRules());
     }
     this.verdicts = new Verdicts(rules, plan.decided(), plan.references());
     BatchConfig config = request.config();
     int width = plan.parallel() ? config.maxWorkers() : 1;
     this.states =
-        StateTree.isNeeded(request.rules().rules(), plan.decided())
+        StateTree.isNeeded(request.userRules(), plan.decided())
             ? new StateTree(plan, activities, width)
             : null;
-    this.keyRules = KeyRules.of(request.rules().rules(), plan.decided());
+    this.keyRules = KeyRules.of(request.userRules(), plan.decided());
     this.keys =
         keyRules.isEmpty()
             ? null
@@ -75,17 +76,19 @@ final class BatchRun {
             rules.size(),
             config.stopsAtFirstFailure(),
             width,
+            (stub, task) -> Async.function(stub::checkSlice, task),
             this::merged);
     this.display = display;
     display.checking(plan, rules, window);
   }
 
-  PlanSummary plan() {
+  @Override
+  public PlanSummary plan() {
     return plan;
   }
 
-  /** Returns the most activities that a check takes when nothing fails. */
-  int activities() {
+  @Override
+  public int activities() {
     int planAndReport = 2;
     int all = plan.slices() + planAndReport;
     if (plan.wide()) {
@@ -98,7 +101,8 @@ final class BatchRun {
     return all + KeyPartitions.most(keyRules.size(), plan.dataset().rows(), !plan.wide());
   }
 
-  void check() {
+  @Override
+  public void work() {
     if (!brokenSchemaEndsIt()) {
       window.run();
       if (states != null || keys != null) {
@@ -140,12 +144,13 @@ final class BatchRun {
     }
   }
 
-  void drain(Duration most) {
+  @Override
+  public void drain(Duration most) {
     window.drain(most);
   }
 
-  /** Returns how the batch ended when nothing from outside ended it. */
-  Ended ended() {
+  @Override
+  public Ended ended() {
     Stop stop = window.merged().stop();
     if (stop != null) {
       boolean aborted = stop.status() == Status.ERROR && !request.config().continueOnError();
@@ -154,8 +159,8 @@ final class BatchRun {
     return brokenSchemaEndsIt() ? Ended.FAIL_FAST : Ended.COMPLETED;
   }
 
-  /** Writes the report and returns the answer. */
-  CheckResult report(Activities activities, Ended ended) {
+  @Override
+  public CheckResult report(Activities activities, Ended ended) {
     window.merging().settle();
     MergedPrefix merged = window.merged();
     boolean kept = Answers.keepsRules(request, ended);

@@ -7,7 +7,9 @@ import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
@@ -38,7 +40,7 @@ final class Display {
     return shortened(dataset.displayName());
   }
 
-  private static String shortened(String name) {
+  static String shortened(String name) {
     return shortened(name, LONGEST_NAME);
   }
 
@@ -63,6 +65,13 @@ final class Display {
     merged(window, "");
   }
 
+  void profiling(PlanSummary plan, SliceWindow window) {
+    this.plan = plan;
+    this.window = window;
+    phase = Phase.PROFILING;
+    merged(window, "");
+  }
+
   /**
    * Shows how far the slices have come, and what follows them.
    *
@@ -79,10 +88,15 @@ final class Display {
     Workflow.setCurrentDetails(details());
   }
 
-  void done(CheckResult result) {
+  void done(BatchOutcome outcome) {
     phase = Phase.DONE;
-    report = result.report();
-    Workflow.setCurrentDetails(verdict(result));
+    if (outcome instanceof ProfileResult profile) {
+      report = profile.report();
+      Workflow.setCurrentDetails(ProfileDetails.of(profile));
+    } else if (outcome instanceof CheckResult result) {
+      report = result.report();
+      Workflow.setCurrentDetails(verdict(result));
+    }
   }
 
   BatchProgress progress() {
@@ -155,6 +169,7 @@ final class Display {
     return switch (phase) {
       case PLANNING -> "Planning";
       case CHECKING -> "Checking";
+      case PROFILING -> "Profiling";
       case STOPPING -> "Stopping";
       case REPORTING -> "Reporting on";
       case DONE -> "Done with";
@@ -196,7 +211,7 @@ final class Display {
     return columns.isEmpty() ? what : what + " " + code(shortened(String.join(", ", columns)));
   }
 
-  private static String counted(StatusCounts counts) {
+  static String counted(StatusCounts counts) {
     return String.format(
         Locale.ROOT,
         "%,d passed, %,d warning, %,d failed, %,d error, %,d skipped",
@@ -207,7 +222,7 @@ final class Display {
         counts.skipped());
   }
 
-  private static String code(String text) {
+  static String code(String text) {
     return "`" + text.replace('`', '\'') + "`";
   }
 }

@@ -17,7 +17,6 @@ import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ public final class ArrowReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
       throws RefusedException {
     return Schemas.widened(probes.stream().map(ArrowProbe.class::cast).toList(), dataset, rules);
   }

@@ -27,7 +27,6 @@ import io.truthound.temporal.reader.TextNeeds;
 import io.truthound.temporal.reader.TextRules;
 import io.truthound.temporal.reader.TypeVotes;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +171,7 @@ public final class CsvReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
       throws RefusedException {
     List<Column> columns = new ArrayList<>();
     List<Integer> valueless = new ArrayList<>();

@@ -23,7 +23,6 @@ import io.truthound.temporal.reader.TextNeeds;
 import io.truthound.temporal.reader.TextRules;
 import io.truthound.temporal.reader.TypeVotes;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ public final class NdjsonReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
       throws RefusedException {
     Map<String, TypeVotes> votes = new LinkedHashMap<>();
     for (SourceProbe each : probes) {

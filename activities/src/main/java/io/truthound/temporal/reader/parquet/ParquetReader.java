@@ -23,7 +23,6 @@ import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.TypedProbe.FileColumn;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -159,7 +158,7 @@ public final class ParquetReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
       throws RefusedException {
     return Schemas.widened(probes.stream().map(ParquetProbe.class::cast).toList(), dataset, rules);
   }
