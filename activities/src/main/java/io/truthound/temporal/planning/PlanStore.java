@@ -160,13 +160,12 @@ public final class PlanStore {
       int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
       parts.add(writePart(part(draft.dataset().sources(), slices.subList(first, end)), first));
     }
-    boolean counted = slices.isEmpty();
     return new Reference(
         draft.rule(),
         draft.rows(),
         draft.dataset().format(),
         draft.dataset().reading(),
-        counted ? List.of() : draft.dataset().columns(),
+        draft.dataset().columns(),
         parts);
   }
 
