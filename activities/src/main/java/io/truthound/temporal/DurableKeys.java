@@ -23,6 +23,7 @@ import io.truthound.temporal.plan.PlanPartRef;
 import io.truthound.temporal.plan.Reference;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.staging.StagedTexts;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
@@ -46,11 +47,13 @@ final class DurableKeys implements KeyActivities {
       throws RefusedException, IOException, ScanCancelledException {
     PlanStore plans = plans(task.folder());
     BatchPlan plan = plans.head(task.plan());
-    List<PlanPart> all = all(plans, plan.parts());
     KeyEngine engine = engine(plan);
     List<Integer> partitions = new ArrayList<>();
-    for (int rule : KeyRules.of(plan.rules(), plan.decided())) {
-      partitions.add(engine.partitions(keys(plans, plan, all, rule), watch));
+    try (StagedTexts texts = parts.texts(task.folder())) {
+      List<PlanPart> own = all(plans, plan.parts(), texts);
+      for (int rule : KeyRules.of(plan.rules(), plan.decided())) {
+        partitions.add(engine.partitions(keys(plans, plan, own, rule, texts), watch));
+      }
     }
     return partitions;
   }
@@ -74,13 +77,16 @@ final class DurableKeys implements KeyActivities {
     }
     PlanStore plans = plans(task.folder());
     BatchPlan plan = plans.head(task.plan());
-    Found found =
-        engine(plan)
-            .count(
-                keys(plans, plan, all(plans, plan.parts()), task.rule()),
-                new Partition(task.partition(), task.partitions()),
-                watch);
-    stored.write(name(task), found.count(), found.rows(), null);
+    try (StagedTexts texts = parts.texts(task.folder())) {
+      List<PlanPart> own = all(plans, plan.parts(), texts);
+      Found found =
+          engine(plan)
+              .count(
+                  keys(plans, plan, own, task.rule(), texts),
+                  new Partition(task.partition(), task.partitions()),
+                  watch);
+      stored.write(name(task), found.count(), found.rows(), null);
+    }
   }
 
   @Override
@@ -120,21 +126,23 @@ final class DurableKeys implements KeyActivities {
                     "The engine %s counts no keys".formatted(plan.engine())));
   }
 
-  private static Keys keys(PlanStore plans, BatchPlan plan, List<PlanPart> own, int rule)
+  private static Keys keys(
+      PlanStore plans, BatchPlan plan, List<PlanPart> own, int rule, StagedTexts texts)
       throws IOException {
     List<PlanPart> others = new ArrayList<>();
     for (Reference reference : plan.references()) {
       if (reference.rule() == rule) {
-        others.addAll(all(plans, reference.parts()));
+        others.addAll(all(plans, reference.parts(), texts));
       }
     }
     return new Keys(plan, own, rule, others);
   }
 
-  private static List<PlanPart> all(PlanStore plans, List<PlanPartRef> parts) throws IOException {
+  private static List<PlanPart> all(PlanStore plans, List<PlanPartRef> parts, StagedTexts texts)
+      throws IOException {
     List<PlanPart> all = new ArrayList<>();
     for (PlanPartRef part : parts) {
-      all.add(plans.part(part));
+      all.add(texts.wholeAtHand(plans.part(part)));
     }
     return all;
   }

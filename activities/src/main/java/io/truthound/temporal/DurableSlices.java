@@ -15,6 +15,7 @@ import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.staging.StagedTexts;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
 import java.util.Optional;
@@ -45,7 +46,10 @@ final class DurableSlices implements SliceActivities {
       throws RefusedException, IOException, ScanCancelledException {
     DataQualityEngine engine = parts.engineById(attempt.plan.engine());
     SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
-    engine.check(attempt.plan, attempt.part, attempt.slice, watch, findings);
+    try (StagedTexts texts = parts.texts(attempt.task.folder())) {
+      PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
+      engine.check(attempt.plan, atHand, attempt.slice, watch, findings);
+    }
     return findings;
   }
 

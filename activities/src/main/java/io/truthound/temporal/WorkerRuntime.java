@@ -96,7 +96,8 @@ final class WorkerRuntime implements AutoCloseable {
         new ArtifactStores(stores()),
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
-        new ActivityEdge(clock));
+        new ActivityEdge(clock),
+        scratch);
   }
 
   /** Rewritten data does not lie around while there is nothing to do. */

@@ -4,6 +4,7 @@ import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
@@ -33,6 +34,9 @@ import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -46,6 +50,7 @@ final class Engines implements AutoCloseable {
   private final DuckDbPool pool;
   private final SourceReaders readers;
   private final DataQualityEngine engine;
+  private final StagedTexts texts;
 
   Engines(Path scratch) {
     this(new DuckDbSettings(128L << 20, scratch, 1L << 30));
@@ -62,6 +67,10 @@ final class Engines implements AutoCloseable {
                 new NdjsonReader(),
                 new ArrowReader()));
     engine = new TruthoundEngine(pool, readers, new ScratchSlots(pool.settings().scratch()));
+    ArtifactStore store = new FarStore(settings.scratch().resolve("staged"));
+    texts =
+        new StagedTexts(
+            new RunArtifacts(store, new RunFolder(store.uri(), "run")), settings.scratch());
   }
 
   DataQualityEngine engine() {
@@ -90,7 +99,7 @@ final class Engines implements AutoCloseable {
     BatchRequest request =
         new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys);
     return new Planner(readers, target, Map.of(RandomCuts.NAME, new RandomCuts()))
-        .plan(request, engine, ScanWatch.NONE);
+        .plan(request, engine, texts, ScanWatch.NONE);
   }
 
   /** What slices came to and what is left of them for a report. */
@@ -128,7 +137,7 @@ final class Engines implements AutoCloseable {
     List<SliceResult> results = new ArrayList<>();
     for (Slice slice : draft.slices()) {
       SliceFindings findings = new SliceFindings(plan, slice);
-      engine.check(plan, part, slice, ScanWatch.NONE, findings);
+      engine.check(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
       SliceResult result = SliceResults.of(plan, "digest", slice, part, findings);
       results.add(result);
       merged = merged.plus(result.summary(), judge, config.stopsAtFirstFailure());
@@ -163,6 +172,7 @@ final class Engines implements AutoCloseable {
         draft.rules(),
         draft.decided(),
         keys,
+        draft.reads(),
         config.sampleSize(),
         draft.chunkSize(),
         draft.chunks(),
@@ -177,7 +187,8 @@ final class Engines implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() throws SQLException, IOException {
+    texts.close();
     pool.close();
   }
 }

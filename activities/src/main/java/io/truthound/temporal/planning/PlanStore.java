@@ -82,6 +82,7 @@ public final class PlanStore {
             draft.rules(),
             draft.decided(),
             request.keys(),
+            draft.reads(),
             request.config().sampleSize(),
             draft.chunkSize(),
             draft.chunks(),

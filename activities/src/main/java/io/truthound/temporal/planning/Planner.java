@@ -7,7 +7,9 @@ import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.dataset.StagedText;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -18,9 +20,13 @@ import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.reader.LocalSources;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.staging.Packing;
+import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +34,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans batches: finds and probes sources, fixes one schema, resolves rules, cuts slices. */
@@ -57,41 +64,59 @@ public final class Planner {
   /**
    * Plans a request.
    *
+   * @param texts takes the texts that cannot be read as they lie
    * @throws RefusedException if it cannot be carried out; nothing was scanned
    * @throws IOException if the file system does not answer
    */
-  public DraftPlan plan(BatchRequest request, DataQualityEngine engine, ScanWatch watch)
+  public DraftPlan plan(
+      BatchRequest request, DataQualityEngine engine, StagedTexts texts, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     SourceFinder.Found found = new SourceFinder(readers).find(request.dataset());
     List<Source> before = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
     for (Path file : found.files()) {
-      before.add(LocalSources.identify(file, 0));
-      probes.add(found.reader().probe(file, watch));
-      watch.progress(probes.size());
+      before.add(look(file, found.reader(), texts, watch, probes));
     }
-    List<Column> columns = found.reader().schema(probes, request.rules());
+    List<Column> columns = found.reader().schema(probes, request.dataset(), request.rules());
     ResolvedRules rules = ResolvedRules.of(request, columns, found.reader(), engine);
     List<List<Block>> blocks = new ArrayList<>();
     List<Source> sources = new ArrayList<>();
     for (int at = 0; at < probes.size(); at++) {
       blocks.add(probes.get(at).blocks(rules.needed()));
-      sources.add(pinned(before.get(at), blocks.get(at)));
+      sources.add(pinned(before.get(at), blocks.get(at), probes.get(at).own(columns)));
     }
     long rows = sources.stream().mapToLong(Source::rows).sum();
     List<DraftReference> references =
-        new References(readers, watch).plan(request.rules(), rules.decided(), columns, rows);
+        new References(readers, texts, watch).plan(request.rules(), rules.decided(), columns, rows);
     return cut(request, engine, found, columns, rules, sources, blocks, references);
   }
 
+  /** Probes a file, and returns its identity as it was before. */
+  static Source look(
+      Path file, SourceReader reader, StagedTexts texts, ScanWatch watch, List<SourceProbe> probes)
+      throws RefusedException, IOException, ScanCancelledException {
+    Source source = LocalSources.identify(file, 0);
+    Optional<Packing> packing = Packing.of(file.getFileName().toString());
+    SourceFile bytes = SourceFile.of(file);
+    if (packing.isPresent()) {
+      StagedText text = texts.stage(file, source, packing.get(), watch);
+      bytes = new SourceFile(texts.whole(text), file);
+      source = source.withStaged(text);
+    }
+    probes.add(reader.probe(bytes, watch));
+    watch.progress(probes.size());
+    return source;
+  }
+
   /** Pins a source as it was before it was probed, if it still is so. */
-  static Source pinned(Source before, List<Block> blocks) throws RefusedException, IOException {
+  static Source pinned(Source before, List<Block> blocks, List<OwnColumn> own)
+      throws RefusedException, IOException {
     String changed = LocalSources.difference(before);
     if (changed != null) {
       throw new RefusedException(FailureTypes.DATASET_REFUSED, "While planning: " + changed);
     }
     long rows = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).endRow();
-    return new Source(before.uri(), before.bytes(), before.version(), rows);
+    return new Source(before.uri(), before.bytes(), before.version(), rows, own, before.staged());
   }
 
   private DraftPlan cut(
@@ -128,6 +153,7 @@ public final class Planner {
         columns,
         rules.all(),
         rules.decided(),
+        rules.reads(request.keys()),
         cutting.mostRows(),
         chunks,
         strategy.parallel,
@@ -172,6 +198,7 @@ public final class Planner {
       List<Column> columns,
       List<Rule> rules,
       List<DecidedRule> decided,
+      List<String> reads,
       long chunkSize,
       long chunks,
       boolean parallel,

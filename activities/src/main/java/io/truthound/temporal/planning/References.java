@@ -14,7 +14,6 @@ import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
-import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Nearest;
@@ -22,6 +21,7 @@ import io.truthound.temporal.rule.ReferentialIntegrity;
 import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +32,13 @@ import java.util.Map;
 /** Finds, pins and probes the other datasets that rules name, and holds the rules against them. */
 final class References {
   private final SourceReaders readers;
+  private final StagedTexts texts;
   private final ScanWatch watch;
   private final Map<Dataset, Probed> probed = new LinkedHashMap<>();
 
-  References(SourceReaders readers, ScanWatch watch) {
+  References(SourceReaders readers, StagedTexts texts, ScanWatch watch) {
     this.readers = readers;
+    this.texts = texts;
     this.watch = watch;
   }
 
@@ -141,18 +143,16 @@ final class References {
     List<Source> identities = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
     for (Path file : found.files()) {
-      identities.add(LocalSources.identify(file, 0));
-      probes.add(found.reader().probe(file, watch));
-      watch.progress(probes.size());
+      identities.add(Planner.look(file, found.reader(), texts, watch, probes));
     }
     // No rule says how a reference's text is to be read.
     RuleSet none = RuleSet.of(new io.truthound.temporal.rule.RowCount(0L, null));
-    List<Column> columns = found.reader().schema(probes, none);
+    List<Column> columns = found.reader().schema(probes, dataset, none);
     List<Source> sources = new ArrayList<>();
     List<List<Block>> blocks = new ArrayList<>();
     for (int at = 0; at < probes.size(); at++) {
       blocks.add(probes.get(at).blocks(List.of()));
-      sources.add(Planner.pinned(identities.get(at), blocks.get(at)));
+      sources.add(Planner.pinned(identities.get(at), blocks.get(at), probes.get(at).own(columns)));
     }
     Probed now = new Probed(found.reader().format(), columns, sources, blocks);
     probed.put(dataset, now);

@@ -19,6 +19,7 @@ import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rules held against a schema.
@@ -61,6 +62,11 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
                 .formatted(index, rule.type(), engine.id()));
       }
     }
+  }
+
+  /** Returns the columns that rules or keys read. */
+  List<String> reads(List<String> keys) {
+    return Stream.concat(needed.stream(), keys.stream()).distinct().toList();
   }
 
   private static List<DecidedRule> decided(RuleResolution resolution, RuleSet rules) {

@@ -1,6 +1,7 @@
 package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -20,23 +21,28 @@ public interface SourceReader {
   /** Returns the endings of file names that mean this format, in lower case, with their dot. */
   List<String> endings();
 
+  /** Says whether its files are text, which may also lie compressed as a whole. */
+  boolean text();
+
   /**
    * Looks at a source without reading more of it than planning needs.
    *
    * @throws RefusedException if its bytes are not of this format; the message names the file
    * @throws IOException if it cannot be read
    */
-  SourceProbe probe(Path file, ScanWatch watch)
+  SourceProbe probe(SourceFile file, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException;
 
   /**
    * Returns the one schema of several sources.
    *
    * @param probes at least one, in plan order
+   * @param dataset says whether columns may be missing
    * @param rules may say how a format without types is to be read
    * @throws RefusedException if they cannot be one dataset; the message names two files
    */
-  List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException;
+  List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+      throws RefusedException;
 
   /**
    * Returns the rules that a format adds to the user's: about text that is no row, or no value.
@@ -59,7 +65,8 @@ public interface SourceReader {
    *
    * @param file the source
    * @param segment the blocks
-   * @param columns the dataset's schema
+   * @param columns those of the dataset's columns that are read and of which the source has values,
+   *     with the types that it gives them
    * @param scratch a folder of this piece of work alone for what must be rewritten; an earlier one
    *     may have left files in it
    * @throws IOException if infrastructure fails

@@ -38,6 +38,11 @@ public final class RunPaths {
     return "plan-" + sha256 + ".json";
   }
 
+  /** Returns the name of a source's text, told apart by the source's identity. */
+  public static String text(String sha256) {
+    return "text-" + sha256;
+  }
+
   /** Returns a run's folder within its store, ending in a slash. */
   public static String folder(RunFolder folder) {
     return "runs/" + folder.run() + "/";

@@ -20,6 +20,7 @@ import java.util.List;
  * @param rules the user's rules in their order, then the implicit ones
  * @param decided the verdicts of rules that planning decided, by ascending rule
  * @param keys columns whose values go with each failing row
+ * @param reads the columns that rules and keys read; where a plan does not say, all
  * @param sampleSize most failing rows kept for each rule
  * @param chunkSize most rows of a chunk
  * @param chunks number of chunks
@@ -43,6 +44,7 @@ public record BatchPlan(
     List<Rule> rules,
     List<DecidedRule> decided,
     List<String> keys,
+    List<String> reads,
     int sampleSize,
     long chunkSize,
     long chunks,
@@ -63,6 +65,7 @@ public record BatchPlan(
     rules = rules == null ? List.of() : List.copyOf(rules);
     decided = decided == null ? List.of() : List.copyOf(decided);
     keys = keys == null ? List.of() : List.copyOf(keys);
+    reads = reads == null ? columns.stream().map(Column::name).toList() : List.copyOf(reads);
     parts = parts == null ? List.of() : List.copyOf(parts);
     references = references == null ? List.of() : List.copyOf(references);
   }
@@ -70,6 +73,12 @@ public record BatchPlan(
   /** Returns how many rows the other dataset of each rule has. */
   public List<ReferenceRows> referenceRows() {
     return references.stream().map(Reference::counted).toList();
+  }
+
+  /** Returns the columns that are read, in schema order; the first one where none is. */
+  public List<Column> readColumns() {
+    List<Column> read = columns.stream().filter(column -> reads.contains(column.name())).toList();
+    return read.isEmpty() ? columns.subList(0, Math.min(1, columns.size())) : read;
   }
 
   /** Returns the part that holds a slice. */

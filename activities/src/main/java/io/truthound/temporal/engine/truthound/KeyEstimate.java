@@ -7,7 +7,7 @@ import io.truthound.temporal.engine.truthound.KeyCounting.TooManyKeysException;
 import io.truthound.temporal.engine.truthound.KeySide.Piece;
 import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.plan.Segment;
-import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param risingAreFree whether keys that rise need no memory
  */
 record KeyEstimate(
-    KeySide side, KeySql keys, SourceReader reader, KeyCounting counting, boolean risingAreFree) {
+    KeySide side, KeySql keys, SourceReaders readers, KeyCounting counting, boolean risingAreFree) {
   private static final int BLOCKS = 3;
 
   /**
@@ -36,7 +36,7 @@ record KeyEstimate(
 
   private long distinct() throws RefusedException, IOException, ScanCancelledException {
     KeySide some = new KeySide(side.format(), side.columns(), someBlocks(), side.rows());
-    KeyFeed feed = new KeyFeed(some, keys, reader, new Partition(0, 1), "some_keys");
+    KeyFeed feed = new KeyFeed(some, keys, readers, new Partition(0, 1), "some_keys");
     try {
       long[] seen =
           counting.on(

@@ -11,7 +11,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.truthound.KeySide.Piece;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
-import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ final class KeyFeed {
 
   private final KeySide side;
   private final KeySql keys;
-  private final SourceReader reader;
+  private final SourceReaders readers;
   private final Partition partition;
   private final String table;
   private boolean kept;
@@ -40,10 +40,10 @@ final class KeyFeed {
    * @param side whose keys they are
    * @param table a name of its own within the instance
    */
-  KeyFeed(KeySide side, KeySql keys, SourceReader reader, Partition partition, String table) {
+  KeyFeed(KeySide side, KeySql keys, SourceReaders readers, Partition partition, String table) {
     this.side = side;
     this.keys = keys;
-    this.reader = reader;
+    this.readers = readers;
     this.partition = partition;
     this.table = table;
   }
@@ -54,7 +54,7 @@ final class KeyFeed {
 
   /** Says whether keys go into a table, for which a folder is needed that DuckDB may read. */
   boolean rewrites() {
-    return !reader.readsInPlace();
+    return !readers.of(side.format()).readsInPlace();
   }
 
   /** Says whether its keys are in a table of the instance. */
@@ -143,8 +143,8 @@ final class KeyFeed {
 
   private OpenSource open(Piece piece, Path scratch, ScanWatch watch)
       throws IOException, ScanCancelledException {
-    return reader.open(
-        LocalSources.path(piece.source()), piece.segment(), side.columns(), scratch, watch);
+    return readers.open(
+        side.format(), piece.source(), piece.segment(), side.columns(), scratch, watch);
   }
 
   private String rows(OpenSource open, Piece piece, RowRange rows) {

@@ -11,10 +11,9 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.engine.truthound.FailingRows.ChunkRange;
 import io.truthound.temporal.engine.truthound.KeySide.Piece;
-import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchSlots;
-import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ import java.util.stream.Collectors;
 record KeySamples(
     Keys keys,
     KeySide side,
-    SourceReader reader,
+    SourceReaders readers,
     DuckDbPool pool,
     ScratchSlots slots,
     ScanWatch watch) {
@@ -56,10 +55,11 @@ record KeySamples(
       throws IOException, ScanCancelledException {
     Path scratch = slots.take();
     try (OpenSource open =
-            reader.open(
-                LocalSources.path(piece.source()),
+            readers.open(
+                side.format(),
+                piece.source(),
                 piece.segment(),
-                side.columns(),
+                keys.plan().readColumns(),
                 scratch,
                 watch);
         DuckDbPool.Lease lease = pool.lease(open.readable())) {
@@ -115,7 +115,7 @@ record KeySamples(
 
   private Map<String, DataType> types() {
     Map<String, DataType> types = new TreeMap<>();
-    for (Column column : side.columns()) {
+    for (Column column : keys.plan().columns()) {
       types.put(column.name(), column.type());
     }
     return types;

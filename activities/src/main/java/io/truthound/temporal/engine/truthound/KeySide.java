@@ -13,7 +13,7 @@ import java.util.List;
  * A planned dataset whose keys are read.
  *
  * @param format how its bytes are read
- * @param columns its schema
+ * @param columns those of its columns that are read
  * @param pieces its rows in plan order
  * @param rows how many there are
  */

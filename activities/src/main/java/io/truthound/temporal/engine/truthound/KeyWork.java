@@ -24,7 +24,7 @@ record KeyWork(KeySide own, KeySql ownKeys, @Nullable KeySide reference, KeySql 
   static KeyWork of(Keys keys, long hashes) {
     Rule rule = keys.plan().rules().get(keys.rule());
     List<Column> columns = keys.plan().columns();
-    KeySide own = KeySide.of(keys.plan().format(), columns, keys.parts());
+    KeySide own = KeySide.of(keys.plan().format(), named(columns, rule.columns()), keys.parts());
     Reference other = keys.reference().orElse(null);
     if (other == null || !(rule instanceof ReferentialIntegrity integrity)) {
       KeySql sql = new KeySql(rule.columns(), types(columns, rule.columns()), hashes);
@@ -35,7 +35,7 @@ record KeyWork(KeySide own, KeySql ownKeys, @Nullable KeySide reference, KeySql 
     return new KeyWork(
         own,
         new KeySql(rule.columns(), types, hashes),
-        KeySide.of(other.format(), other.columns(), keys.referenceParts()),
+        KeySide.of(other.format(), named(other.columns(), names), keys.referenceParts()),
         new KeySql(names, types, hashes));
   }
 
@@ -46,6 +46,11 @@ record KeyWork(KeySide own, KeySql ownKeys, @Nullable KeySide reference, KeySql 
       types.add(KeyTypes.common(own.get(at), other.get(at)).orElse(own.get(at)));
     }
     return types;
+  }
+
+  /** Returns the columns that are read, in schema order. */
+  private static List<Column> named(List<Column> columns, List<String> names) {
+    return columns.stream().filter(column -> names.contains(column.name())).toList();
   }
 
   private static List<DataType> types(List<Column> columns, List<String> names) {

@@ -126,7 +126,7 @@ public final class TruthoundEngine implements DataQualityEngine {
       throws IOException, ScanCancelledException {
     Path scratch = slots.take();
     try (OpenSource open =
-        readers.of(plan.format()).open(file, segment, plan.columns(), scratch, watch)) {
+        readers.open(plan.format(), source, segment, plan.readColumns(), scratch, watch)) {
       boolean inPlace = open.readable().equals(List.of(file));
       // One instance that may read all sources of the part serves slice after slice.
       try (DuckDbPool.Lease lease = pool.lease(inPlace ? planned : open.readable())) {

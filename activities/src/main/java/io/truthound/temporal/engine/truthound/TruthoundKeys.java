@@ -9,7 +9,6 @@ import io.truthound.temporal.engine.truthound.DistinctKeys.Counted;
 import io.truthound.temporal.engine.truthound.KeyCounting.TooManyKeysException;
 import io.truthound.temporal.merge.KeyCount;
 import io.truthound.temporal.reader.ScratchSlots;
-import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,8 +40,8 @@ final class TruthoundKeys implements KeyEngine {
     KeySide reference = work.reference();
     KeyEstimate estimate =
         reference == null
-            ? new KeyEstimate(work.own(), work.ownKeys(), reader(work.own()), counting, true)
-            : new KeyEstimate(reference, work.referenceKeys(), reader(reference), counting, false);
+            ? new KeyEstimate(work.own(), work.ownKeys(), readers, counting, true)
+            : new KeyEstimate(reference, work.referenceKeys(), readers, counting, false);
     return estimate.partitions(settings.keysOfPartition());
   }
 
@@ -81,10 +80,10 @@ final class TruthoundKeys implements KeyEngine {
     if (side.rows() == 0) {
       return new Found(KeyCount.NONE, List.of());
     }
-    KeyFeed own = new KeyFeed(side, work.ownKeys(), reader(side), partition, "own_keys");
+    KeyFeed own = new KeyFeed(side, work.ownKeys(), readers, partition, "own_keys");
     Counted counted = counted(work, own, partition, keys.plan().sampleSize(), watch);
     List<FailingKey> rows =
-        new KeySamples(keys, side, reader(side), pool, slots, watch).fetch(counted.failing());
+        new KeySamples(keys, side, readers, pool, slots, watch).fetch(counted.failing());
     own.requireUnchanged();
     return new Found(counted.count(), rows);
   }
@@ -101,15 +100,11 @@ final class TruthoundKeys implements KeyEngine {
               new DistinctKeys(own, work.ownKeys(), settings.firstKeys(), session).count(samples));
     }
     KeyFeed reference =
-        new KeyFeed(other, work.referenceKeys(), reader(other), partition, "reference_keys");
+        new KeyFeed(other, work.referenceKeys(), readers, partition, "reference_keys");
     return counting.on(
         List.of(own, reference),
         session ->
             new AbsentKeys(own, reference, work.ownKeys(), settings.firstKeys(), session)
                 .count(samples));
-  }
-
-  private SourceReader reader(KeySide side) {
-    return readers.of(side.format());
   }
 }

@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.RefusedException;
@@ -12,6 +13,7 @@ import io.truthound.temporal.reader.NeededTypes;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.TextNeeds;
@@ -49,8 +51,14 @@ public final class CsvReader implements SourceReader {
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch)
+  public boolean text() {
+    return true;
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
+    Path file = source.bytes();
     List<TypeVotes> votes = new ArrayList<>();
     try {
       CsvIndex index =
@@ -62,10 +70,11 @@ public final class CsvReader implements SourceReader {
       while (votes.size() < index.columns().size()) {
         votes.add(TypeVotes.NONE);
       }
-      return new CsvProbe(file, index, votes);
+      return new CsvProbe(source.named(), index, votes);
     } catch (CsvFormatException e) {
       // It names the file.
-      throw new RefusedException(FailureTypes.DATASET_REFUSED, String.valueOf(e.getMessage()));
+      throw new RefusedException(
+          FailureTypes.DATASET_REFUSED, source.inWords(String.valueOf(e.getMessage())));
     } catch (CancellablePass.Stopped stopped) {
       throw new ScanCancelledException();
     }
@@ -90,11 +99,11 @@ public final class CsvReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
-    Schemas.requireSameNames(probes);
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+      throws RefusedException {
     List<Column> columns = new ArrayList<>();
     List<Integer> valueless = new ArrayList<>();
-    for (String name : probes.get(0).columnNames()) {
+    for (String name : Schemas.names(probes, dataset)) {
       TypeVotes votes = TypeVotes.NONE;
       for (SourceProbe probe : probes) {
         votes = votes.plus(((CsvProbe) probe).votes(name));

@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.ndjson;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -9,7 +10,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.NeededTypes;
 import io.truthound.temporal.reader.OpenSource;
-import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.TextNeeds;
@@ -18,7 +19,6 @@ import io.truthound.temporal.reader.TypeVotes;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,17 +43,23 @@ public final class NdjsonReader implements SourceReader {
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch)
+  public boolean text() {
+    return true;
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     try {
-      return NdjsonIndexer.index(file, NdjsonIndexer.RECORDS_PER_BLOCK, watch);
+      return NdjsonIndexer.index(source, NdjsonIndexer.RECORDS_PER_BLOCK, watch);
     } catch (NdjsonFormatException e) {
-      throw refused(file, String.valueOf(e.getMessage()));
+      throw refused(source.named(), String.valueOf(e.getMessage()));
     }
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, RuleSet rules)
+      throws RefusedException {
     Map<String, TypeVotes> votes = new LinkedHashMap<>();
     for (SourceProbe each : probes) {
       NdjsonProbe probe = (NdjsonProbe) each;
@@ -97,13 +103,7 @@ public final class NdjsonReader implements SourceReader {
   public OpenSource open(
       Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch)
       throws IOException, ScanCancelledException {
-    Path folder = Files.createTempDirectory(scratch, "ndjson-slice-");
-    try {
-      NdjsonSlice records = NdjsonSlice.write(file, segment, columns, folder, watch);
-      return new OpenNdjson(scratch, folder, records, columns);
-    } catch (IOException | ScanCancelledException e) {
-      ScratchFolders.delete(folder);
-      throw e;
-    }
+    NdjsonSlice records = NdjsonSlice.write(file, segment, columns, scratch, watch);
+    return new OpenNdjson(scratch, records, columns);
   }
 }

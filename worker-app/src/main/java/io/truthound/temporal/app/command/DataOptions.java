@@ -29,12 +29,19 @@ final class DataOptions {
       description = "parquet, csv, ndjson or arrow. Default: by the ending of each file's name.")
   private @Nullable String format;
 
+  @Option(
+      names = "--allow-missing",
+      description =
+          "Let files lack columns that others have: their rows are null there. Default: refuse.")
+  private boolean allowMissing;
+
   Dataset dataset() {
     try {
       return new Dataset(
           name,
           data,
-          format == null ? null : Choices.of("--input-format", format, DatasetFormat.class));
+          format == null ? null : Choices.of("--input-format", format, DatasetFormat.class),
+          allowMissing);
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(String.valueOf(e.getMessage()), e);
     }

@@ -2,6 +2,7 @@ package io.truthound.temporal.app.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
@@ -78,6 +79,20 @@ public final class PlanJson {
     json.writeStringField("engine", view.plan().engine());
   }
 
+  private static void own(JsonGenerator json, Source source) throws IOException {
+    if (source.own().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("own_columns");
+    for (OwnColumn column : source.own()) {
+      json.writeStartObject();
+      json.writeStringField("name", column.name());
+      json.writeStringField("type", column.type() == null ? null : column.type().text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   private static void sources(JsonGenerator json, PlanView view) throws IOException {
     json.writeArrayFieldStart("sources");
     for (Source source : view.sources()) {
@@ -85,6 +100,7 @@ public final class PlanJson {
       json.writeStringField("uri", source.uri());
       json.writeNumberField("bytes", source.bytes());
       json.writeNumberField("rows", source.rows());
+      own(json, source);
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -206,7 +206,9 @@ class BadInputCsvTest {
     checks
         .check(folder)
         .isRefused(
-            "%s has no column \"name\", which %s has (its columns: id)".formatted(second, first));
+            ("%s has no column \"name\", which %s has (its columns: id; a dataset that allows missing"
+                    + " columns has null there)")
+                .formatted(second, first));
   }
 
   @ParameterizedTest

@@ -77,7 +77,7 @@ class BadInputFilesTest {
     checks
         .check(folder.resolve("lake"))
         .isRefused(
-            "No data in the folder %s (looked for names ending in .parquet, .parq, .pq, .csv, .ndjson, .jsonl, .arrow, .arrows, .feather, .ipc)"
+            "No data in the folder %s (looked for names ending in .parquet, .parq, .pq, .csv (also with .gz, .zst), .ndjson, .jsonl (also with .gz, .zst), .arrow, .arrows, .feather, .ipc)"
                 .formatted(folder.resolve("lake")));
   }
 
@@ -147,7 +147,7 @@ class BadInputFilesTest {
     checks
         .check(file)
         .isRefused(
-            ("Cannot tell the format of %s by its name (known endings: .parquet, .parq, .pq, .csv, .ndjson, .jsonl, .arrow, .arrows, .feather, .ipc;"
+            ("Cannot tell the format of %s by its name (known endings: .parquet, .parq, .pq, .csv (also with .gz, .zst), .ndjson, .jsonl (also with .gz, .zst), .arrow, .arrows, .feather, .ipc;"
                     + " or name the format)")
                 .formatted(file));
   }

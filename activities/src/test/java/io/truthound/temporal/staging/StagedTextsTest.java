@@ -1,0 +1,126 @@
+package io.truthound.temporal.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.truthound.temporal.Packed;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.dataset.StagedText;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.reader.LocalSources;
+import io.truthound.temporal.storage.RunArtifacts;
+import io.truthound.temporal.storage.local.LocalArtifactStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StagedTextsTest {
+  private static final byte[] TEXT = "id\n1\n2\n".repeat(200_000).getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+  private LocalArtifactStore store;
+  private StagedTexts texts;
+  private Path file;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = LocalArtifactStore.at(folder.resolve("store"));
+    texts = new StagedTexts(new RunArtifacts(store, new RunFolder(store.uri(), "run")), folder);
+    file = Files.write(folder.resolve("a.csv.gz"), Packed.gzip(TEXT));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    texts.close();
+  }
+
+  @Test
+  void stagesTheTextOfAFile() throws Exception {
+    StagedText text = texts.stage(file, identity(), Packing.GZIP, ScanWatch.NONE);
+
+    assertThat(text.bytes()).isEqualTo(TEXT.length);
+    assertThat(texts.whole(text)).hasBinaryContent(TEXT);
+    assertThat(texts.whole(text).getFileName().toString()).isEqualTo(text.location());
+  }
+
+  @Test
+  void doesNotUnpackASecondTime() throws Exception {
+    Source identity = identity();
+    StagedText text = texts.stage(file, identity, Packing.GZIP, ScanWatch.NONE);
+    Files.writeString(file, "no gzip at all");
+
+    assertThat(texts.stage(file, identity, Packing.GZIP, ScanWatch.NONE)).isEqualTo(text);
+  }
+
+  @Test
+  void tellsTextsApartByTheIdentityOfTheirFile() throws Exception {
+    StagedText text = texts.stage(file, identity(), Packing.GZIP, ScanWatch.NONE);
+    Files.write(file, Packed.gzip("id\n7\n".getBytes(StandardCharsets.UTF_8)));
+
+    StagedText other = texts.stage(file, identity(), Packing.GZIP, ScanWatch.NONE);
+
+    assertThat(other.location()).isNotEqualTo(text.location());
+    assertThat(texts.whole(other)).hasContent("id\n7\n");
+  }
+
+  @Test
+  void leavesNothingBehindWhereTheFileIsNotWhole() throws Exception {
+    byte[] packed = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(packed, packed.length - 9));
+
+    assertThatThrownBy(() -> texts.stage(file, identity(), Packing.GZIP, ScanWatch.NONE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "Cannot read %s as gzip: it ends at byte %d within the member at byte 0: it was cut"
+                    .formatted(file, packed.length - 9)
+                + " short");
+    assertThat(staged()).isEmpty();
+  }
+
+  @Test
+  void stopsWithinAStepWhereItIsCancelled() throws Exception {
+    Source identity = identity();
+    ScanWatch cancelled =
+        new ScanWatch() {
+          private int steps;
+
+          @Override
+          public void progress(long rows) {}
+
+          @Override
+          public void checkCancelled() throws ScanCancelledException {
+            if (++steps == 2) {
+              throw new ScanCancelledException();
+            }
+          }
+
+          @Override
+          public Registration onCancel(Runnable stop) {
+            return () -> {};
+          }
+        };
+
+    assertThatThrownBy(() -> texts.stage(file, identity, Packing.GZIP, cancelled))
+        .isInstanceOf(ScanCancelledException.class);
+    assertThat(staged()).isEmpty();
+  }
+
+  private Source identity() throws IOException {
+    return LocalSources.identify(file, 0);
+  }
+
+  private java.util.List<Path> staged() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("store"))) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+}
