@@ -33,7 +33,7 @@ class LittleMemoryTest {
               .formatted(KEYS, file));
     }
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
-    DuckDbSettings little = new DuckDbSettings(24L << 20, scratch, 1L << 20);
+    DuckDbSettings little = new DuckDbSettings(8L << 20, scratch, 1L << 20);
 
     try (Engines engines = new Engines(little)) {
       KeyEngine.Found found =

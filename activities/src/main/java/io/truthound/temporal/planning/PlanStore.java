@@ -157,13 +157,8 @@ public final class PlanStore {
       int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
       parts.add(writePart(part(draft.dataset().sources(), slices.subList(first, end)), first));
     }
-    boolean counted = slices.isEmpty();
     return new Reference(
-        draft.rule(),
-        draft.rows(),
-        draft.dataset().format(),
-        counted ? List.of() : draft.dataset().columns(),
-        parts);
+        draft.rule(), draft.rows(), draft.dataset().format(), draft.dataset().columns(), parts);
   }
 
   private static PlanPart part(List<Source> sources, List<Slice> slices) {
