@@ -68,8 +68,7 @@ public interface KeyEngine {
    * Returns into how many partitions the keys go, so that each fits into memory. It may look at
    * some rows; no answer depends on it.
    */
-  int partitions(Keys keys, ScanWatch watch)
-      throws RefusedException, IOException, ScanCancelledException;
+  int partitions(Keys keys, ScanWatch watch) throws IOException, ScanCancelledException;
 
   /**
    * Counts the keys of a partition, however many memory holds.

@@ -33,8 +33,7 @@ final class TruthoundKeys implements KeyEngine {
   }
 
   @Override
-  public int partitions(Keys keys, ScanWatch watch)
-      throws RefusedException, IOException, ScanCancelledException {
+  public int partitions(Keys keys, ScanWatch watch) throws IOException, ScanCancelledException {
     KeyWork work = KeyWork.of(keys, settings.hashes());
     KeyCounting counting = new KeyCounting(pool, slots, watch);
     KeySide reference = work.reference();
@@ -42,7 +41,11 @@ final class TruthoundKeys implements KeyEngine {
         reference == null
             ? new KeyEstimate(work.own(), work.ownKeys(), readers, counting, true)
             : new KeyEstimate(reference, work.referenceKeys(), readers, counting, false);
-    return estimate.partitions(settings.keysOfPartition());
+    try {
+      return estimate.partitions(settings.keysOfPartition());
+    } catch (RefusedException unreadable) {
+      return 1; // counting them meets the same source, and makes the rule an error
+    }
   }
 
   @Override
