@@ -334,11 +334,18 @@ class ProfileEqualsPlainSqlTest {
         && !correlation.b().equals("f64")) {
       double expected =
           Double.parseDouble(
-              text("corr(" + a + ", " + b + ") FILTER (" + both + ")", correlation.a()));
+              text(
+                  "corr(" + fromLeast(a) + ", " + fromLeast(b) + ") FILTER (" + both + ")",
+                  correlation.a()));
       assertThat(correlation.pearson().doubleValue())
           .as(correlation.a() + ", " + correlation.b())
           .isCloseTo(expected, within(1e-6));
     }
+  }
+
+  /** DuckDB's sums lose the digits in which large numbers differ. */
+  private static String fromLeast(String number) {
+    return "(%s - (SELECT min(%s) FROM t WHERE isfinite(%s)))".formatted(number, number, number);
   }
 
   private static Double real(String text) {

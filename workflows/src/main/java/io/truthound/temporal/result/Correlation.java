@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param a one column
  * @param b the other, behind it in the schema
  * @param rows how many rows have a finite number in both
- * @param pearson Pearson's coefficient, -1 to 1; null where a column does not vary, or its numbers
- *     are too large
+ * @param pearson Pearson's coefficient of the numbers as doubles, which lose the last digits of
+ *     integers beyond 2^53; -1 to 1; null where a column does not vary, or its numbers are too
+ *     large
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
