@@ -4,9 +4,11 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.PlanTask;
 import io.truthound.temporal.contract.PlanningActivities;
+import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -27,11 +29,13 @@ final class DurablePlanning implements PlanningActivities {
       throws RefusedException, IOException, ScanCancelledException {
     BatchRequest request = task.request();
     PlanStore plans = new PlanStore(parts.store(task.folder()), task.folder());
-    Optional<PlanSummary> before = plans.find(request.rules().rules().size());
+    Optional<PlanSummary> before = plans.find(request.userRules().size());
     if (before.isPresent()) {
       return before.get();
     }
-    return plans.write(
-        parts.planner().plan(request, parts.engine(request.effectiveEngine()), watch), request);
+    DataQualityEngine engine = parts.engine(request.effectiveEngine());
+    try (StagedTexts texts = parts.texts(task.folder())) {
+      return plans.write(parts.planner().plan(request, engine, texts, watch), request);
+    }
   }
 }

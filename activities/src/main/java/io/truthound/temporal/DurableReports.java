@@ -52,6 +52,11 @@ final class DurableReports implements ReportActivities {
       watch.checkCancelled();
       gathered.add(slices.read(slice));
     }
+    if (task.keys() != null) {
+      new StoredKeys(slices.artifacts(), task.plan().sha256())
+          .samples(task.keys(), plan, watch)
+          .forEach(gathered::put);
+    }
     // Neither ids nor times: the same answer has the same bytes in every run.
     CheckResult report = gathered.complete().withIds("", "", Duration.ZERO);
     byte[] bytes = ArtifactJson.write(report);
@@ -107,10 +112,15 @@ final class DurableReports implements ReportActivities {
       slice.errors().forEach(error -> ErrorRuns.append(errors, error, last));
     }
 
+    void put(int rule, List<FailingRow> failing) {
+      rows.set(rule, failing);
+    }
+
     CheckResult complete() {
       List<RuleResult> rules = new ArrayList<>();
       if (task.verdicts() != null) {
-        for (RuleResult rule : new Verdicts(plan.rules(), plan.decided()).of(task.verdicts())) {
+        for (RuleResult rule :
+            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows()).of(task.verdicts())) {
           rules.add(rule.withSamples(rows.get(rule.index())));
         }
       }

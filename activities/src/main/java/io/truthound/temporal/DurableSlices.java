@@ -15,11 +15,12 @@ import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.staging.StagedTexts;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Checks slices once: a result that lies in the store is never made again. */
+/** Checks or profiles slices once: a result that lies in the store is never made again. */
 final class DurableSlices implements SliceActivities {
   private final WorkerParts parts;
 
@@ -30,6 +31,11 @@ final class DurableSlices implements SliceActivities {
   @Override
   public SliceSummary checkSlice(SliceTask task) {
     return parts.edge().run(watch -> new Attempt(task).summary(watch, this::scanned));
+  }
+
+  @Override
+  public SliceSummary profileSlice(SliceTask task) {
+    return parts.edge().run(watch -> new Attempt(task).summary(watch, this::profiled));
   }
 
   @Override
@@ -45,7 +51,21 @@ final class DurableSlices implements SliceActivities {
       throws RefusedException, IOException, ScanCancelledException {
     DataQualityEngine engine = parts.engineById(attempt.plan.engine());
     SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
-    engine.check(attempt.plan, attempt.part, attempt.slice, watch, findings);
+    try (StagedTexts texts = parts.texts(attempt.task.folder())) {
+      PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
+      engine.check(attempt.plan, atHand, attempt.slice, watch, findings);
+    }
+    return findings;
+  }
+
+  private SliceFindings profiled(Attempt attempt, HeartbeatWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    DataQualityEngine engine = parts.engineById(attempt.plan.engine());
+    SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
+    try (StagedTexts texts = parts.texts(attempt.task.folder())) {
+      PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
+      engine.profile(attempt.plan, atHand, attempt.slice, watch, findings);
+    }
     return findings;
   }
 

@@ -4,6 +4,7 @@ import io.truthound.temporal.contract.MeasureTask;
 import io.truthound.temporal.contract.StateActivities;
 import io.truthound.temporal.contract.StatesTask;
 import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -25,7 +26,7 @@ final class DurableStates implements StateActivities {
         .edge()
         .run(
             watch -> {
-              nodes(task).merge(watch);
+              merge(task, watch);
               return true;
             });
   }
@@ -33,6 +34,16 @@ final class DurableStates implements StateActivities {
   @Override
   public List<MeasuredRule> measure(MeasureTask task) {
     return parts.edge().run(watch -> nodes(task.states()).merged(watch).judge(task.begun()));
+  }
+
+  private void merge(StatesTask task, HeartbeatWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    StateNodes nodes = nodes(task);
+    if (nodes.plan().profile() == null) {
+      nodes.merge(watch);
+    } else {
+      new ProfileNodes(task, nodes.artifacts(), nodes.plan()).merge(watch);
+    }
   }
 
   private StateNodes nodes(StatesTask task) throws RefusedException, IOException {

@@ -14,6 +14,7 @@ import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Judges wide batches, whose tallies lie in the store. */
@@ -32,12 +33,18 @@ final class FoldedReports {
         new FoldedSlices(store, task.folder(), task.plan().sha256()).read(folded.state(), plan);
     CheckResult result = task.result();
     MeasureTask measuring = folded.measuring();
-    List<MeasuredRule> measured =
-        measuring == null
-            ? List.of()
-            : new StateNodes(measuring.states(), new RunArtifacts(store, task.folder()), plan)
-                .merged(watch)
-                .judge(measuring.begun());
+    RunArtifacts artifacts = new RunArtifacts(store, task.folder());
+    List<MeasuredRule> measured = new ArrayList<>();
+    if (measuring != null) {
+      measured.addAll(
+          new StateNodes(measuring.states(), artifacts, plan)
+              .merged(watch)
+              .judge(measuring.begun()));
+    }
+    if (task.keys() != null) {
+      measured.addAll(
+          new StoredKeys(artifacts, task.plan().sha256()).judge(task.keys(), plan, watch));
+    }
     Verdicts.Basis basis =
         Grounds.of(result.aggregation(), plan.chunks(), merged, result.ended(), measured);
     Status status =
@@ -45,7 +52,7 @@ final class FoldedReports {
             result.aggregation(),
             result.chunks(),
             plan.rules(),
-            new Verdicts(plan.rules(), plan.decided()).of(basis),
+            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows()).of(basis),
             merged.stop(),
             result.ended());
     return new ReportTask(
@@ -56,6 +63,7 @@ final class FoldedReports {
         task.slices(),
         task.lastChunk(),
         task.onlyLastChunk(),
-        null);
+        null,
+        task.keys());
   }
 }

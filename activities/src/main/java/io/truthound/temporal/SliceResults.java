@@ -23,6 +23,7 @@ import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tallies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,9 @@ final class SliceResults {
         errors,
         samples(),
         chunkTallies,
-        findings.states().stream().map(ArtifactJson::tree).toList());
+        Stream.concat(findings.states().stream(), findings.profile().stream())
+            .map(ArtifactJson::tree)
+            .toList());
   }
 
   private void add(long chunk) {

@@ -8,6 +8,7 @@ import io.temporal.worker.WorkerOptions;
 import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -79,6 +80,8 @@ public final class TruthoundPlugin extends SimplePlugin {
           new DurableSlices(parts),
           new DurableMerges(parts),
           new DurableStates(parts),
+          new DurableKeys(parts),
+          new DurableProfiles(parts),
           new DurableReports(parts));
     }
   }
@@ -100,6 +103,9 @@ public final class TruthoundPlugin extends SimplePlugin {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     @Nullable SliceTarget sliceTarget;
     private boolean inMemoryServer;
+
+    /** How keys are cut into partitions; null to decide by memory. */
+    @Nullable KeySettings keySettings;
 
     private Builder() {}
 

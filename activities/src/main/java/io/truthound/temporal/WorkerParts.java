@@ -5,20 +5,25 @@ import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.planning.Planner;
+import io.truthound.temporal.staging.StagedTexts;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
+import io.truthound.temporal.storage.RunArtifacts;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * What the activities of a worker share.
  *
  * @param engines engines by the names that requests use, in a fixed order
+ * @param scratch a folder for what does not outlive the worker
  */
 record WorkerParts(
     ArtifactStores stores,
     Map<String, DataQualityEngine> engines,
     Planner planner,
-    ActivityEdge edge) {
+    ActivityEdge edge,
+    Path scratch) {
 
   /**
    * Finds the store of a run.
@@ -34,6 +39,11 @@ record WorkerParts(
                     FailureTypes.REQUEST_REFUSED,
                     "The worker has no artifact store %s (it has: %s)"
                         .formatted(folder.store(), String.join(", ", stores.uris()))));
+  }
+
+  /** Opens the staged texts of a run; close what it returns. */
+  StagedTexts texts(RunFolder folder) throws RefusedException {
+    return new StagedTexts(new RunArtifacts(store(folder), folder), scratch);
   }
 
   /**

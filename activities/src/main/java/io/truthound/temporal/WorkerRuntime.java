@@ -4,6 +4,7 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.reader.ScratchFolders;
@@ -61,11 +62,10 @@ final class WorkerRuntime implements AutoCloseable {
 
   private WorkerParts open() {
     scratch = scratchFolder();
-    pool =
-        new DuckDbPool(
-            new DuckDbSettings(
-                settings.memoryLimit / settings.slots, scratch, SCRATCH_LIMIT / settings.slots),
-            settings.slots);
+    DuckDbSettings own =
+        new DuckDbSettings(
+            settings.memoryLimit / settings.slots, scratch, SCRATCH_LIMIT / settings.slots);
+    pool = new DuckDbPool(own, settings.slots);
     clock =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -82,13 +82,21 @@ final class WorkerRuntime implements AutoCloseable {
                 new ArrowReader()));
     Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
     engines.put(
-        BatchRequest.DEFAULT_ENGINE, new TruthoundEngine(pool, readers, slots(scratch, clock)));
+        BatchRequest.DEFAULT_ENGINE,
+        new TruthoundEngine(
+            pool,
+            readers,
+            slots(scratch, clock),
+            settings.keySettings == null
+                ? KeySettings.ofMemory(own.memoryLimit())
+                : settings.keySettings));
     engines.putAll(settings.engines);
     return new WorkerParts(
         new ArtifactStores(stores()),
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
-        new ActivityEdge(clock));
+        new ActivityEdge(clock),
+        scratch);
   }
 
   /** Rewritten data does not lie around while there is nothing to do. */

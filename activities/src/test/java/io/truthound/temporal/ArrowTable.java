@@ -12,6 +12,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -27,6 +29,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.LargeVarCharVector;
+import org.apache.arrow.vector.NullVector;
 import org.apache.arrow.vector.SmallIntVector;
 import org.apache.arrow.vector.TimeStampMicroVector;
 import org.apache.arrow.vector.TimeStampMilliVector;
@@ -57,6 +60,9 @@ record ArrowTable(List<String> names, List<List<Object>> rows, List<Integer> bat
   private static final DictionaryEncoding ENCODING =
       new DictionaryEncoding(7, false, new ArrowType.Int(16, true));
 
+  /** Stands for the values of a column of nulls. */
+  private static final String NOTHING = "nothing";
+
   static ArrowTable of(List<List<Object>> rows, List<Integer> batches) {
     return new ArrowTable(RandomTable.COLUMNS, rows, batches);
   }
@@ -67,6 +73,13 @@ record ArrowTable(List<String> names, List<List<Object>> rows, List<Integer> bat
     int size = List.of(batches).stream().mapToInt(Integer::intValue).sum();
     LongStream.range(0, size).forEach(row -> rows.add(List.of(row)));
     return new ArrowTable(List.of("x"), rows, List.of(batches));
+  }
+
+  /** Gives a column {@code x} these values; only nulls make it one without a type. */
+  static ArrowTable ofValues(Object... values) {
+    List<List<Object>> rows = new ArrayList<>();
+    Arrays.asList(values).forEach(value -> rows.add(Collections.singletonList(value)));
+    return new ArrowTable(List.of("x"), rows, List.of(values.length));
   }
 
   void write(Path path) throws IOException {
@@ -120,7 +133,7 @@ record ArrowTable(List<String> names, List<List<Object>> rows, List<Integer> bat
               .map(row -> row.get(column))
               .filter(any -> any != null)
               .findFirst()
-              .orElse(0);
+              .orElse(rows.isEmpty() ? 0L : NOTHING);
       boolean coded = names.get(at).equals("s") && variant % 4 == 3;
       vectors.add(
           coded
@@ -158,7 +171,13 @@ record ArrowTable(List<String> names, List<List<Object>> rows, List<Integer> bat
       String name, Object value, BufferAllocator allocator, int variant) {
     return switch (name) {
       case "i" -> new IntVector(name, allocator);
-      case "l", "x" -> new BigIntVector(name, allocator);
+      case "l" -> new BigIntVector(name, allocator);
+      case "x" ->
+          value.equals(NOTHING)
+              ? new NullVector(name)
+              : value instanceof Integer
+                  ? new IntVector(name, allocator)
+                  : new BigIntVector(name, allocator);
       case "d" -> new Float8Vector(name, allocator);
       case "m" -> new DecimalVector(name, allocator, 9, 2);
       case "b" -> new BitVector(name, allocator);

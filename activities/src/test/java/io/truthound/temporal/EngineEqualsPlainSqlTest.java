@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -83,6 +84,56 @@ class EngineEqualsPlainSqlTest {
     Seeds.each(seed, at -> check(Scenario.of(at, DatasetFormat.ARROW)));
   }
 
+  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
+  void answersParquetOfSeveralSchemasLikePlainSql(@ForAll long seed) {
+    Seeds.each(seed, at -> checkRagged(at, DatasetFormat.PARQUET));
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void answersCsvOfSeveralSchemasLikePlainSql(@ForAll long seed) {
+    Seeds.each(seed, at -> checkRagged(at, DatasetFormat.CSV));
+  }
+
+  private static void checkRagged(long seed, DatasetFormat format) throws Exception {
+    Scenario drawn = Scenario.of(seed, format);
+    // The first file tells the types of text.
+    Assume.that(!drawn.table().files().get(0).isEmpty());
+    RaggedTable ragged = RaggedTable.of(drawn.table(), new Random(seed));
+    Scenario scenario = drawn.with(ragged.table());
+    scenario.table().load(connection);
+    Path own = Files.createDirectory(folder.resolve("try" + tries++));
+
+    check(scenario, ragged.write(connection, own, format));
+  }
+
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  void answersPackedTextLikePlainSql(@ForAll long seed) {
+    Seeds.each(
+        seed,
+        at -> {
+          Random random = new Random(at);
+          Scenario scenario =
+              Scenario.of(at, random.nextBoolean() ? DatasetFormat.CSV : DatasetFormat.NDJSON);
+          Assume.that(scenario.table().rows() > 0);
+          check(scenario, Packed.some(written(scenario), random));
+        });
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void answersCsvOfEveryShapeLikePlainSql(@ForAll long seed) {
+    Seeds.each(
+        seed,
+        at -> {
+          Scenario drawn = Scenario.of(at, DatasetFormat.CSV);
+          Assume.that(drawn.table().files().stream().noneMatch(List::isEmpty));
+          OptionedCsv csv = OptionedCsv.of(new Random(at));
+          Scenario scenario = drawn.with(drawn.table().withNulls(csv.options().nulls()));
+          scenario.table().load(connection);
+          Path own = Files.createDirectory(folder.resolve("try" + tries++));
+          check(scenario, csv.write(scenario.table(), own));
+        });
+  }
+
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
   void plansTheBlocksThatWereWritten(@ForAll long seed, @ForAll boolean arrow) throws Exception {
     Scenario scenario = Scenario.of(seed, arrow ? DatasetFormat.ARROW : DatasetFormat.PARQUET);
@@ -106,7 +157,10 @@ class EngineEqualsPlainSqlTest {
   }
 
   private static void check(Scenario scenario) throws Exception {
-    Dataset dataset = written(scenario);
+    check(scenario, written(scenario));
+  }
+
+  private static void check(Scenario scenario, Dataset dataset) throws Exception {
     Expected expected = new Expected(connection, scenario);
 
     Answer answer =

@@ -1,13 +1,18 @@
 package io.truthound.temporal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.contract.ProfileScope;
+import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -30,14 +35,23 @@ import io.truthound.temporal.reader.arrow.ArrowReader;
 import io.truthound.temporal.reader.csv.CsvReader;
 import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
+import io.truthound.temporal.result.ColumnProfile;
+import io.truthound.temporal.result.Correlation;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.state.ProfileState;
+import io.truthound.temporal.state.Profiles;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Planning, engine and merge without a server: for many tries. */
@@ -45,9 +59,15 @@ final class Engines implements AutoCloseable {
   private final DuckDbPool pool;
   private final SourceReaders readers;
   private final DataQualityEngine engine;
+  private final StagedTexts texts;
 
   Engines(Path scratch) {
-    pool = new DuckDbPool(new DuckDbSettings(128L << 20, scratch, 1L << 30), 1);
+    this(new DuckDbSettings(128L << 20, scratch, 1L << 30));
+  }
+
+  /** Gives every instance so much memory and scratch space. */
+  Engines(DuckDbSettings settings) {
+    pool = new DuckDbPool(settings, 1);
     readers =
         new SourceReaders(
             List.of(
@@ -56,6 +76,9 @@ final class Engines implements AutoCloseable {
                 new NdjsonReader(),
                 new ArrowReader()));
     engine = new TruthoundEngine(pool, readers, new ScratchSlots(pool.settings().scratch()));
+    Path scratch = settings.scratch();
+    ArtifactStore store = new FarStore(scratch.resolve("staged"));
+    texts = new StagedTexts(new RunArtifacts(store, new RunFolder(store.uri(), "run")), scratch);
   }
 
   DataQualityEngine engine() {
@@ -82,9 +105,9 @@ final class Engines implements AutoCloseable {
       @Nullable Chunker chunker)
       throws RefusedException, IOException, ScanCancelledException {
     BatchRequest request =
-        new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys);
+        new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys, null);
     return new Planner(readers, target, Map.of(RandomCuts.NAME, new RandomCuts()))
-        .plan(request, engine, ScanWatch.NONE);
+        .plan(request, engine, texts, ScanWatch.NONE);
   }
 
   /** What slices came to and what is left of them for a report. */
@@ -122,7 +145,7 @@ final class Engines implements AutoCloseable {
     List<SliceResult> results = new ArrayList<>();
     for (Slice slice : draft.slices()) {
       SliceFindings findings = new SliceFindings(plan, slice);
-      engine.check(plan, part, slice, ScanWatch.NONE, findings);
+      engine.check(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
       SliceResult result = SliceResults.of(plan, "digest", slice, part, findings);
       results.add(result);
       merged = merged.plus(result.summary(), judge, config.stopsAtFirstFailure());
@@ -133,9 +156,59 @@ final class Engines implements AutoCloseable {
     return new Answer(plan, merged, results);
   }
 
+  /** Counts all keys of rule 0. */
+  KeyEngine.Found countKeys(Dataset dataset, RuleSet rules, BatchConfig config)
+      throws RefusedException, IOException, ScanCancelledException {
+    DraftPlan draft = plan(dataset, rules, config, new SliceTarget(1, 1, 1), List.of(), null);
+    PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
+    return engine
+        .keys()
+        .orElseThrow()
+        .count(
+            new KeyEngine.Keys(head(draft, config, List.of()), List.of(part), 0, List.of()),
+            new KeyEngine.Partition(0, 1),
+            ScanWatch.NONE);
+  }
+
+  /** A profile, and what its slices came to. */
+  record Profiled(BatchPlan plan, ProfileState state, int slices) {
+    List<ColumnProfile> columns() {
+      return Profiles.columns(plan, state);
+    }
+
+    List<Correlation> correlations() {
+      return Profiles.correlations(state);
+    }
+  }
+
+  /** Profiles slices one by one, and merges what they say in a random order. */
+  Profiled profile(Dataset dataset, ProfileScope scope, SliceTarget target, Random random)
+      throws RefusedException, IOException, ScanCancelledException {
+    BatchConfig config = BatchConfig.DEFAULT.withBatchSize(1 + random.nextInt(5_000));
+    BatchRequest request =
+        new BatchRequest(
+            Operation.PROFILE, dataset, null, null, config, null, null, List.of(), scope);
+    DraftPlan draft =
+        new Planner(readers, target, Map.of()).plan(request, engine, texts, ScanWatch.NONE);
+    BatchPlan plan = head(draft, config, List.of());
+    PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
+    List<ProfileState> states = new ArrayList<>();
+    for (Slice slice : draft.slices()) {
+      SliceFindings findings = new SliceFindings(plan, slice);
+      engine.profile(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
+      for (JsonNode state : SliceResults.of(plan, "", slice, part, findings).states()) {
+        states.add(ArtifactJson.read(ArtifactJson.write(state), ProfileState.class));
+      }
+    }
+    Collections.shuffle(states, random);
+    ProfileState none = ProfileState.none(plan);
+    return new Profiled(
+        plan, states.stream().reduce(none, ProfileState::plus), draft.slices().size());
+  }
+
   private static BatchPlan head(DraftPlan draft, BatchConfig config, List<String> keys) {
     return new BatchPlan(
-        BatchPlan.VERSION,
+        draft.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION,
         draft.engine(),
         draft.dataset(),
         draft.format(),
@@ -143,6 +216,7 @@ final class Engines implements AutoCloseable {
         draft.rules(),
         draft.decided(),
         keys,
+        draft.reads(),
         config.sampleSize(),
         draft.chunkSize(),
         draft.chunks(),
@@ -152,11 +226,15 @@ final class Engines implements AutoCloseable {
         draft.parallel(),
         draft.strategyReason(),
         false,
-        List.of());
+        List.of(),
+        List.of(),
+        draft.reading(),
+        draft.profile());
   }
 
   @Override
-  public void close() throws SQLException {
+  public void close() throws SQLException, IOException {
+    texts.close();
     pool.close();
   }
 }

@@ -31,7 +31,7 @@ import java.util.TreeSet;
  */
 record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
   static final List<String> COLUMNS = List.of("i", "l", "d", "m", "s", "b", "t", "z");
-  private static final List<String> TYPES =
+  static final List<String> TYPES =
       List.of(
           "INTEGER", "BIGINT", "DOUBLE", "DECIMAL(9,2)", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP");
 
@@ -135,6 +135,22 @@ record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
     return groups;
   }
 
+  /** Returns the table with null for every value whose text is one of these. */
+  RandomTable withNulls(List<String> texts) {
+    List<List<List<Object>>> fewer = new ArrayList<>();
+    for (List<List<Object>> rows : files) {
+      List<List<Object>> kept = new ArrayList<>();
+      for (List<Object> row : rows) {
+        List<Object> cells = new ArrayList<>();
+        row.forEach(
+            value -> cells.add(value != null && texts.contains(text(value)) ? null : value));
+        kept.add(cells);
+      }
+      fewer.add(kept);
+    }
+    return new RandomTable(fewer, groups);
+  }
+
   long rows() {
     return files.stream().mapToLong(List::size).sum();
   }
@@ -217,14 +233,15 @@ record RandomTable(List<List<List<Object>>> files, List<List<Integer>> groups) {
   private String csv(int file) {
     StringBuilder text = new StringBuilder(String.join(",", COLUMNS)).append('\n');
     for (List<Object> row : files.get(file)) {
-      List<String> cells = new ArrayList<>();
-      for (Object value : row) {
-        String cell = value == null ? "" : text(value);
-        cells.add(value instanceof String ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
-      }
-      text.append(String.join(",", cells)).append('\n');
+      text.append(String.join(",", row.stream().map(RandomTable::cell).toList())).append('\n');
     }
     return text.toString();
+  }
+
+  /** Writes a value as a field of CSV. */
+  static String cell(Object value) {
+    String cell = value == null ? "" : text(value);
+    return value instanceof String ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
   }
 
   /** Leaves out every second null, and writes the keys of odd rows backwards. */

@@ -48,6 +48,11 @@ record Scenario(
     return new Scenario(table, rules, format, config, target, keys, chunker);
   }
 
+  /** Returns the same check of another table. */
+  Scenario with(RandomTable other) {
+    return new Scenario(other, rules, format, config, whichTarget, keys, chunker);
+  }
+
   static final int TARGETS = 4;
 
   /** Returns the chunks of a file with so many rows. */

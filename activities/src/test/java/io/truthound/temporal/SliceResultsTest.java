@@ -170,6 +170,7 @@ class SliceResultsTest {
         List.of(half),
         List.of(),
         List.of(),
+        List.of(),
         20,
         size,
         (all - 1) / size + 1,
@@ -179,6 +180,9 @@ class SliceResultsTest {
         true,
         "",
         false,
-        List.of());
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 }

@@ -142,6 +142,23 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs one statement that has no answer.
+   *
+   * @throws SQLException if it fails; see {@link DuckDbErrors}
+   * @throws ScanCancelledException if the watch told it to stop
+   */
+  public void execute(String sql, ScanWatch watch) throws SQLException, ScanCancelledException {
+    watch.checkCancelled();
+    try (Statement statement = connection.createStatement();
+        ScanWatch.Registration stop = watch.onCancel(() -> cancel(statement))) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      watch.checkCancelled();
+      throw e;
+    }
+  }
+
   private static void cancel(Statement statement) {
     try {
       statement.cancel();

@@ -1,14 +1,17 @@
 package io.truthound.temporal.engine;
 
+import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.ProfilePlan;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Checks slices of data against rules. The door that every engine comes through: the workflow
@@ -37,6 +40,11 @@ public interface DataQualityEngine {
       RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra)
       throws RefusedException;
 
+  /** Returns what counts keys; nothing where rules about keys are refused. */
+  default Optional<KeyEngine> keys() {
+    return Optional.empty();
+  }
+
   /**
    * Scans a slice once and counts, for each rule and chunk, the rows evaluated and failed; and
    * says, for each segment and each column of {@code ColumnNeeds}, what its readable rows say of
@@ -52,4 +60,28 @@ public interface DataQualityEngine {
    */
   void check(BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
       throws IOException, ScanCancelledException;
+
+  /**
+   * Looks at the first block of a dataset and settles how each column is profiled. An engine that
+   * does not say otherwise profiles nothing.
+   *
+   * @throws RefusedException if the engine does not profile, or not these columns
+   * @throws IOException if infrastructure fails
+   * @throws ScanCancelledException if the watch said to stop
+   */
+  default ProfilePlan planProfile(ProfileSurvey survey, Map<String, String> extra, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    throw new RefusedException(
+        FailureTypes.REQUEST_REFUSED, "The engine " + id() + " checks rules and does not profile");
+  }
+
+  /**
+   * Scans a slice for what its columns are like: for each segment, what its readable rows say. Else
+   * as {@link #check}. Called only for plans that the engine made a profile of.
+   */
+  default void profile(
+      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
+      throws IOException, ScanCancelledException {
+    throw new IOException("The engine " + id() + " checks rules and does not profile");
+  }
 }

@@ -9,12 +9,14 @@ import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.state.ColumnState;
+import io.truthound.temporal.state.ProfileState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Collects what an engine finds in a slice: counts for each rule and chunk, unreadable rows,
@@ -32,6 +34,7 @@ public final class SliceFindings {
   private final List<ChunkError> errors = new ArrayList<>();
   private final List<List<FoundRow>> rows;
   private final List<FoundState> states = new ArrayList<>();
+  private final List<FoundProfile> profiles = new ArrayList<>();
 
   /**
    * A failing row of a rule.
@@ -43,6 +46,9 @@ public final class SliceFindings {
 
   /** What a segment says about a column. */
   private record FoundState(Segment segment, ColumnState state) {}
+
+  /** What a segment says about the columns that are profiled. */
+  private record FoundProfile(Segment segment, ProfileState state) {}
 
   /** Creates the findings of a slice: nothing found yet. */
   public SliceFindings(BatchPlan plan, Slice slice) {
@@ -79,6 +85,11 @@ public final class SliceFindings {
     states.add(new FoundState(segment, state));
   }
 
+  /** Adds what the readable rows of a segment say of the columns that are profiled. */
+  public void profile(Segment segment, ProfileState state) {
+    profiles.add(new FoundProfile(segment, state));
+  }
+
   /** Takes back all that was found in a segment. No chunk lies in two sources. */
   public void discard(Segment segment) {
     int from = at(first(segment));
@@ -89,6 +100,7 @@ public final class SliceFindings {
       rows.get(rule).removeIf(row -> at(row.chunk()) >= from && at(row.chunk()) <= to);
     }
     states.removeIf(found -> found.segment().equals(segment));
+    profiles.removeIf(found -> found.segment().equals(segment));
     unreadable.clear(from, to + 1);
     errors.removeIf(error -> at(error.firstChunk()) >= from && at(error.firstChunk()) <= to);
   }
@@ -140,6 +152,11 @@ public final class SliceFindings {
     Map<String, ColumnState> merged = new LinkedHashMap<>();
     states.forEach(found -> merged.merge(found.state().column(), found.state(), ColumnState::plus));
     return new ArrayList<>(merged.values());
+  }
+
+  /** Returns what all segments say of the columns that are profiled; nothing where none is. */
+  public Optional<ProfileState> profile() {
+    return profiles.stream().map(FoundProfile::state).reduce(ProfileState::plus);
   }
 
   private long first(Segment segment) {

@@ -12,9 +12,11 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.PlanPartRef;
+import io.truthound.temporal.plan.Reference;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.Planner.DraftPlan;
+import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -63,12 +65,16 @@ public final class PlanStore {
     List<Slice> slices = draft.slices();
     for (int first = 0; first < slices.size(); first += SLICES_OF_A_PART) {
       int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
-      parts.add(writePart(part(draft, slices.subList(first, end)), first));
+      parts.add(writePart(part(draft.sources(), slices.subList(first, end)), first));
+    }
+    List<Reference> references = new ArrayList<>();
+    for (DraftReference reference : draft.references()) {
+      references.add(write(reference));
     }
     AggregationStrategy aggregation = request.config().aggregationStrategy();
     BatchPlan head =
         new BatchPlan(
-            BatchPlan.VERSION,
+            draft.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION,
             draft.engine(),
             draft.dataset(),
             draft.format(),
@@ -76,6 +82,7 @@ public final class PlanStore {
             draft.rules(),
             draft.decided(),
             request.keys(),
+            draft.reads(),
             request.config().sampleSize(),
             draft.chunkSize(),
             draft.chunks(),
@@ -84,10 +91,13 @@ public final class PlanStore {
             slices.size(),
             draft.parallel(),
             draft.strategyReason(),
-            Width.isWide(draft, request.rules().rules().size()),
-            parts);
+            Width.isWide(draft, request.userRules().size()),
+            parts,
+            references,
+            draft.reading(),
+            draft.profile());
     store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
-    return find(request.rules().rules().size())
+    return find(request.userRules().size())
         .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
   }
 
@@ -99,10 +109,11 @@ public final class PlanStore {
    */
   public BatchPlan head(ArtifactRef plan) throws IOException {
     BatchPlan head = parse(artifacts.verified(RunPaths.PLAN, plan.sha256()), BatchPlan.class);
-    if (head.version() != BatchPlan.VERSION) {
+    int known = head.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION;
+    if (head.version() != known) {
       throw new DamagedArtifactException(
           "The plan %s has version %d (this worker reads version %d)"
-              .formatted(plan.uri(), head.version(), BatchPlan.VERSION));
+              .formatted(plan.uri(), head.version(), known));
     }
     return head;
   }
@@ -134,18 +145,35 @@ public final class PlanStore {
         plan.wide() ? List.of() : plan.rules().subList(userRules, plan.rules().size()),
         plan.wide() ? List.of() : plan.decided(),
         plan.wide(),
-        plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken));
+        plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken),
+        plan.wide() ? List.of() : plan.referenceRows());
   }
 
   private static boolean isBroken(DecidedRule rule) {
     return rule.status() == Status.FAILED;
   }
 
-  private static PlanPart part(DraftPlan draft, List<Slice> slices) {
+  private Reference write(DraftReference draft) throws IOException {
+    List<PlanPartRef> parts = new ArrayList<>();
+    List<Slice> slices = draft.slices();
+    for (int first = 0; first < slices.size(); first += SLICES_OF_A_PART) {
+      int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
+      parts.add(writePart(part(draft.dataset().sources(), slices.subList(first, end)), first));
+    }
+    return new Reference(
+        draft.rule(),
+        draft.rows(),
+        draft.dataset().format(),
+        draft.dataset().reading(),
+        draft.dataset().columns(),
+        parts);
+  }
+
+  private static PlanPart part(List<Source> sources, List<Slice> slices) {
     List<Segment> lastSegments = slices.get(slices.size() - 1).segments();
     int first = slices.get(0).segments().get(0).source();
     int last = lastSegments.get(lastSegments.size() - 1).source();
-    return new PlanPart(first, draft.sources().subList(first, last + 1), slices);
+    return new PlanPart(first, sources.subList(first, last + 1), slices);
   }
 
   private PlanPartRef writePart(PlanPart part, int firstSlice) throws IOException {

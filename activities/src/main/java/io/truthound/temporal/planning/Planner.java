@@ -4,25 +4,32 @@ import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.OwnColumn;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.ProfilePlan;
+import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
+import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.reader.LocalSources;
-import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,61 +63,69 @@ public final class Planner {
   /**
    * Plans a request.
    *
+   * @param texts takes the texts that cannot be read as they lie
    * @throws RefusedException if it cannot be carried out; nothing was scanned
    * @throws IOException if the file system does not answer
    */
-  public DraftPlan plan(BatchRequest request, DataQualityEngine engine, ScanWatch watch)
+  public DraftPlan plan(
+      BatchRequest request, DataQualityEngine engine, StagedTexts texts, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    SourceFinder.Found found = new SourceFinder(readers).find(request.dataset());
-    List<Source> before = new ArrayList<>();
-    List<SourceProbe> probes = new ArrayList<>();
-    for (Path file : found.files()) {
-      before.add(LocalSources.identify(file, 0));
-      probes.add(found.reader().probe(file, watch));
-      watch.progress(probes.size());
-    }
-    List<Column> columns = found.reader().schema(probes, request.rules());
-    ResolvedRules rules = ResolvedRules.of(request, columns, found.reader(), engine);
-    List<List<Block>> blocks = new ArrayList<>();
-    List<Source> sources = new ArrayList<>();
-    for (int at = 0; at < probes.size(); at++) {
-      blocks.add(probes.get(at).blocks(rules.needed()));
-      sources.add(pinned(before.get(at), blocks.get(at)));
-    }
-    return cut(request, engine, found, columns, rules, sources, blocks);
+    Survey survey = Survey.of(request.dataset(), request.userRules(), readers, texts, watch);
+    List<Column> columns = survey.columns();
+    List<Column> profiled =
+        request.operation() == Operation.PROFILE ? ProfiledColumns.of(request, columns) : List.of();
+    RuleSet asked = request.rules();
+    ResolvedRules rules =
+        asked == null
+            ? ResolvedRules.none(profiled)
+            : ResolvedRules.of(
+                request, asked, columns, survey.held(), survey.open().reader(), engine);
+    List<List<Block>> blocks = survey.blocks(rules.needed());
+    List<Source> sources = survey.pinned(blocks);
+    long rows = sources.stream().mapToLong(Source::rows).sum();
+    List<DraftReference> references =
+        asked == null
+            ? List.of()
+            : new References(readers, texts, watch).plan(asked, rules.decided(), columns, rows);
+    DraftPlan draft =
+        cut(request, engine, survey.open(), columns, rules, sources, blocks, references);
+    return request.operation() == Operation.PROFILE
+        ? draft.profiling(profile(request, engine, draft, profiled, texts, watch))
+        : draft;
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
-  private static Source pinned(Source before, List<Block> blocks)
+  static Source pinned(Source before, List<Block> blocks, List<OwnColumn> own)
       throws RefusedException, IOException {
     String changed = LocalSources.difference(before);
     if (changed != null) {
       throw new RefusedException(FailureTypes.DATASET_REFUSED, "While planning: " + changed);
     }
     long rows = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).endRow();
-    return new Source(before.uri(), before.bytes(), before.version(), rows);
+    return new Source(before.uri(), before.bytes(), before.version(), rows, own, before.staged());
   }
 
   private DraftPlan cut(
       BatchRequest request,
       DataQualityEngine engine,
-      SourceFinder.Found found,
+      OpenReading open,
       List<Column> columns,
       ResolvedRules rules,
       List<Source> sources,
-      List<List<Block>> blocks)
+      List<List<Block>> blocks,
+      List<DraftReference> references)
       throws RefusedException, IOException {
     long rows = sources.stream().mapToLong(Source::rows).sum();
     long bytes = sources.stream().mapToLong(Source::bytes).sum();
     long toRead = blocks.stream().flatMap(List::stream).mapToLong(Block::bytes).sum();
     BatchConfig config = request.config();
     SourceCutting cutting = request.effectiveChunker().accept(new Cuttings(chunkers));
-    SliceCutter cutter = new SliceCutter(target(found.reader().format(), toRead, rows, config));
+    SliceCutter cutter = new SliceCutter(target(open.reader().format(), toRead, rows, config));
     long chunks = 0;
     for (int at = 0; at < sources.size(); at++) {
       Source source = sources.get(at);
       if (source.rows() > 0) {
-        SourceChunks cut = cutting.cut(source, found.reader().format(), columns, blocks.get(at));
+        SourceChunks cut = cutting.cut(source, open.reader().format(), columns, blocks.get(at));
         cutter.add(at, chunks, cut, blocks.get(at));
         chunks += cut.chunkOf(source.rows() - 1) + 1;
       }
@@ -120,16 +135,49 @@ public final class Planner {
     return new DraftPlan(
         engine.id(),
         new DatasetSummary(request.dataset().displayName(), sources.size(), rows, bytes),
-        found.reader().format(),
+        open.reader().format(),
+        open.reading(),
         columns,
         rules.all(),
         rules.decided(),
+        rules.reads(request.keys()),
         cutting.mostRows(),
         chunks,
         strategy.parallel,
         strategy.reason,
         sources,
-        slices);
+        slices,
+        references,
+        null);
+  }
+
+  private static ProfilePlan profile(
+      BatchRequest request,
+      DataQualityEngine engine,
+      DraftPlan draft,
+      List<Column> columns,
+      StagedTexts texts,
+      ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    Segment first = draft.slices().isEmpty() ? null : draft.slices().get(0).segments().get(0);
+    ProfileSurvey survey =
+        new ProfileSurvey(
+            draft.format(),
+            draft.reading(),
+            draft.columns(),
+            columns,
+            request.effectiveProfile().correlations(),
+            first == null ? null : atHand(draft, texts).source(first.source()),
+            first == null
+                ? null
+                : new Segment(
+                    first.source(), first.firstChunk(), first.blocks().subList(0, 1), null));
+    return engine.planProfile(survey, request.config().extra(), watch);
+  }
+
+  private static PlanPart atHand(DraftPlan draft, StagedTexts texts) throws IOException {
+    Slice first = draft.slices().get(0);
+    return texts.atHand(new PlanPart(0, draft.sources(), draft.slices()), first);
   }
 
   private SliceTarget target(DatasetFormat format, long bytes, long rows, BatchConfig config) {
@@ -164,13 +212,39 @@ public final class Planner {
       String engine,
       DatasetSummary dataset,
       DatasetFormat format,
+      @Nullable Reading reading,
       List<Column> columns,
       List<Rule> rules,
       List<DecidedRule> decided,
+      List<String> reads,
       long chunkSize,
       long chunks,
       boolean parallel,
       String strategyReason,
       List<Source> sources,
-      List<Slice> slices) {}
+      List<Slice> slices,
+      List<DraftReference> references,
+      @Nullable ProfilePlan profile) {
+
+    /** Returns the same with what is profiled. */
+    DraftPlan profiling(ProfilePlan profile) {
+      return new DraftPlan(
+          engine,
+          dataset,
+          format,
+          reading,
+          columns,
+          rules,
+          decided,
+          reads,
+          chunkSize,
+          chunks,
+          parallel,
+          strategyReason,
+          sources,
+          slices,
+          references,
+          profile);
+    }
+  }
 }

@@ -12,12 +12,14 @@ import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.Decision;
 import io.truthound.temporal.rule.InvalidRuleException;
+import io.truthound.temporal.rule.KeyRule;
 import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rules held against a schema.
@@ -28,10 +30,25 @@ import java.util.List;
  */
 record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> needed) {
 
+  /** Returns no rules, where columns are read all the same. */
+  static ResolvedRules none(List<Column> read) {
+    return new ResolvedRules(List.of(), List.of(), read.stream().map(Column::name).toList());
+  }
+
+  /**
+   * Resolves a request's rules.
+   *
+   * @param columns the dataset's schema
+   * @param held those that files hold
+   */
   static ResolvedRules of(
-      BatchRequest request, List<Column> columns, SourceReader reader, DataQualityEngine engine)
+      BatchRequest request,
+      RuleSet rules,
+      List<Column> columns,
+      List<Column> held,
+      SourceReader reader,
+      DataQualityEngine engine)
       throws RefusedException {
-    RuleSet rules = request.rules();
     requireKeys(request, columns);
     RuleResolution resolution;
     try {
@@ -39,13 +56,32 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
     } catch (InvalidRuleException e) {
       throw new RefusedException(FailureTypes.RULES_REFUSED, String.valueOf(e.getMessage()));
     }
+    requireKeyEngine(rules, engine);
     Preparation preparation = engine.prepare(rules, resolution, columns, request.config().extra());
     List<DecidedRule> decided = decided(resolution.withMoot(preparation.moot()), rules);
     List<String> reads = preparation.reads();
     List<String> needed = columns.stream().map(Column::name).filter(reads::contains).toList();
     List<Rule> all = new ArrayList<>(rules.rules());
-    all.addAll(reader.implicitRules(columns, needed));
+    all.addAll(reader.implicitRules(held, needed));
     return new ResolvedRules(all, decided, needed);
+  }
+
+  /** Returns the columns that rules or keys read. */
+  List<String> reads(List<String> keys) {
+    return Stream.concat(needed.stream(), keys.stream()).distinct().toList();
+  }
+
+  private static void requireKeyEngine(RuleSet rules, DataQualityEngine engine)
+      throws RefusedException {
+    for (int index = 0; index < rules.rules().size(); index++) {
+      Rule rule = rules.rules().get(index);
+      if (rule instanceof KeyRule && engine.keys().isEmpty()) {
+        throw new RefusedException(
+            FailureTypes.RULES_REFUSED,
+            "Invalid rule %d (%s): the engine %s counts no keys"
+                .formatted(index, rule.type(), engine.id()));
+      }
+    }
   }
 
   private static List<DecidedRule> decided(RuleResolution resolution, RuleSet rules) {

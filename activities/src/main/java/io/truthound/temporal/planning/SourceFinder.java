@@ -2,9 +2,11 @@ package io.truthound.temporal.planning;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.staging.Packing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
@@ -18,10 +20,12 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files of a dataset, in the order of its URIs; those of a folder or glob by name. Names
@@ -83,7 +87,7 @@ final class SourceFinder {
       if (files.isEmpty()) {
         throw refused(
             "No data in the folder %s (looked for names ending in %s)"
-                .formatted(path, String.join(", ", endings(dataset))));
+                .formatted(path, String.join(", ", endings(readersOf(dataset)))));
       }
       return files;
     }
@@ -119,12 +123,26 @@ final class SourceFinder {
   }
 
   private List<Path> inFolder(Path folder, Dataset dataset) throws IOException {
-    List<String> endings = endings(dataset);
+    List<String> endings = new ArrayList<>();
+    for (SourceReader reader : readersOf(dataset)) {
+      endings.addAll(reader.text() ? Packing.packed(reader.endings()) : reader.endings());
+    }
     return walk(folder, file -> endings.stream().anyMatch(lowerName(file)::endsWith));
   }
 
-  private List<String> endings(Dataset dataset) {
-    return dataset.format() == null ? readers.endings() : readers.of(dataset.format()).endings();
+  private List<SourceReader> readersOf(Dataset dataset) {
+    return dataset.format() == null ? readers.all() : List.of(readers.of(dataset.format()));
+  }
+
+  /** Returns the endings that are looked for, in words. */
+  private static List<String> endings(List<SourceReader> readers) {
+    List<String> words = new ArrayList<>();
+    for (SourceReader reader : readers) {
+      String last = reader.endings().get(reader.endings().size() - 1);
+      words.addAll(reader.endings().subList(0, reader.endings().size() - 1));
+      words.add(reader.text() ? last + " (also with .gz, .zst)" : last);
+    }
+    return words;
   }
 
   private static List<Path> matching(Path pattern) throws IOException {
@@ -168,8 +186,22 @@ final class SourceFinder {
   }
 
   private SourceReader reader(Dataset dataset, List<Path> files) throws RefusedException {
-    if (dataset.format() != null) {
-      return readers.of(dataset.format());
+    SourceReader reader = reader(dataset.format(), files);
+    for (Path file : files) {
+      Optional<Packing> packing = Packing.of(file.getFileName().toString());
+      if (packing.isPresent() && !reader.text()) {
+        throw refused(
+            "Cannot read %s: %s is not read from %s (allowed: the file itself, which is compressed within)"
+                .formatted(file, reader.format(), packing.get().ending()));
+      }
+    }
+    return reader;
+  }
+
+  private SourceReader reader(@Nullable DatasetFormat format, List<Path> files)
+      throws RefusedException {
+    if (format != null) {
+      return readers.of(format);
     }
     SourceReader reader = byName(files.get(0));
     for (Path file : files) {
@@ -185,12 +217,12 @@ final class SourceFinder {
 
   private SourceReader byName(Path file) throws RefusedException {
     return readers
-        .byName(file.getFileName().toString())
+        .byName(Packing.unpackedName(file.getFileName().toString()))
         .orElseThrow(
             () ->
                 refused(
                     "Cannot tell the format of %s by its name (known endings: %s; or name the"
-                            .formatted(file, String.join(", ", readers.endings()))
+                            .formatted(file, String.join(", ", endings(readers.all())))
                         + " format)"));
   }
 

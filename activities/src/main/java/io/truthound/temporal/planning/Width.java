@@ -3,6 +3,9 @@ package io.truthound.temporal.planning;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.rule.AggregateRule;
+import io.truthound.temporal.rule.KeyRule;
+import io.truthound.temporal.rule.ReferringRule;
+import io.truthound.temporal.rule.Rule;
 
 /**
  * Decides whether a batch is wide: whether it has so much for each rule that history, which holds
@@ -15,7 +18,7 @@ final class Width {
   /** What a plan's summary has room for beside names and references. */
   private static final int MOST_DECIDED_BYTES = 12 * 1024;
 
-  /** What history has room for of the verdicts of rules that measure columns. */
+  /** What history has room for of the verdicts of rules that measure columns or keys. */
   private static final int MOST_MEASURED = 50;
 
   /** Totals, head, tail, the lowest failing chunk's own, those up to it. */
@@ -26,11 +29,17 @@ final class Width {
   static boolean isWide(DraftPlan draft, int userRules) {
     // A rule's tally stands there as two numbers, each up to all rows, and two marks.
     long tally = 2L * Long.toString(draft.dataset().rows()).length() + 2;
-    long measured = draft.rules().stream().filter(AggregateRule.class::isInstance).count();
+    long measured = draft.rules().stream().filter(Width::isMeasured).count();
     return measured > MOST_MEASURED
         || tally * draft.rules().size() * TALLIES_OF_A_SUMMARY > MOST_TALLY_BYTES
         || bytes(draft.decided()) + bytes(draft.rules().subList(userRules, draft.rules().size()))
             > MOST_DECIDED_BYTES;
+  }
+
+  private static boolean isMeasured(Rule rule) {
+    return rule instanceof AggregateRule
+        || rule instanceof KeyRule
+        || rule instanceof ReferringRule;
   }
 
   private static int bytes(Object value) {

@@ -1,6 +1,8 @@
 package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.dataset.StagedText;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,18 +23,36 @@ public final class LocalSources {
     return new Source(file.toUri().toString(), now.size(), version(now), rows);
   }
 
-  /** Returns the file of a source. */
+  /** Returns the file that holds a source's bytes as its format has them. */
   public static Path path(Source source) {
-    return Path.of(URI.create(source.uri()));
+    StagedText atHand = atHand(source);
+    return Path.of(URI.create(atHand == null ? source.uri() : atHand.location()));
+  }
+
+  private static @Nullable StagedText atHand(Source source) {
+    StagedText staged = source.staged();
+    return staged != null && staged.location().startsWith("file:") ? staged : null;
   }
 
   /**
    * Returns how a file differs from the source that was planned, for a person; null where it does
-   * not.
+   * not. Of a source whose text is staged only the text counts.
    *
    * @throws IOException if the file system does not answer
    */
   public static @Nullable String difference(Source planned) throws IOException {
+    StagedText text = atHand(planned);
+    if (text != null) {
+      File file = path(planned).toFile();
+      return file.length() == text.bytes()
+          ? null
+          : String.format(
+              Locale.ROOT,
+              "the unpacked text of %s in the artifact store changed: %,d bytes then, %,d now",
+              planned.uri(),
+              text.bytes(),
+              file.length());
+    }
     try {
       BasicFileAttributes now = Files.readAttributes(path(planned), BasicFileAttributes.class);
       if (now.size() != planned.bytes()) {

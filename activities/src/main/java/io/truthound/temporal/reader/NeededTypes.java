@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  */
 public final class NeededTypes {
   private final List<Column> columns;
-  private final RuleSet rules;
+  private final List<Rule> rules;
 
-  private NeededTypes(List<Column> columns, RuleSet rules) {
+  private NeededTypes(List<Column> columns, List<Rule> rules) {
     this.columns = new ArrayList<>(columns);
     this.rules = rules;
   }
@@ -31,7 +31,7 @@ public final class NeededTypes {
    * @param columns all columns, those without a value as text
    * @param valueless indexes of those without a value
    */
-  public static List<Column> of(List<Column> columns, List<Integer> valueless, RuleSet rules) {
+  public static List<Column> of(List<Column> columns, List<Integer> valueless, List<Rule> rules) {
     NeededTypes types = new NeededTypes(columns, rules);
     // Twice: a rule on two such columns waits for the one that other rules type.
     valueless.forEach(types::type);
@@ -58,7 +58,7 @@ public final class NeededTypes {
     String name = columns.get(at).name();
     List<Column> trial = new ArrayList<>(columns);
     trial.set(at, typed(at, type));
-    return rules.rules().stream()
+    return rules.stream()
         .filter(rule -> rule.columns().contains(name))
         .filter(rule -> !alone || rule.columns().size() == 1)
         .allMatch(rule -> fits(rule, name, trial));

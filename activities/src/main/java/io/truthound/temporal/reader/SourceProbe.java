@@ -1,5 +1,7 @@
 package io.truthound.temporal.reader;
 
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.plan.Block;
@@ -15,6 +17,13 @@ public interface SourceProbe {
 
   /** Returns the names of its columns, in its order. */
   List<String> columnNames();
+
+  /**
+   * Returns the columns that it has otherwise than the dataset, in the dataset's order.
+   *
+   * @param dataset the one schema, which the readers made of this probe and others
+   */
+  List<OwnColumn> own(List<Column> dataset);
 
   /**
    * Returns its blocks in row order.

@@ -1,16 +1,19 @@
 package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sources of one format. Safe for use by many threads. */
 public interface SourceReader {
@@ -20,23 +23,40 @@ public interface SourceReader {
   /** Returns the endings of file names that mean this format, in lower case, with their dot. */
   List<String> endings();
 
+  /** Says whether its files are text, which may also lie compressed as a whole. */
+  boolean text();
+
+  /**
+   * Tells what is open about how text is read by a dataset's first file; null where the format
+   * leaves nothing open.
+   *
+   * @throws RefusedException if the options do not go with the format or with each other
+   */
+  @Nullable Reading detect(SourceFile first, ReaderOptions given, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException;
+
+  /** Returns the reader of text that is read so; options that were detected leave nothing open. */
+  SourceReader with(ReaderOptions options);
+
   /**
    * Looks at a source without reading more of it than planning needs.
    *
    * @throws RefusedException if its bytes are not of this format; the message names the file
    * @throws IOException if it cannot be read
    */
-  SourceProbe probe(Path file, ScanWatch watch)
+  SourceProbe probe(SourceFile file, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException;
 
   /**
    * Returns the one schema of several sources.
    *
    * @param probes at least one, in plan order
+   * @param dataset says whether columns may be missing
    * @param rules may say how a format without types is to be read
    * @throws RefusedException if they cannot be one dataset; the message names two files
    */
-  List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException;
+  List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
+      throws RefusedException;
 
   /**
    * Returns the rules that a format adds to the user's: about text that is no row, or no value.
@@ -47,11 +67,20 @@ public interface SourceReader {
   List<Rule> implicitRules(List<Column> columns, List<String> needed);
 
   /**
+   * Says whether DuckDB reads sources where they lie: then what {@link #open} returns needs no
+   * scratch folder and stays valid after it is closed.
+   */
+  default boolean readsInPlace() {
+    return false;
+  }
+
+  /**
    * Opens blocks of a source as a relation.
    *
    * @param file the source
    * @param segment the blocks
-   * @param columns the dataset's schema
+   * @param columns those of the dataset's columns that are read and of which the source has values,
+   *     in the dataset's order, with the types that the source gives them
    * @param scratch a folder of this piece of work alone for what must be rewritten; an earlier one
    *     may have left files in it
    * @throws IOException if infrastructure fails

@@ -1,10 +1,20 @@
 package io.truthound.temporal.reader;
 
+import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
-import java.util.ArrayList;
+import io.truthound.temporal.dataset.OwnColumn;
+import io.truthound.temporal.dataset.Reading;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.Segment;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The formats that a worker reads. */
 public final class SourceReaders {
@@ -22,6 +32,62 @@ public final class SourceReaders {
         .orElseThrow(() -> new IllegalStateException("No reader for " + format));
   }
 
+  /**
+   * Opens blocks of a source as a relation with the dataset's columns, whatever the source itself
+   * calls their types or lacks.
+   *
+   * @param scratch a folder of this piece of work alone
+   * @throws IOException if infrastructure fails
+   */
+  public OpenSource open(
+      BatchPlan plan, Source source, Segment segment, Path scratch, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    return open(
+        reader(plan.format(), plan.reading()),
+        plan.columns(),
+        plan.readColumns(),
+        source,
+        segment,
+        scratch,
+        watch);
+  }
+
+  /** Returns the reader of a format, as it was settled how to read. */
+  public SourceReader reader(DatasetFormat format, @Nullable Reading reading) {
+    return reading == null ? of(format) : of(format).with(reading.options());
+  }
+
+  /**
+   * The same for a dataset that no plan's head describes.
+   *
+   * @param all the dataset's schema
+   * @param read those columns of it that are read
+   */
+  public OpenSource open(
+      SourceReader reader,
+      List<Column> all,
+      List<Column> read,
+      Source source,
+      Segment segment,
+      Path scratch,
+      ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    Path file = LocalSources.path(source);
+    List<OwnColumn> own = source.own();
+    List<String> names = read.stream().map(Column::name).toList();
+    if (own.stream().noneMatch(column -> names.contains(column.name()))) {
+      return reader.open(file, segment, read, scratch, watch);
+    }
+    return new WidenedSource(
+        reader.open(file, segment, present(all, read, own), scratch, watch), own, all);
+  }
+
+  /** Returns the columns to read of a source: one at least, for its rows count. */
+  private static List<Column> present(List<Column> all, List<Column> read, List<OwnColumn> own) {
+    List<Column> present = WidenedSource.columns(own, read);
+    return present.isEmpty() ? WidenedSource.columns(own, all).stream().limit(1).toList() : present;
+  }
+
   /** Finds the reader of a file by the ending of its name. */
   public Optional<SourceReader> byName(String fileName) {
     String lower = fileName.toLowerCase(Locale.ROOT);
@@ -30,10 +96,8 @@ public final class SourceReaders {
         .findFirst();
   }
 
-  /** Returns every ending that means a format. */
-  public List<String> endings() {
-    List<String> endings = new ArrayList<>();
-    readers.forEach(reader -> endings.addAll(reader.endings()));
-    return endings;
+  /** Returns all of them, in a fixed order. */
+  public List<SourceReader> all() {
+    return readers;
   }
 }

@@ -10,7 +10,6 @@ import io.truthound.temporal.rule.NotInSet;
 import io.truthound.temporal.rule.NotRegex;
 import io.truthound.temporal.rule.Regex;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.util.List;
 
 /** Reads a column as the text it is where a rule speaks of text, whatever the text looks like. */
@@ -18,9 +17,9 @@ public final class TextNeeds {
   private TextNeeds() {}
 
   /** Returns the type of a column: what its values look like, unless a rule speaks of text. */
-  public static DataType typeOf(String column, DataType inferred, RuleSet rules) {
+  public static DataType typeOf(String column, DataType inferred, List<Rule> rules) {
     boolean needed =
-        rules.rules().stream()
+        rules.stream()
             .anyMatch(rule -> rule.columns().contains(column) && speaksOfText(rule, inferred));
     return needed ? DataType.of(Kind.STRING) : inferred;
   }

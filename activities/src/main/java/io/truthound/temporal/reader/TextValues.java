@@ -1,6 +1,8 @@
 package io.truthound.temporal.reader;
 
+import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DataType.Kind;
+import io.truthound.temporal.duckdb.Sql;
 
 /**
  * Says what a value of a type looks like as text. DuckDB's casts take more: {@code 1.5}, {@code
@@ -10,12 +12,22 @@ public final class TextValues {
   private TextValues() {}
 
   /** Returns the value of text, null where it is none of the type. */
-  public static String value(String text, Kind kind) {
-    return switch (kind) {
+  public static String value(String text, DataType type) {
+    return switch (type.kind()) {
       case BOOL -> "CASE lower(" + text + ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END";
-      case INT64 -> integer(text);
-      case FLOAT64 ->
-          "CASE WHEN NOT contains(" + text + ", '_') THEN try_cast(" + text + " AS DOUBLE) END";
+      case INT8, INT16, INT32, INT64, INT128, UINT8, UINT16, UINT32, UINT64 ->
+          integer(text, Sql.type(type));
+      case FLOAT32, FLOAT64 ->
+          "CASE WHEN NOT contains("
+              + text
+              + ", '_') THEN try_cast("
+              + text
+              + " AS "
+              + Sql.type(type)
+              + ") END";
+      // A digit more than the type has would be rounded away.
+      case DECIMAL ->
+          guarded(text, "[+-]?[0-9]+([.][0-9]{0," + type.scale() + "}0*)?", Sql.type(type));
       case DATE -> guarded(text, "[0-9]{4}-[0-9]{2}-[0-9]{2}", "DATE");
       case TIMESTAMP ->
           guarded(
@@ -33,14 +45,14 @@ public final class TextValues {
         ? "CASE WHEN NOT regexp_matches("
             + text
             + ", '^[+-]?0[0-9]') THEN "
-            + value(text, kind)
+            + value(text, DataType.of(kind))
             + " END"
-        : value(text, kind);
+        : value(text, DataType.of(kind));
   }
 
   /** Most integers are written as they are printed; only others are worth a pattern. */
-  private static String integer(String text) {
-    String cast = "try_cast(" + text + " AS BIGINT)";
+  private static String integer(String text, String type) {
+    String cast = "try_cast(" + text + " AS " + type + ")";
     return "CASE WHEN CAST("
         + cast
         + " AS VARCHAR) = "

@@ -54,6 +54,29 @@ public record ColumnNeeds(
     return new ArrayList<>(needs.values());
   }
 
+  /** Returns all that a profile says of a column of a type. */
+  public static ColumnNeeds profiling(Column column) {
+    boolean numeric = column.type().numeric();
+    return new ColumnNeeds(
+        column.name(),
+        column.type(),
+        numeric,
+        numeric,
+        numeric || column.type().temporal(),
+        numeric,
+        true);
+  }
+
+  /** Says whether a profile tells how long values are. */
+  public boolean measuresLengths() {
+    return type.textual() || type.kind() == DataType.Kind.BINARY;
+  }
+
+  /** Says whether a profile counts how often each value stands there, beside {@code ranks}. */
+  public boolean countsEach() {
+    return type.textual() || type.kind() == DataType.Kind.BOOL || type.kind() == DataType.Kind.UUID;
+  }
+
   private static DataType typeOf(BatchPlan plan, String name) {
     return plan.columns().stream()
         .filter(column -> column.name().equals(name))

@@ -69,6 +69,29 @@ public final class Distincts {
     return new Distincts(hashes);
   }
 
+  /** The relative standard error of the estimate. */
+  static final double RELATIVE_ERROR = 0.0156;
+
+  /**
+   * Says whether {@link #count(long)} is no estimate.
+   *
+   * @param highest the highest hash that was asked for
+   */
+  boolean exact(long highest) {
+    return exact() && highest == Long.MAX_VALUE;
+  }
+
+  /** Returns how many distinct values there are where no hash above one was asked for. */
+  long count(long highest) {
+    if (!exact() || highest == Long.MAX_VALUE) {
+      return count();
+    }
+    return HASHES
+        .multiply(BigDecimal.valueOf(lowest.size()))
+        .divide(BigDecimal.valueOf(Math.max(1, highest)), 0, RoundingMode.HALF_EVEN)
+        .longValueExact();
+  }
+
   /** Says whether {@link #count} is no estimate. */
   boolean exact() {
     return lowest.size() < MOST;

@@ -198,6 +198,29 @@ public final class Ranks {
     return from == null ? low : high;
   }
 
+  /** Takes a value and how often it stands there. */
+  interface EachValue<T> {
+    void take(T value, long count);
+  }
+
+  /** Names each value and how often it stands there, ascending; none where there are too many. */
+  void each(EachValue<Place> taker) {
+    values.forEach((value, counted) -> taker.take(value, counted.count));
+  }
+
+  /** Names each finite value, or each bucket's middle, and how often it stands there. */
+  void eachFinite(int scale, EachValue<BigDecimal> taker) {
+    values.forEach((value, counted) -> take(value, counted.count, taker));
+    buckets.forEach((bucket, count) -> take(middle(bucket, scale), count, taker));
+  }
+
+  private static void take(Place place, long count, EachValue<BigDecimal> taker) {
+    BigDecimal number = place.number();
+    if (number != null) {
+      taker.take(number, count);
+    }
+  }
+
   private Place at(long rank, int scale) {
     long left = rank;
     for (Map.Entry<Place, Counted> each : values.entrySet()) {

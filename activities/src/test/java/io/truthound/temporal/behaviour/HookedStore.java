@@ -3,8 +3,10 @@ package io.truthound.temporal.behaviour;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A local store in which something happens around the writing of artifacts. */
@@ -56,6 +58,25 @@ final class HookedStore implements ArtifactStore {
     boolean written = store.putIfAbsent(name, bytes);
     happen(name, false);
     return written;
+  }
+
+  @Override
+  public boolean putIfAbsent(String name, Content content) throws IOException {
+    happen(name, true);
+    boolean written = store.putIfAbsent(name, content);
+    happen(name, false);
+    return written;
+  }
+
+  @Override
+  public OptionalLong size(String name) throws IOException {
+    return store.size(name);
+  }
+
+  @Override
+  public void copy(String name, long offset, long length, WritableByteChannel to)
+      throws IOException {
+    store.copy(name, offset, length, to);
   }
 
   private void happen(String name, boolean before) throws IOException {

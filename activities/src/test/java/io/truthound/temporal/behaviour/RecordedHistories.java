@@ -9,6 +9,7 @@ import io.truthound.temporal.client.BatchOperationException;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.config.RetryPolicy;
+import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.planning.SliceTarget;
@@ -19,6 +20,7 @@ import io.truthound.temporal.rule.Mean;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Unique;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +48,8 @@ final class RecordedHistories {
           "timed-out",
           "cancelled",
           "measured",
+          "keys",
+          "profiled",
           "plan-only",
           "refused",
           "wide",
@@ -81,6 +85,8 @@ final class RecordedHistories {
     timedOut(good);
     cancelled(good);
     measured(good);
+    keys(Dataset.parquet(data.resolve("good/part-0.parquet").toString()).named("good"));
+    profiled(good);
     try (World world = world("plan-only", plugin -> {})) {
       write("plan-only", world, executor(world, CONFIG).plan(good, RULES).workflowId());
     }
@@ -197,6 +203,32 @@ final class RecordedHistories {
       BatchHandle batch = executor(world, CONFIG).startCheck(dataset, rules);
       batch.result();
       write("measured", world, batch.id());
+    }
+  }
+
+  private void keys(Dataset dataset) throws IOException {
+    HookedStore store = HookedStore.at(data.resolve("keys"));
+    for (int time = 0; time < 2; time++) {
+      store.before(
+          "keys-00000001-0-of-1.json",
+          () -> {
+            throw new IOException("the store does not answer");
+          });
+    }
+    try (World world = world("keys", plugin -> plugin.addStore(store))) {
+      RuleSet rules = RuleSet.of(new Unique("x"), new Unique("x"));
+      BatchHandle batch = executor(world, CONFIG).startCheck(dataset, rules);
+      batch.result();
+      write("keys", world, batch.id());
+    }
+  }
+
+  private void profiled(Dataset dataset) throws IOException {
+    try (World world = world("profiled", plugin -> {})) {
+      BatchHandle batch =
+          executor(world, CONFIG).startProfile(dataset, ProfileScope.ALL.withCorrelations(true));
+      batch.profileResult();
+      write("profiled", world, batch.id());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.truthound.temporal.client;
 
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.rule.ReferringRule;
+import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,18 @@ final class AbsolutePaths {
     return dataset
         .named(dataset.displayName())
         .withUris(dataset.uris().stream().map(AbsolutePaths::of).toList());
+  }
+
+  /** Makes the paths of other datasets that rules name absolute. */
+  static RuleSet of(RuleSet rules) {
+    return new RuleSet(
+        rules.rules().stream()
+            .map(
+                rule ->
+                    rule instanceof ReferringRule referring
+                        ? referring.withReference(of(referring.reference()))
+                        : rule)
+            .toList());
   }
 
   private static String of(String uri) {

@@ -11,6 +11,7 @@ import io.truthound.temporal.plan.PlanPartRef;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkVerdict;
+import io.truthound.temporal.result.ProfileResult;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,6 +44,28 @@ public final class BatchArtifacts {
   public static CheckResult unabridged(CheckResult result) {
     ArtifactRef report = result.report();
     return result.abridged() && report != null ? result.unabridged(report(report)) : result;
+  }
+
+  /**
+   * Returns the full report of a profile: every error, and each column's most frequent values. It
+   * names no workflow; take ids and duration from the result that pointed to it.
+   *
+   * @throws AggregationException if the artifact is missing or altered
+   */
+  public static ProfileResult profile(ArtifactRef report) {
+    return parse(report.uri(), verified(report.uri(), report.sha256()), ProfileResult.class);
+  }
+
+  /** Returns a profile with all its columns; else as {@link #unabridged(CheckResult)}. */
+  public static ProfileResult unabridged(ProfileResult result) {
+    ArtifactRef report = result.report();
+    return result.abridged() && report != null ? result.unabridged(profile(report)) : result;
+  }
+
+  /** Returns the report of a profile whose reference is lost, as of a cancelled one; or nothing. */
+  public static Optional<ProfileResult> profile(RunFolder folder) {
+    String uri = RunPaths.uri(folder, RunPaths.PROFILE);
+    return bytes(uri).map(bytes -> parse(uri, bytes, ProfileResult.class));
   }
 
   /** Returns the report of a run whose reference is lost, as of a cancelled batch; or nothing. */

@@ -1,6 +1,8 @@
 package io.truthound.temporal.client;
 
+import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ProfileResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,19 +12,24 @@ import org.jspecify.annotations.Nullable;
 public final class BatchExecutionException extends BatchOperationException {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable CheckResult partialResult;
+  private final transient @Nullable BatchOutcome partial;
 
   BatchExecutionException(
       String message,
       @Nullable String workflowId,
-      @Nullable CheckResult partialResult,
+      @Nullable BatchOutcome partial,
       @Nullable Throwable cause) {
     super(message, workflowId, cause);
-    this.partialResult = partialResult;
+    this.partial = partial;
   }
 
-  /** Returns what was known when the batch failed, or null where nothing was. */
+  /** Returns what was known when a check failed, or null where nothing was. */
   public @Nullable CheckResult partialResult() {
-    return partialResult;
+    return partial instanceof CheckResult result ? result : null;
+  }
+
+  /** Returns what was known when a profile failed, or null where nothing was. */
+  public @Nullable ProfileResult partialProfile() {
+    return partial instanceof ProfileResult profile ? profile : null;
   }
 }

@@ -8,13 +8,16 @@ import io.temporal.client.WorkflowStub;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.plan.Chunker;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.PlanResult;
+import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -67,30 +70,66 @@ public final class BatchExecutor {
     return start(Operation.PLAN, dataset, rules).planResult();
   }
 
+  /**
+   * Profiles all columns of a dataset and waits for the answer.
+   *
+   * @throws ChunkingException if planning is refused; nothing was scanned
+   * @throws BatchExecutionException if the workflow failed or was terminated
+   * @throws AggregationException if what slices found cannot be put together
+   * @throws java.util.concurrent.CancellationException if the batch was cancelled
+   * @throws WorkflowExecutionAlreadyStarted if a batch with the given workflow id is running
+   */
+  public ProfileResult profileBatch(Dataset dataset) {
+    return profileBatch(dataset, ProfileScope.ALL);
+  }
+
+  /** Profiles a part of a dataset; else as {@link #profileBatch(Dataset)}. */
+  public ProfileResult profileBatch(Dataset dataset, ProfileScope scope) {
+    return startProfile(dataset, scope).profileResult();
+  }
+
+  /**
+   * Starts a profile and returns at once; the batch goes on whatever becomes of the caller.
+   *
+   * @throws WorkflowExecutionAlreadyStarted if a batch with the given workflow id is running
+   */
+  public BatchHandle startProfile(Dataset dataset, ProfileScope scope) {
+    return start(Operation.PROFILE, dataset, null, scope);
+  }
+
   private BatchHandle start(Operation operation, Dataset dataset, RuleSet rules) {
-    String verb = operation == Operation.CHECK ? "check" : "plan";
+    return start(operation, dataset, rules, null);
+  }
+
+  private BatchHandle start(
+      Operation operation,
+      Dataset dataset,
+      @Nullable RuleSet rules,
+      @Nullable ProfileScope profile) {
+    String verb = operation.name().toLowerCase(Locale.ROOT);
     String id =
         settings.workflowId != null
             ? settings.workflowId
             : "truthound-" + verb + "-" + UUID.randomUUID();
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(settings.taskQueue)
-            .setWorkflowId(id)
-            .setStaticSummary(Summaries.of(verb, dataset))
-            .setStaticDetails(Summaries.details(dataset, rules, settings.config))
-            .build();
-    WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.BATCH_WORKFLOW, options);
     BatchRequest request =
         new BatchRequest(
             operation,
             AbsolutePaths.of(dataset),
             settings.chunker,
-            rules,
+            rules == null ? null : AbsolutePaths.of(rules),
             settings.config,
             settings.engine,
             settings.artifactStore,
-            settings.keys);
+            settings.keys,
+            profile);
+    WorkflowOptions options =
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(settings.taskQueue)
+            .setWorkflowId(id)
+            .setStaticSummary(Summaries.of(verb, dataset))
+            .setStaticDetails(Summaries.details(request))
+            .build();
+    WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.BATCH_WORKFLOW, options);
     RequestSize.requireSmall(request);
     WorkflowExecution started = stub.start(request);
     return new BatchHandle(client, started.getWorkflowId(), started.getRunId());

@@ -9,6 +9,7 @@ import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.PlanResult;
+import io.truthound.temporal.result.ProfileResult;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,22 @@ public final class BatchHandle {
     return BatchArtifacts.unabridged(outcome(CheckResult.class));
   }
 
+  /**
+   * Waits for the answer of a profile. The columns of one that has too many for workflow history
+   * are read from its report in the artifact store; else most frequent values are left out, which
+   * {@link BatchArtifacts#profile} has.
+   *
+   * @throws ChunkingException if planning is refused; nothing was scanned
+   * @throws BatchExecutionException if the workflow failed or was terminated
+   * @throws AggregationException if what slices found cannot be put together
+   * @throws java.util.concurrent.CancellationException if the batch was cancelled
+   * @throws IllegalStateException if the batch is no profile, or the report has to be read and the
+   *     class path has nothing that reads its store; the message names what to add
+   */
+  public ProfileResult profileResult() {
+    return BatchArtifacts.unabridged(outcome(ProfileResult.class));
+  }
+
   PlanResult planResult() {
     return outcome(PlanResult.class);
   }
@@ -86,6 +103,15 @@ public final class BatchHandle {
    */
   public Optional<CheckResult> partialResult(String store) {
     return PartialResults.of(stub().describe(), store, runId());
+  }
+
+  /**
+   * Returns what a profile that gave no answer knew at its end; else as {@link #partialResult}.
+   *
+   * @param store URI of the batch's artifact store
+   */
+  public Optional<ProfileResult> partialProfile(String store) {
+    return PartialResults.ofProfile(stub().describe(), store, runId());
   }
 
   private <T extends BatchOutcome> T outcome(Class<T> type) {

@@ -23,19 +23,19 @@ final class RequestSize {
     }
     int plain =
         Math.max(
-            ArtifactJson.write(request.rules()).length,
+            request.rules() == null ? 0 : ArtifactJson.write(request.rules()).length,
             ArtifactJson.write(request.dataset()).length);
     if (plain > BatchRequest.MOST_UNPACKED_BYTES) {
       throw refused(
           "%,d rules and the dataset's URIs take %,d bytes (allowed: %,d); make several batches of them",
-          request.rules().rules().size(), plain, BatchRequest.MOST_UNPACKED_BYTES);
+          request.userRules().size(), plain, BatchRequest.MOST_UNPACKED_BYTES);
     }
     int wire = ArtifactJson.write(request).length;
     if (wire > BatchRequest.MOST_BYTES) {
       throw refused(
           "%,d rules and the dataset's URIs take %,d bytes, compressed (allowed: %,d); make several batches"
               + " of them",
-          request.rules().rules().size(), wire, BatchRequest.MOST_BYTES);
+          request.userRules().size(), wire, BatchRequest.MOST_BYTES);
     }
   }
 

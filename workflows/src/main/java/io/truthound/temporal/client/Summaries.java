@@ -1,8 +1,9 @@
 package io.truthound.temporal.client;
 
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
-import io.truthound.temporal.rule.RuleSet;
 import java.util.Locale;
 
 /** What Temporal's UI shows of a batch that has just begun. */
@@ -20,15 +21,24 @@ final class Summaries {
         + (length <= LONGEST_NAME ? name : "…" + name.substring(length - LONGEST_NAME));
   }
 
-  static String details(Dataset dataset, RuleSet rules, BatchConfig config) {
+  static String details(BatchRequest request) {
+    BatchConfig config = request.config();
+    String what =
+        request.operation() == Operation.PROFILE
+            ? columns(request.effectiveProfile().columns().size())
+            : String.format(Locale.ROOT, "%,d rules", request.userRules().size());
     return String.format(
         Locale.ROOT,
-        "%s: %,d rules, %,d rows a chunk, up to %,d slices at a time, aggregation %s%s",
-        of("Dataset", dataset),
-        rules.rules().size(),
+        "%s: %s, %,d rows a chunk, up to %,d slices at a time, aggregation %s%s",
+        of("Dataset", request.dataset()),
+        what,
         config.batchSize(),
         config.maxWorkers(),
         config.aggregationStrategy(),
         config.stopsAtFirstFailure() ? ", stops at the lowest failing chunk" : "");
+  }
+
+  private static String columns(int named) {
+    return named == 0 ? "profile of all columns" : "profile of " + named + " columns";
   }
 }

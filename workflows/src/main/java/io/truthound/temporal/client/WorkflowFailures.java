@@ -7,6 +7,7 @@ import io.temporal.failure.TerminatedFailure;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ProfileResult;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class WorkflowFailures {
       ApplicationFailure failure, WorkflowFailedException failed, String id) {
     String message = failure.getOriginalMessage();
     if (failure.getType().equals(FailureTypes.BATCH_FAILED)) {
-      return failure.getDetails().get(CheckResult.class);
+      return failure.getDetails().get(BatchOutcome.class);
     }
     if (FailureTypes.planning().contains(failure.getType())) {
       throw new ChunkingException(message, id, failed);
@@ -47,21 +48,27 @@ final class WorkflowFailures {
       throw new AggregationException(message, id, failed);
     }
     if (failure.getType().equals(FailureTypes.CHUNK_ERROR)) {
-      throw aborted(message, id, failure.getDetails().get(CheckResult.class), failed);
+      throw aborted(message, id, failure.getDetails().get(BatchOutcome.class), failed);
     }
     throw new BatchExecutionException(message, id, null, failed);
   }
 
   /** Why the batch failed counts for more than that its report cannot be read from here. */
   private static BatchExecutionException aborted(
-      String message, String id, CheckResult partial, WorkflowFailedException failed) {
+      String message, String id, BatchOutcome partial, WorkflowFailedException failed) {
     try {
-      return new BatchExecutionException(message, id, BatchArtifacts.unabridged(partial), failed);
+      return new BatchExecutionException(message, id, unabridged(partial), failed);
     } catch (AggregationException | IllegalStateException unreadable) {
       BatchExecutionException aborted = new BatchExecutionException(message, id, partial, failed);
       aborted.addSuppressed(unreadable);
       return aborted;
     }
+  }
+
+  private static BatchOutcome unabridged(BatchOutcome partial) {
+    return partial instanceof ProfileResult profile
+        ? BatchArtifacts.unabridged(profile)
+        : BatchArtifacts.unabridged((CheckResult) partial);
   }
 
   /** Finds the failure that was written for a person: one of ours, else the outermost. */

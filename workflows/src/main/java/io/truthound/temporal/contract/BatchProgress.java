@@ -37,6 +37,7 @@ public record BatchProgress(
   public enum Phase {
     PLANNING,
     CHECKING,
+    PROFILING,
     STOPPING,
     REPORTING,
     DONE

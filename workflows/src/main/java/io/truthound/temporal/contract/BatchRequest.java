@@ -1,12 +1,14 @@
 package io.truthound.temporal.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.plan.Chunker;
 import io.truthound.temporal.plan.RowCountChunker;
+import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param operation what to do
  * @param dataset what to do it with; its paths are absolute
  * @param chunker how to cut it; null cuts by the configuration's batch size
- * @param rules what must hold
+ * @param rules what must hold; null where nothing is checked
  * @param config how to run
  * @param engine the name under which a worker registered the engine; null for the built-in one
  * @param artifactStore URI of the store for plan, results and report; null for the worker's own
  * @param keys columns whose values go with each failing row
+ * @param profile what is profiled; null where that is not the operation, or all columns are
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchRequest(
@@ -33,11 +36,12 @@ public record BatchRequest(
     @Nullable Chunker chunker,
     @JsonSerialize(using = Packed.Serializer.class)
         @JsonDeserialize(using = Packed.RulesDeserializer.class)
-        RuleSet rules,
+        @Nullable RuleSet rules,
     BatchConfig config,
     @Nullable String engine,
     @Nullable String artifactStore,
-    List<String> keys) {
+    List<String> keys,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfileScope profile) {
 
   /** The name of the built-in engine. */
   public static final String DEFAULT_ENGINE = "truthound";
@@ -52,10 +56,24 @@ public record BatchRequest(
     operation = operation == null ? Operation.CHECK : operation;
     config = config == null ? BatchConfig.DEFAULT : config;
     keys = keys == null ? List.of() : List.copyOf(keys);
-    if (dataset == null || rules == null) {
+    boolean unruly = rules == null && operation != Operation.PROFILE;
+    if (dataset == null || unruly) {
       throw new IllegalArgumentException(
           "Invalid batch request: no " + (dataset == null ? "dataset" : "rules"));
     }
+    if (rules != null && operation == Operation.PROFILE) {
+      throw new IllegalArgumentException("Invalid batch request: a profile has no rules");
+    }
+  }
+
+  /** Returns the user's rules; none where nothing is checked. */
+  public List<Rule> userRules() {
+    return rules == null ? List.of() : rules.rules();
+  }
+
+  /** Returns what is profiled, in force. */
+  public ProfileScope effectiveProfile() {
+    return profile == null ? ProfileScope.ALL : profile;
   }
 
   /** Returns the chunker in force: a given one wins over the configuration's batch size. */

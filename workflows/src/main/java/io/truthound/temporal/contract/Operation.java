@@ -9,5 +9,8 @@ public enum Operation {
   CHECK,
   /** Plans a check and scans nothing. */
   @JsonProperty("plan")
-  PLAN
+  PLAN,
+  /** Says what the data is like. */
+  @JsonProperty("profile")
+  PROFILE
 }

@@ -1,8 +1,10 @@
 package io.truthound.temporal.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ReferenceRows;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.rule.Rule;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.List;
  * @param wide whether what grows with the rules stays out of history: the plan has it
  * @param schemaBroken whether planning found a schema rule of severity error broken; told of wide
  *     batches
+ * @param references how many rows the other datasets of rules have; none of a wide batch
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanSummary(
@@ -39,10 +42,12 @@ public record PlanSummary(
     List<Rule> implicitRules,
     List<DecidedRule> decided,
     boolean wide,
-    boolean schemaBroken) {
+    boolean schemaBroken,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReferenceRows> references) {
   public PlanSummary {
     firstSources = firstSources == null ? List.of() : List.copyOf(firstSources);
     implicitRules = implicitRules == null ? List.of() : List.copyOf(implicitRules);
     decided = decided == null ? List.of() : List.copyOf(decided);
+    references = references == null ? List.of() : List.copyOf(references);
   }
 }

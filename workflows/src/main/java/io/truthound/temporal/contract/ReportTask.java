@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastChunk the last chunk that counts, or null for all of these slices'
  * @param onlyLastChunk whether samples come from that chunk alone
  * @param folded where verdicts follow from in a wide batch; else null
+ * @param keys what rules about keys follow from; null where no rule is, or not all rows were seen
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ReportTask(
@@ -29,7 +30,8 @@ public record ReportTask(
     int slices,
     @Nullable Long lastChunk,
     boolean onlyLastChunk,
-    @Nullable Folded folded) {
+    @Nullable Folded folded,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable KeyVerdictTask keys) {
 
   /**
    * Points to what the slices of a wide batch came to.

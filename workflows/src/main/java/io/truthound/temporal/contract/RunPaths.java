@@ -10,6 +10,9 @@ public final class RunPaths {
   /** The full report. */
   public static final String REPORT = "report.json";
 
+  /** The full report of a profile. */
+  public static final String PROFILE = "profile.json";
+
   /** Returns the name of a slice's result. */
   public static String slice(int index) {
     return "slice-%08d.json".formatted(index);
@@ -28,9 +31,19 @@ public final class RunPaths {
     return level == 0 ? slice(index) : "states-%d-%08d.json".formatted(level, index);
   }
 
+  /** Returns the name of what a key partition of a rule came to. */
+  public static String keys(int rule, int partition, int partitions) {
+    return "keys-%08d-%d-of-%d.json".formatted(rule, partition, partitions);
+  }
+
   /** Returns the name of a plan's part, told apart by its own bytes. */
   public static String planPart(String sha256) {
     return "plan-" + sha256 + ".json";
+  }
+
+  /** Returns the name of a source's text, told apart by the source's identity. */
+  public static String text(String sha256) {
+    return "text-" + sha256;
   }
 
   /** Returns a run's folder within its store, ending in a slash. */

@@ -4,7 +4,7 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import io.truthound.temporal.merge.SliceSummary;
 
-/** Checks slices. */
+/** Checks or profiles slices. */
 @ActivityInterface
 public interface SliceActivities {
 
@@ -14,6 +14,13 @@ public interface SliceActivities {
    */
   @ActivityMethod(name = WireNames.CHECK_SLICE)
   SliceSummary checkSlice(SliceTask task);
+
+  /**
+   * Scans a slice for what its columns are like and writes that into the artifact store; else as
+   * {@link #checkSlice}.
+   */
+  @ActivityMethod(name = WireNames.PROFILE_SLICE)
+  SliceSummary profileSlice(SliceTask task);
 
   /**
    * Writes a result that makes every chunk of a slice ERROR, unless a late attempt has written a

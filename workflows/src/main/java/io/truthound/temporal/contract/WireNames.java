@@ -11,9 +11,15 @@ public final class WireNames {
   public static final String PROGRESS_QUERY = "progress";
   public static final String PLAN = "truthoundPlan";
   public static final String CHECK_SLICE = "truthoundCheckSlice";
+  public static final String PROFILE_SLICE = "truthoundProfileSlice";
   public static final String GIVE_UP_SLICE = "truthoundGiveUpSlice";
   public static final String MERGE_SLICES = "truthoundMergeSlices";
   public static final String MERGE_STATES = "truthoundMergeStates";
   public static final String MEASURE = "truthoundMeasure";
+  public static final String PLAN_KEYS = "truthoundPlanKeys";
+  public static final String COUNT_KEYS = "truthoundCountKeys";
+  public static final String GIVE_UP_KEYS = "truthoundGiveUpKeys";
+  public static final String JUDGE_KEYS = "truthoundJudgeKeys";
+  public static final String PROFILE = "truthoundProfile";
   public static final String REPORT = "truthoundReport";
 }

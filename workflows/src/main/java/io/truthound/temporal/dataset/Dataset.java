@@ -1,6 +1,7 @@
 package io.truthound.temporal.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param name the name that keys baseline and history; null stands for the URIs as given
  * @param uris at least one path, {@code file:} URI, folder or glob, in the order of the rows
  * @param format how the bytes are read; null means: by the ending of each file's name
+ * @param allowMissing whether a file may lack a column that another has, and has null in its place;
+ *     left out of JSON where it may not
+ * @param options how its text is read; null leaves everything open
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Dataset(@Nullable String name, List<String> uris, @Nullable DatasetFormat format) {
+public record Dataset(
+    @Nullable String name,
+    List<String> uris,
+    @Nullable DatasetFormat format,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean allowMissing,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReaderOptions options) {
   private static final int LONGEST_NAME = 500;
 
   public Dataset {
@@ -29,6 +38,12 @@ public record Dataset(@Nullable String name, List<String> uris, @Nullable Datase
       throw new IllegalArgumentException("Invalid dataset name: blank");
     }
     uris = List.copyOf(uris);
+    options = ReaderOptions.DEFAULT.equals(options) ? null : options;
+  }
+
+  /** Names a dataset whose files have the same columns. */
+  public Dataset(@Nullable String name, List<String> uris, @Nullable DatasetFormat format) {
+    this(name, uris, format, false, null);
   }
 
   /** Names a dataset whose format is told by the ending of its files' names. */
@@ -53,15 +68,30 @@ public record Dataset(@Nullable String name, List<String> uris, @Nullable Datase
   }
 
   public Dataset named(String name) {
-    return new Dataset(name, uris, format);
+    return new Dataset(name, uris, format, allowMissing, options);
   }
 
   public Dataset withFormat(@Nullable DatasetFormat format) {
-    return new Dataset(name, uris, format);
+    return new Dataset(name, uris, format, allowMissing, options);
   }
 
   public Dataset withUris(List<String> uris) {
-    return new Dataset(name, uris, format);
+    return new Dataset(name, uris, format, allowMissing, options);
+  }
+
+  /** Says whether a file may lack a column that another has. */
+  public Dataset withAllowMissing(boolean allowMissing) {
+    return new Dataset(name, uris, format, allowMissing, options);
+  }
+
+  /** Says how its text is read. */
+  public Dataset withOptions(@Nullable ReaderOptions options) {
+    return new Dataset(name, uris, format, allowMissing, options);
+  }
+
+  /** Returns how its text is read, all open where nothing was said. */
+  public ReaderOptions effectiveOptions() {
+    return options == null ? ReaderOptions.DEFAULT : options;
   }
 
   /**

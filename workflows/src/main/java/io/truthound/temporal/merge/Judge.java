@@ -44,11 +44,15 @@ public final class Judge {
 
   /** Returns the verdict of one row rule on a tally. */
   public static Status rowRule(RowRule rule, Tally tally) {
-    Tolerance.Level level = rule.options().tolerance().judge(tally.evaluated(), tally.failed());
-    return switch (level) {
+    return tolerated(rule.options().tolerance(), rule.severity(), tally);
+  }
+
+  /** Returns what a tally means for a rule that tolerates some failing rows. */
+  public static Status tolerated(Tolerance tolerance, Severity severity, Tally tally) {
+    return switch (tolerance.judge(tally.evaluated(), tally.failed())) {
       case PASSED -> Status.PASSED;
       case WARNED -> Status.WARNING;
-      case BROKEN -> broken(rule.severity());
+      case BROKEN -> broken(severity);
     };
   }
 

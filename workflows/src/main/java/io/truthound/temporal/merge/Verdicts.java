@@ -3,16 +3,20 @@ package io.truthound.temporal.merge;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ReferenceRows;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.AggregateRule;
 import io.truthound.temporal.rule.CompletenessRatio;
+import io.truthound.temporal.rule.CrossTableRowCount;
 import io.truthound.temporal.rule.DatasetRule;
+import io.truthound.temporal.rule.KeyRule;
 import io.truthound.temporal.rule.RowCount;
 import io.truthound.temporal.rule.RowRule;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.Unique;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verdicts {
   private final List<Rule> rules;
   private final TreeMap<Integer, DecidedRule> decided = new TreeMap<>();
+  private final TreeMap<Integer, Long> references = new TreeMap<>();
 
   /**
    * Creates the verdicts of a batch.
@@ -33,7 +38,19 @@ public final class Verdicts {
    * @param decided what planning decided
    */
   public Verdicts(List<Rule> rules, List<DecidedRule> decided) {
+    this(rules, decided, List.of());
+  }
+
+  /**
+   * Creates the verdicts of a batch in which rules refer to other datasets.
+   *
+   * @param rules all rules by index
+   * @param decided what planning decided
+   * @param references how many rows those datasets have
+   */
+  public Verdicts(List<Rule> rules, List<DecidedRule> decided, List<ReferenceRows> references) {
     this.rules = List.copyOf(rules);
+    references.forEach(reference -> this.references.put(reference.rule(), reference.rows()));
     decided.forEach(rule -> this.decided.put(rule.rule(), rule));
   }
 
@@ -48,8 +65,8 @@ public final class Verdicts {
    * @param totals the tallies that count
    * @param notReached why row rules saw no row at all, or null where they did
    * @param noDatasetRules why dataset rules cannot be judged, or null where they can
-   * @param measured the verdicts of rules that measure columns; left out of JSON where there are
-   *     none
+   * @param measured the verdicts of rules that measure columns or keys; left out of JSON where
+   *     there are none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Basis(
@@ -99,9 +116,15 @@ public final class Verdicts {
     if (basis.noDatasetRules != null) {
       return result(index, rule, Status.SKIPPED, tally, null, basis.noDatasetRules);
     }
-    if (rule instanceof AggregateRule) {
+    if (rule instanceof AggregateRule || rule instanceof KeyRule) {
       MeasuredRule measured = basis.measuredRule(index);
-      return result(index, rule, measured.status(), tally, measured.observed(), measured.message());
+      return result(
+          index,
+          rule,
+          measured.status(),
+          measured.tally() == null ? tally : measured.tally(),
+          measured.observed(),
+          measured.message());
     }
     return datasetRule(index, (DatasetRule) rule, tally);
   }
@@ -113,6 +136,21 @@ public final class Verdicts {
           (count.min() != null && rows < count.min())
               || (count.max() != null && rows > count.max());
       String message = text("%,d rows%s", rows, broken ? ", outside " + range(count) : "");
+      return measured(index, rule, broken, tally, Long.toString(rows), message);
+    }
+    if (rule instanceof CrossTableRowCount count) {
+      long rows = tally.evaluated();
+      Long other = references.get(index);
+      if (other == null) {
+        throw new IllegalArgumentException("No reference of rule " + index + " was planned");
+      }
+      boolean broken = count.isBrokenBy(rows, other);
+      String message =
+          text(
+              "%,d rows, %,d in the reference%s",
+              rows,
+              other,
+              broken ? ", beyond the tolerance of " + count.tolerance().toPlainString() : "");
       return measured(index, rule, broken, tally, Long.toString(rows), message);
     }
     CompletenessRatio ratio = (CompletenessRatio) rule;
@@ -166,8 +204,12 @@ public final class Verdicts {
 
   private static RuleResult result(
       int index, Rule rule, Status status, Tally tally, @Nullable String observed, String message) {
-    BigDecimal mostly =
-        rule instanceof RowRule row ? row.options().tolerance().effectiveMostly() : null;
+    BigDecimal mostly = null;
+    if (rule instanceof RowRule row) {
+      mostly = row.options().tolerance().effectiveMostly();
+    } else if (rule instanceof Unique unique) {
+      mostly = unique.tolerance().effectiveMostly();
+    }
     return new RuleResult(
         index,
         rule.type(),

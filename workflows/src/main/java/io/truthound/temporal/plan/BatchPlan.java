@@ -1,11 +1,14 @@
 package io.truthound.temporal.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.rule.Rule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a plan: all that every slice needs. Slices and sources lie in its parts. Its bytes
@@ -19,6 +22,7 @@ import java.util.List;
  * @param rules the user's rules in their order, then the implicit ones
  * @param decided the verdicts of rules that planning decided, by ascending rule
  * @param keys columns whose values go with each failing row
+ * @param reads the columns that rules and keys read; where a plan does not say, all
  * @param sampleSize most failing rows kept for each rule
  * @param chunkSize most rows of a chunk
  * @param chunks number of chunks
@@ -29,6 +33,10 @@ import java.util.List;
  * @param strategyReason why, for a person
  * @param wide whether what grows with the rules stays out of history
  * @param parts where slices and sources lie, in plan order
+ * @param references the other datasets of rules that planning has not decided, by ascending rule;
+ *     left out of JSON where there are none
+ * @param reading how text is read; null where the format leaves nothing open
+ * @param profile what is profiled; null where rules are checked
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchPlan(
@@ -40,6 +48,7 @@ public record BatchPlan(
     List<Rule> rules,
     List<DecidedRule> decided,
     List<String> keys,
+    List<String> reads,
     int sampleSize,
     long chunkSize,
     long chunks,
@@ -49,17 +58,36 @@ public record BatchPlan(
     boolean parallel,
     String strategyReason,
     boolean wide,
-    List<PlanPartRef> parts) {
+    List<PlanPartRef> parts,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Reference> references,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reading reading,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfilePlan profile) {
 
-  /** The version that this code writes. */
+  /** The version of the plan of a check. */
   public static final int VERSION = 1;
+
+  /** The version of the plan of a profile, which workers that only check do not read. */
+  public static final int PROFILE_VERSION = 2;
 
   public BatchPlan {
     columns = columns == null ? List.of() : List.copyOf(columns);
     rules = rules == null ? List.of() : List.copyOf(rules);
     decided = decided == null ? List.of() : List.copyOf(decided);
     keys = keys == null ? List.of() : List.copyOf(keys);
+    reads = reads == null ? columns.stream().map(Column::name).toList() : List.copyOf(reads);
     parts = parts == null ? List.of() : List.copyOf(parts);
+    references = references == null ? List.of() : List.copyOf(references);
+  }
+
+  /** Returns how many rows the other dataset of each rule has. */
+  public List<ReferenceRows> referenceRows() {
+    return references.stream().map(Reference::counted).toList();
+  }
+
+  /** Returns the columns that are read, in schema order; the first one where none is. */
+  public List<Column> readColumns() {
+    List<Column> read = columns.stream().filter(column -> reads.contains(column.name())).toList();
+    return read.isEmpty() ? columns.subList(0, Math.min(1, columns.size())) : read;
   }
 
   /** Returns the part that holds a slice. */

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "operation")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CheckResult.class, name = "check"),
-  @JsonSubTypes.Type(value = PlanResult.class, name = "plan")
+  @JsonSubTypes.Type(value = PlanResult.class, name = "plan"),
+  @JsonSubTypes.Type(value = ProfileResult.class, name = "profile")
 })
-public sealed interface BatchOutcome permits CheckResult, PlanResult {
+public sealed interface BatchOutcome permits CheckResult, PlanResult, ProfileResult {
 
   /** Returns the id of the workflow that gave this outcome. */
   String workflowId();

@@ -135,6 +135,24 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
     return rule.accept(new Measurable());
   }
 
+  @Override
+  public Optional<String> key(KeyRule rule) {
+    return rule.columns().stream()
+        .map(schema::column)
+        .filter(column -> column.type().kind() == Kind.OTHER)
+        .findFirst()
+        .map(Applicability::notFlat);
+  }
+
+  @Override
+  public Optional<String> crossTableRowCount(CrossTableRowCount rule) {
+    return Optional.empty();
+  }
+
+  private static String notFlat(Column column) {
+    return described(column) + " (allowed: every flat type)";
+  }
+
   /** Says which columns can be measured how. */
   private final class Measurable implements AggregateRule.Visitor<Optional<String>> {
 
@@ -176,9 +194,7 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
     @Override
     public Optional<String> distinctCount(DistinctCount rule) {
       Column column = schema.column(rule.column());
-      return column.type().kind() == Kind.OTHER
-          ? Optional.of(described(column) + " (allowed: every flat type)")
-          : Optional.empty();
+      return column.type().kind() == Kind.OTHER ? Optional.of(notFlat(column)) : Optional.empty();
     }
 
     @Override

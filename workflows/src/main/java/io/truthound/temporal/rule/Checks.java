@@ -27,6 +27,23 @@ final class Checks {
     return unicode(type, field, name);
   }
 
+  static List<String> keyColumns(String type, String field, @Nullable List<String> columns) {
+    List<String> names = given(type, field, columns);
+    if (names.isEmpty()) {
+      throw refused(type, field, names, "at least one column");
+    }
+    List<String> seen = new ArrayList<>();
+    for (String name : names) {
+      if (seen.contains(column(type, field, name))) {
+        throw InvalidRuleException.of(
+            type,
+            "field " + Problems.quote(field) + ": " + Problems.quote(name) + " is given twice");
+      }
+      seen.add(name);
+    }
+    return List.copyOf(seen);
+  }
+
   static void text(@Nullable String type, String field, @Nullable String given) {
     String text = given(type, field, given);
     if (text.isBlank() && !(field.equals("pattern") && !text.isEmpty())) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails where the number of distinct values of a column lies outside bounds. It is estimated; few
- * distinct values are counted exactly.
+ * distinct values are counted exactly. {@link ExactDistinctCount} counts all of them.
  *
  * @param column name of the column; not empty
  * @param min fewest distinct values, or null for none
@@ -29,7 +29,7 @@ public record DistinctCount(
     column = Checks.column(TYPE, "column", column);
     Checks.bounds(TYPE, "min", min, "max", max);
     if (!approximate) {
-      throw Checks.refused(TYPE, "approximate", false, "true: the count is an estimate");
+      throw Checks.refused(TYPE, "approximate", false, "true: this count is an estimate");
     }
     Checks.name(TYPE, name);
   }

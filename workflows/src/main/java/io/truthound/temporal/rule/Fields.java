@@ -57,6 +57,11 @@ final class Fields {
     return (List<T>) required(name, List.class);
   }
 
+  /** Returns the same where the field may be absent. */
+  <T> @Nullable List<T> optionalList(String name) {
+    return values.containsKey(name) ? list(name) : null;
+  }
+
   RegexMatch match() {
     RegexMatch match = optional("match", RegexMatch.class);
     return match == null ? RegexMatch.FULL : match;
@@ -71,14 +76,16 @@ final class Fields {
     return optional("name", String.class);
   }
 
+  Tolerance tolerance() {
+    return new Tolerance(
+        optional("mostly", BigDecimal.class),
+        optional("max_failed", Long.class),
+        optional("warn_mostly", BigDecimal.class),
+        optional("warn_max_failed", Long.class));
+  }
+
   RowOptions options() {
-    Tolerance tolerance =
-        new Tolerance(
-            optional("mostly", BigDecimal.class),
-            optional("max_failed", Long.class),
-            optional("warn_mostly", BigDecimal.class),
-            optional("warn_max_failed", Long.class));
-    return new RowOptions(severity(), name(), tolerance, optional("where", String.class));
+    return new RowOptions(severity(), name(), tolerance(), optional("where", String.class));
   }
 
   private static Parameter find(List<Parameter> parameters, String field) {

@@ -45,6 +45,7 @@ final class KindSchema {
   private static Map<String, Object> of(ParameterKind kind) {
     return switch (kind) {
       case TEXT -> text("string");
+      case COLUMNS -> names();
       case BOUND -> text(List.of("number", "string"));
       case VALUES -> values();
       case COUNT -> number("integer", Long.MAX_VALUE);
@@ -53,6 +54,7 @@ final class KindSchema {
       case FLAG -> object("type", "boolean");
       case DTYPE -> reference("dtype");
       case MATCH -> reference("match");
+      case FORMAT -> words(Formats.NAMES, anyCase(String.join("|", Formats.NAMES)));
       case OPERATOR -> object("enum", PairOperator.spellings());
       case SEVERITY -> reference("severity");
       case SCHEMA -> columns();
@@ -63,6 +65,14 @@ final class KindSchema {
     Map<String, Object> text = object("type", type);
     text.put("minLength", 1);
     return text;
+  }
+
+  private static Map<String, Object> names() {
+    Map<String, Object> list = object("type", "array");
+    list.put("minItems", 1);
+    list.put("uniqueItems", true);
+    list.put("items", text("string"));
+    return object("anyOf", List.of(text("string"), list));
   }
 
   private static Map<String, Object> values() {

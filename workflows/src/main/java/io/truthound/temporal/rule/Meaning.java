@@ -79,8 +79,7 @@ record Meaning(
               "the record has the wrong number of fields, broken quotes or a lone CR (CSV), is no"
                   + " JSON object or has a key twice (NDJSON), is not UTF-8, or is longer than 1 MiB",
               "all records");
-      case CONVERTIBLE ->
-          implicit("the text is no value of the column's inferred type", "rows with text");
+      case CONVERTIBLE -> implicit("the text is no value of the column's type", "rows with text");
       case COLUMN_EXISTS -> schema("the column is missing").example("column: id");
       case DTYPE ->
           schema("the column is missing or of another type")
@@ -128,11 +127,20 @@ record Meaning(
               .needing("min", "max");
       case DISTINCT_COUNT ->
           dataset("the number of distinct values lies outside the bounds")
-              .example("column: country, max: 250, approximate: true")
+              .example("column: country, max: 250")
               .needing("min", "max");
       case FRESHNESS ->
           dataset("the newest value is older than allowed, or there is no value")
               .example("column: ordered_at, max_age: 24h");
+      case UNIQUE ->
+          dataset("a key occurs again (each occurrence beyond the first is a failing row)")
+              .example("column: [order_id, line_no]");
+      case REFERENTIAL_INTEGRITY ->
+          dataset("a key is not among those of the other dataset")
+              .example("column: customer_id, reference: customers.parquet, reference_column: id");
+      case CROSS_TABLE_ROW_COUNT ->
+          dataset("the number of rows differs by more than a share of the other dataset's")
+              .example("reference: orders-of-yesterday.parquet, tolerance: 0.1");
     };
   }
 

@@ -28,8 +28,21 @@ record Parameter(String name, ParameterKind kind, boolean required, List<String>
           optional("warn_max_failed", ParameterKind.COUNT),
           optional("where", ParameterKind.TEXT));
 
+  /** What rules can say whose failing rows are counted, but not chosen. */
+  static final List<Parameter> TOLERANT = ROW.subList(0, ROW.size() - 1);
+
   static Parameter column() {
     return required("column", ParameterKind.TEXT);
+  }
+
+  /** Describes the columns of a key: one name or several. */
+  static Parameter keyColumns() {
+    return required("column", ParameterKind.COLUMNS, "columns");
+  }
+
+  /** Describes where another dataset lies. */
+  static Parameter reference() {
+    return required("reference", ParameterKind.TEXT, "reference_dataset");
   }
 
   /** Describes the type of a column; {@code dtype} itself, {@code data_type} or {@code type_}. */

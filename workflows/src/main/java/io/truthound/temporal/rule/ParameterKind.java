@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what the value of a field may be, and turns a value of a {@link RuleTree} into it. */
 enum ParameterKind {
   TEXT("text", as(String.class)),
+  COLUMNS("the name of a column, or a list of names", ParameterKind::columns),
   BOUND("a number, a date or a time", ParameterKind::scalar),
   VALUES("a list of text, numbers, true or false", as(List.class)),
   COUNT("a whole number, 0 or more", ParameterKind::count),
@@ -17,6 +18,7 @@ enum ParameterKind {
   FLAG("true or false", as(Boolean.class)),
   DTYPE("a type such as int64", text(SchemaFields::dtype)),
   MATCH("full, search or prefix", text(RegexMatch::parse)),
+  FORMAT("parquet, csv, ndjson or arrow", text(Formats::parse)),
   OPERATOR("=, !=, <, <=, > or >=", text(PairOperator::parse)),
   SEVERITY("critical, error, warning or info", text(Severity::parse)),
   SCHEMA(
@@ -65,6 +67,17 @@ enum ParameterKind {
         throw InvalidRuleException.of(null, String.valueOf(e.getMessage()));
       }
     };
+  }
+
+  private static @Nullable Object columns(Object found) {
+    if (found instanceof String name) {
+      return List.of(name);
+    }
+    boolean names =
+        found instanceof List<?> list
+            && !list.isEmpty()
+            && list.stream().allMatch(String.class::isInstance);
+    return names ? found : null;
   }
 
   private static @Nullable Object scalar(Object found) {

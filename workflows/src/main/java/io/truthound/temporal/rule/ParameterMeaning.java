@@ -12,7 +12,10 @@ final class ParameterMeaning {
   /** Returns a phrase without a full stop; a field without one is a mistake in this house. */
   static String of(Parameter parameter) {
     return switch (parameter.name()) {
-      case "column" -> "name of the column";
+      case "column" ->
+          parameter.kind() == ParameterKind.COLUMNS
+              ? "name of the column, or a list of the names of several"
+              : "name of the column";
       case "a" -> "name of the column on the left";
       case "b" -> "name of the column on the right";
       case "op" -> "the comparison";
@@ -33,7 +36,11 @@ final class ParameterMeaning {
       case "columns" -> "for each column its type, or an object with dtype and nullable";
       case "strict" -> "whether columns that are not declared fail";
       case "q" -> "share of the values below it; 0.5 is the median";
-      case "approximate" -> "true: an estimate will do; few distinct values are counted exactly";
+      case "approximate" -> "whether an estimate will do, which costs less";
+      case "reference" -> "the other dataset: a file, folder or glob";
+      case "reference_column" -> "name of its column, or a list; the same names where it is absent";
+      case "reference_format" -> "how it is read; told by its files' names where it is absent";
+      case "tolerance" -> "share of its rows by which the counts may differ; 0 where it is absent";
       case "max_age" -> "greatest age of the newest value when the batch begins: " + Ages.ALLOWED;
       case "min_ratio" -> "lowest share of rows with a value";
       case "severity" -> "critical, error: breaking it is FAILED; warning, info: WARNING";
@@ -56,7 +63,7 @@ final class ParameterMeaning {
       case SEVERITY -> Severity.ERROR.text();
       case MATCH -> RegexMatch.FULL.text();
       case FLAG -> false;
-      case TEXT, BOUND, VALUES, COUNT, SHARE, AGE, DTYPE, OPERATOR, SCHEMA -> null;
+      case TEXT, COLUMNS, BOUND, VALUES, COUNT, SHARE, AGE, DTYPE, FORMAT, OPERATOR, SCHEMA -> null;
     };
   }
 

@@ -78,5 +78,9 @@ public sealed interface Rule permits RowRule, SchemaRule, DatasetRule {
     R completenessRatio(CompletenessRatio rule);
 
     R aggregate(AggregateRule rule);
+
+    R key(KeyRule rule);
+
+    R crossTableRowCount(CrossTableRowCount rule);
   }
 }

@@ -14,6 +14,7 @@ import static io.truthound.temporal.rule.ParameterKind.TEXT;
 import static io.truthound.temporal.rule.ParameterKind.VALUES;
 
 import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.DatasetFormat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -146,20 +147,40 @@ enum RuleType {
           column(),
           optional("min", COUNT),
           optional("max", COUNT),
-          required("approximate", FLAG)),
-      f ->
-          new DistinctCount(
-              f.text("column"),
-              f.optional("min", Long.class),
-              f.optional("max", Long.class),
-              f.flag("approximate"),
-              f.severity(),
-              f.name())),
+          optional("approximate", FLAG)),
+      RuleType::distinctCount),
   FRESHNESS(
       other(Freshness.TYPE, column(), required("max_age", AGE)),
       f ->
           new Freshness(
-              f.text("column"), f.required("max_age", Duration.class), f.severity(), f.name()));
+              f.text("column"), f.required("max_age", Duration.class), f.severity(), f.name())),
+  UNIQUE(
+      shape(Unique.TYPE, Parameter.TOLERANT, Parameter.keyColumns()),
+      f -> new Unique(f.list("column"), f.tolerance(), f.severity(), f.name())),
+  REFERENTIAL_INTEGRITY(
+      other(
+              ReferentialIntegrity.TYPE,
+              Parameter.keyColumns(),
+              Parameter.reference(),
+              optional("reference_column", ParameterKind.COLUMNS, "reference_columns"),
+              optional("reference_format", ParameterKind.FORMAT))
+          .alias("foreign_key"),
+      f ->
+          new ReferentialIntegrity(
+              f.list("column"),
+              f.text("reference"),
+              f.optional("reference_format", DatasetFormat.class),
+              f.optionalList("reference_column"),
+              f.severity(),
+              f.name())),
+  CROSS_TABLE_ROW_COUNT(
+      other(
+              CrossTableRowCount.TYPE,
+              Parameter.reference(),
+              optional("tolerance", SHARE),
+              optional("reference_format", ParameterKind.FORMAT))
+          .alias("row_count_match"),
+      RuleType::crossTableRowCount);
 
   /** One row of the table. */
   private record Shape(
@@ -251,6 +272,25 @@ enum RuleType {
         f.text("column"),
         f.optional("min", Object.class),
         f.optional("max", Object.class),
+        f.severity(),
+        f.name());
+  }
+
+  private static Rule distinctCount(Fields f) {
+    String column = f.text("column");
+    Long min = f.optional("min", Long.class);
+    Long max = f.optional("max", Long.class);
+    return f.flag("approximate")
+        ? new DistinctCount(column, min, max, true, f.severity(), f.name())
+        : new ExactDistinctCount(column, min, max, f.severity(), f.name());
+  }
+
+  private static Rule crossTableRowCount(Fields f) {
+    BigDecimal tolerance = f.optional("tolerance", BigDecimal.class);
+    return new CrossTableRowCount(
+        f.text("reference"),
+        f.optional("reference_format", DatasetFormat.class),
+        tolerance == null ? BigDecimal.ZERO : tolerance,
         f.severity(),
         f.name());
   }

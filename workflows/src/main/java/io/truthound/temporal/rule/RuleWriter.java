@@ -1,6 +1,7 @@
 package io.truthound.temporal.rule;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,42 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
           return flat(rule).put("column", rule.column()).put("min", min).put("max", max).common();
         }
       };
+
+  private static final KeyRule.Visitor<Map<String, Object>> KEYS =
+      new KeyRule.Visitor<>() {
+        @Override
+        public Map<String, Object> unique(Unique rule) {
+          return flat(rule).columns("column", rule.columns()).tolerant(rule.tolerance());
+        }
+
+        @Override
+        public Map<String, Object> distinctCount(ExactDistinctCount rule) {
+          return flat(rule)
+              .put("column", rule.column())
+              .put("min", rule.min())
+              .put("max", rule.max())
+              .common();
+        }
+
+        @Override
+        public Map<String, Object> referentialIntegrity(ReferentialIntegrity rule) {
+          return flat(rule)
+              .columns("column", rule.columns())
+              .put("reference", rule.reference())
+              .columns("reference_column", rule.referenceColumns())
+              .put("reference_format", Formats.textOrNull(rule.referenceFormat()))
+              .common();
+        }
+      };
+
+  @Override
+  public Map<String, Object> crossTableRowCount(CrossTableRowCount rule) {
+    return flat(rule)
+        .put("reference", rule.reference())
+        .put("tolerance", rule.tolerance().signum() == 0 ? null : rule.tolerance())
+        .put("reference_format", Formats.textOrNull(rule.referenceFormat()))
+        .common();
+  }
 
   @Override
   public Map<String, Object> notNull(NotNull rule) {
@@ -231,6 +268,11 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
     return rule.accept(AGGREGATES);
   }
 
+  @Override
+  public Map<String, Object> key(KeyRule rule) {
+    return rule.accept(KEYS);
+  }
+
   private static Flat flat(Rule rule) {
     return new Flat(rule);
   }
@@ -265,13 +307,21 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
       return put("name", rule.name()).fields;
     }
 
-    Map<String, Object> options(RowOptions options) {
+    /** Writes one name as text, several as a list. */
+    Flat columns(String name, @Nullable List<String> columns) {
+      return columns == null ? this : put(name, columns.size() == 1 ? columns.get(0) : columns);
+    }
+
+    Map<String, Object> tolerant(Tolerance tolerance) {
       common();
-      Tolerance tolerance = options.tolerance();
       put("mostly", tolerance.mostly());
       put("max_failed", tolerance.maxFailed());
       put("warn_mostly", tolerance.warnMostly());
-      put("warn_max_failed", tolerance.warnMaxFailed());
+      return put("warn_max_failed", tolerance.warnMaxFailed()).fields;
+    }
+
+    Map<String, Object> options(RowOptions options) {
+      tolerant(options.tolerance());
       return put("where", options.where()).fields;
     }
   }

@@ -5,8 +5,10 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.KeyActivities;
 import io.truthound.temporal.contract.MergeActivities;
 import io.truthound.temporal.contract.PlanningActivities;
+import io.truthound.temporal.contract.ProfileActivities;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.StateActivities;
@@ -38,6 +40,19 @@ final class Activities {
 
   StateActivities states(String summary) {
     return Workflow.newActivityStub(StateActivities.class, options(LONG, summary));
+  }
+
+  /** Plans and judges what {@link #keys} counts. */
+  KeyActivities keyPlanning(String summary) {
+    return Workflow.newActivityStub(KeyActivities.class, options(LONG, summary));
+  }
+
+  KeyActivities keys(String summary) {
+    return Workflow.newActivityStub(KeyActivities.class, options(config.chunkTimeout(), summary));
+  }
+
+  ProfileActivities profiling(String summary) {
+    return Workflow.newActivityStub(ProfileActivities.class, options(LONG, summary));
   }
 
   ReportActivities reporting(String summary) {

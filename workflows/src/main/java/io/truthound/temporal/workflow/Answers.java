@@ -51,6 +51,11 @@ final class Answers {
 
   /** Says whether the rules' verdicts are part of the answer. */
   static boolean keepsRules(BatchRequest request, Ended ended) {
+    return keepsPartial(request, ended);
+  }
+
+  /** Says whether more than counts and errors is part of the answer. */
+  static boolean keepsPartial(BatchRequest request, Ended ended) {
     return request.config().collectPartialResults()
         || ended == Ended.COMPLETED
         || ended == Ended.FAIL_FAST;
@@ -145,7 +150,8 @@ final class Answers {
     return result;
   }
 
-  private static boolean fails(Status status, FailWorkflowOn from) {
+  /** Says whether the configuration wants a workflow of this status to fail. */
+  static boolean fails(Status status, FailWorkflowOn from) {
     return switch (from) {
       case NEVER -> false;
       case ERROR -> status == Status.ERROR;
@@ -154,8 +160,8 @@ final class Answers {
     };
   }
 
-  private static @Nullable String why(
-      BatchConfig config, @Nullable MergedPrefix merged, Ended ended) {
+  /** Says why a batch ended early; null where it did not. */
+  static @Nullable String why(BatchConfig config, @Nullable MergedPrefix merged, Ended ended) {
     return switch (ended) {
       case COMPLETED -> null;
       case TIMED_OUT -> "The total timeout of " + config.totalTimeout() + " was over";
@@ -179,7 +185,7 @@ final class Answers {
         .formatted(stop.chunk(), stop.status(), stop.status() == Status.ERROR ? reason : "");
   }
 
-  private static Duration sinceStart() {
+  static Duration sinceStart() {
     return Duration.between(begun(), Instant.ofEpochMilli(Workflow.currentTimeMillis()));
   }
 

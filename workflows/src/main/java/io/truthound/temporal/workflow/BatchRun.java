@@ -1,13 +1,16 @@
 package io.truthound.temporal.workflow;
 
+import io.temporal.workflow.Async;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.KeyVerdictTask;
 import io.truthound.temporal.contract.MeasureTask;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.contract.ReportTask;
 import io.truthound.temporal.contract.ReportTask.Folded;
+import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
@@ -24,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A planned batch under way: its window, and how its answer is put together. */
-final class BatchRun {
+final class BatchRun implements Run {
   private final BatchRequest request;
   private final PlanSummary plan;
 
@@ -35,7 +38,12 @@ final class BatchRun {
   private final SliceWindow window;
   private final Display display;
   private final @Nullable StateTree states;
-  private List<MeasuredRule> measured = List.of();
+  private final List<Integer> keyRules;
+  private final @Nullable KeyPartitions keys;
+  private final List<MeasuredRule> measured = new ArrayList<>();
+
+  /** What the report gathers failing keys from. */
+  private @Nullable KeyVerdictTask counted;
 
   /** What the report of a wide batch measures itself. */
   private @Nullable MeasureTask unmeasured;
@@ -45,16 +53,21 @@ final class BatchRun {
     this.plan = plan;
     this.rules = new ArrayList<>();
     if (!plan.wide()) {
-      rules.addAll(request.rules().rules());
+      rules.addAll(request.userRules());
       rules.addAll(plan.implicitRules());
     }
-    this.verdicts = new Verdicts(rules, plan.decided());
+    this.verdicts = new Verdicts(rules, plan.decided(), plan.references());
     BatchConfig config = request.config();
     int width = plan.parallel() ? config.maxWorkers() : 1;
     this.states =
-        StateTree.isNeeded(request.rules().rules(), plan.decided())
+        StateTree.isNeeded(request.userRules(), plan.decided())
             ? new StateTree(plan, activities, width)
             : null;
+    this.keyRules = KeyRules.of(request.userRules(), plan.decided());
+    this.keys =
+        keyRules.isEmpty()
+            ? null
+            : new KeyPartitions(plan, activities, width, keyRules, this::merged);
     this.window =
         new SliceWindow(
             plan,
@@ -63,17 +76,19 @@ final class BatchRun {
             rules.size(),
             config.stopsAtFirstFailure(),
             width,
+            (stub, task) -> Async.function(stub::checkSlice, task),
             this::merged);
     this.display = display;
     display.checking(plan, rules, window);
   }
 
-  PlanSummary plan() {
+  @Override
+  public PlanSummary plan() {
     return plan;
   }
 
-  /** Returns the most activities that a check takes when nothing fails. */
-  int activities() {
+  @Override
+  public int activities() {
     int planAndReport = 2;
     int all = plan.slices() + planAndReport;
     if (plan.wide()) {
@@ -83,40 +98,59 @@ final class BatchRun {
       int measuring = plan.wide() ? 0 : 1;
       all += StateTree.merges(plan.slices()) + measuring;
     }
-    return all;
+    return all + KeyPartitions.most(keyRules.size(), plan.dataset().rows(), !plan.wide());
   }
 
-  void check() {
+  @Override
+  public void work() {
     if (!brokenSchemaEndsIt()) {
       window.run();
-      measure();
+      if (states != null || keys != null) {
+        window.merging().settle();
+        measureWhereAllRowsWereSeen();
+      }
     }
   }
 
-  /** Measures columns where all rows were seen: else the rules that want it are skipped. */
+  /** Measures columns and keys; where not all rows were seen, rules that want it are skipped. */
+  private void measureWhereAllRowsWereSeen() {
+    MergedPrefix merged = window.merged();
+    if (merged.stop() == null && merged.counts().error() == 0) {
+      measure();
+      countKeys();
+    }
+  }
+
   private void measure() {
     if (states == null) {
-      return;
-    }
-    window.merging().settle();
-    MergedPrefix merged = window.merged();
-    if (merged.stop() != null || merged.counts().error() > 0) {
       return;
     }
     MeasureTask task = states.merged(Answers.begun());
     if (plan.wide()) {
       unmeasured = task;
     } else {
-      measured = states.measure(task);
+      measured.addAll(states.measure(task));
     }
   }
 
-  void drain(Duration most) {
+  private void countKeys() {
+    if (keys == null) {
+      return;
+    }
+    keys.count();
+    counted = keys.verdicts();
+    if (!plan.wide()) {
+      measured.addAll(keys.judge());
+    }
+  }
+
+  @Override
+  public void drain(Duration most) {
     window.drain(most);
   }
 
-  /** Returns how the batch ended when nothing from outside ended it. */
-  Ended ended() {
+  @Override
+  public Ended ended() {
     Stop stop = window.merged().stop();
     if (stop != null) {
       boolean aborted = stop.status() == Status.ERROR && !request.config().continueOnError();
@@ -125,8 +159,8 @@ final class BatchRun {
     return brokenSchemaEndsIt() ? Ended.FAIL_FAST : Ended.COMPLETED;
   }
 
-  /** Writes the report and returns the answer. */
-  CheckResult report(Activities activities, Ended ended) {
+  @Override
+  public CheckResult report(Activities activities, Ended ended) {
     window.merging().settle();
     MergedPrefix merged = window.merged();
     boolean kept = Answers.keepsRules(request, ended);
@@ -173,11 +207,12 @@ final class BatchRun {
         merged.slices(),
         lastChunk(merged),
         stop != null && request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE,
-        folded);
+        folded,
+        counted);
   }
 
   private void merged() {
-    display.merged(window);
+    display.merged(window, keys == null ? "" : keys.progress());
   }
 
   /** Returns the last chunk whose rows count, or null where all merged rows do. */

@@ -19,10 +19,11 @@ import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.PlanResult;
+import io.truthound.temporal.result.ProfileResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Plans, checks, merges and reports one batch. */
+/** Plans, checks or profiles, merges and reports one batch. */
 public final class BatchWorkflowImpl implements BatchWorkflow {
   /** How long a batch that is over waits for cancelled slices to let go. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -31,7 +32,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private final ActivityCancellationType cancellation;
   private final Display display = new Display();
-  private @Nullable BatchRun run;
+  private @Nullable Run run;
   private boolean timedOut;
 
   /**
@@ -66,7 +67,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       return planned(run.plan(), run.activities());
     }
     Ended ended = run == null || timedOut ? Ended.TIMED_OUT : run.ended();
-    return Answers.close(wind(request, activities, ended, DRAIN), request.config());
+    return closed(wind(request, activities, ended, DRAIN), request);
   }
 
   @Override
@@ -76,9 +77,12 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private void work(BatchRequest request, Activities activities) {
     PlanSummary plan = plan(request, activities);
-    run = new BatchRun(request, plan, activities, display);
-    if (request.operation() == Operation.CHECK) {
-      run.check();
+    run =
+        request.operation() == Operation.PROFILE
+            ? new ProfileRun(request, plan, activities, display)
+            : new BatchRun(request, plan, activities, display);
+    if (request.operation() != Operation.PLAN) {
+      run.work();
     }
   }
 
@@ -96,17 +100,25 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   /** Lets cancelled slices go and writes the report; the answer says how the batch ended. */
-  private CheckResult wind(
+  private BatchOutcome wind(
       BatchRequest request, Activities activities, Ended ended, Duration drain) {
     if (run == null) {
-      return Answers.unplanned(request, ended);
+      return request.operation() == Operation.PROFILE
+          ? ProfileAnswers.unplanned(request, ended)
+          : Answers.unplanned(request, ended);
     }
     display.phase(Phase.STOPPING);
     run.drain(drain);
     display.phase(Phase.REPORTING);
-    CheckResult result = run.report(activities, ended);
-    display.done(result);
-    return result;
+    BatchOutcome outcome = run.report(activities, ended);
+    display.done(outcome);
+    return outcome;
+  }
+
+  private static BatchOutcome closed(BatchOutcome outcome, BatchRequest request) {
+    return outcome instanceof ProfileResult profile
+        ? ProfileAnswers.close(profile, request.config())
+        : Answers.close((CheckResult) outcome, request.config());
   }
 
   /** Cancels the work when the total timeout is over; returns the scope of that timer. */

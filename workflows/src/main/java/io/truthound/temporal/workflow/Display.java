@@ -7,7 +7,9 @@ import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
@@ -30,6 +32,7 @@ final class Display {
   private @Nullable PlanSummary plan;
   private List<Rule> rules = List.of();
   private @Nullable SliceWindow window;
+  private String keys = "";
   private @Nullable ArtifactRef report;
 
   /** Returns a dataset's name, shortened in the middle so that summaries stay readable. */
@@ -37,7 +40,7 @@ final class Display {
     return shortened(dataset.displayName());
   }
 
-  private static String shortened(String name) {
+  static String shortened(String name) {
     return shortened(name, LONGEST_NAME);
   }
 
@@ -59,11 +62,24 @@ final class Display {
     this.rules = rules;
     this.window = window;
     phase = Phase.CHECKING;
-    merged(window);
+    merged(window, "");
   }
 
-  void merged(SliceWindow window) {
+  void profiling(PlanSummary plan, SliceWindow window) {
+    this.plan = plan;
     this.window = window;
+    phase = Phase.PROFILING;
+    merged(window, "");
+  }
+
+  /**
+   * Shows how far the slices have come, and what follows them.
+   *
+   * @param keys how far counting keys has come; empty where it has not begun
+   */
+  void merged(SliceWindow window, String keys) {
+    this.window = window;
+    this.keys = keys;
     Workflow.setCurrentDetails(details());
   }
 
@@ -72,10 +88,15 @@ final class Display {
     Workflow.setCurrentDetails(details());
   }
 
-  void done(CheckResult result) {
+  void done(BatchOutcome outcome) {
     phase = Phase.DONE;
-    report = result.report();
-    Workflow.setCurrentDetails(verdict(result));
+    if (outcome instanceof ProfileResult profile) {
+      report = profile.report();
+      Workflow.setCurrentDetails(ProfileDetails.of(profile));
+    } else if (outcome instanceof CheckResult result) {
+      report = result.report();
+      Workflow.setCurrentDetails(verdict(result));
+    }
   }
 
   BatchProgress progress() {
@@ -119,6 +140,9 @@ final class Display {
             plan.chunks(),
             counted(merged.counts()),
             plan.strategyReason()));
+    if (!keys.isEmpty()) {
+      text.append("- ").append(keys).append("\n\n");
+    }
     appendBroken(text, merged);
     return text.toString();
   }
@@ -145,6 +169,7 @@ final class Display {
     return switch (phase) {
       case PLANNING -> "Planning";
       case CHECKING -> "Checking";
+      case PROFILING -> "Profiling";
       case STOPPING -> "Stopping";
       case REPORTING -> "Reporting on";
       case DONE -> "Done with";
@@ -186,7 +211,7 @@ final class Display {
     return columns.isEmpty() ? what : what + " " + code(shortened(String.join(", ", columns)));
   }
 
-  private static String counted(StatusCounts counts) {
+  static String counted(StatusCounts counts) {
     return String.format(
         Locale.ROOT,
         "%,d passed, %,d warning, %,d failed, %,d error, %,d skipped",
@@ -197,7 +222,7 @@ final class Display {
         counts.skipped());
   }
 
-  private static String code(String text) {
+  static String code(String text) {
     return "`" + text.replace('`', '\'') + "`";
   }
 }

@@ -42,6 +42,22 @@ final class Failures {
     return new LostSlice(task, FailureTypes.SLICE_FAILED, shortened(String.valueOf(cause)));
   }
 
+  /** Returns why a key partition could not be counted. */
+  static String reason(RuntimeException failure) {
+    Throwable cause = failure instanceof ActivityFailure ? failure.getCause() : failure;
+    if (cause instanceof TimeoutFailure timeout) {
+      return switch (timeout.getTimeoutType()) {
+        case TIMEOUT_TYPE_HEARTBEAT ->
+            "every attempt went silent for longer than the heartbeat timeout";
+        default -> "every attempt took longer than the chunk timeout";
+      };
+    }
+    return shortened(
+        cause instanceof ApplicationFailure application
+            ? application.getOriginalMessage()
+            : String.valueOf(cause));
+  }
+
   /** Says whether an activity failed because an artifact is missing or altered. */
   static boolean isDamage(RuntimeException failure) {
     return failure instanceof ActivityFailure

@@ -35,6 +35,7 @@ final class SliceWindow {
   private final Activities activities;
   private final boolean stopAtFailure;
   private final int width;
+  private final Scan scan;
   private final Runnable onMerge;
 
   private final TreeMap<Integer, CancellationScope> running = new TreeMap<>();
@@ -45,6 +46,11 @@ final class SliceWindow {
   private int end;
   private @Nullable TemporalFailure broken;
 
+  /** Has an activity scan a slice. */
+  interface Scan {
+    Promise<SliceSummary> start(SliceActivities stub, SliceTask task);
+  }
+
   SliceWindow(
       PlanSummary plan,
       Activities activities,
@@ -52,11 +58,13 @@ final class SliceWindow {
       int rules,
       boolean stopAtFailure,
       int width,
+      Scan scan,
       Runnable onMerge) {
     this.plan = plan;
     this.activities = activities;
     this.stopAtFailure = stopAtFailure;
     this.width = width;
+    this.scan = scan;
     this.onMerge = onMerge;
     this.merging =
         plan.wide()
@@ -66,7 +74,7 @@ final class SliceWindow {
   }
 
   /**
-   * Checks slices until all are merged or the lowest failing chunk is certain.
+   * Scans slices until all are merged or the lowest failing chunk is certain.
    *
    * @throws CanceledFailure when the scope that it runs in is cancelled
    * @throws TemporalFailure when a slice can neither be checked nor given up
@@ -130,16 +138,16 @@ final class SliceWindow {
       giveUp(lost.pollFirstEntry().getValue());
     }
     while (canStart()) {
-      check(next++);
+      scan(next++);
     }
   }
 
-  private void check(int slice) {
+  private void scan(int slice) {
     SliceTask task = new SliceTask(plan.folder(), plan.plan(), slice);
     SliceActivities stub = activities.slice(text("slice %,d of %,d", slice + 1, plan.slices()));
     start(
         slice,
-        () -> Async.function(stub::checkSlice, task),
+        () -> scan.start(stub, task),
         failure -> {
           if (Failures.isDamage(failure)) {
             // The plan that giving the slice up would need is not to be trusted either.

@@ -56,14 +56,22 @@ final class StateTree {
    * @param begun when the batch began
    */
   MeasureTask merged(Instant begun) {
+    return new MeasureTask(merged(plan.slices()), begun);
+  }
+
+  /**
+   * Merges the states of the first slices until one activity can merge what is left. What a merge
+   * that was given up has written already is not written again.
+   */
+  StatesTask merged(int slices) {
     int level = 0;
-    int nodes = plan.slices();
+    int nodes = slices;
     while (nodes > StatesTask.MOST) {
       merge(level, nodes);
       nodes = above(nodes);
       level++;
     }
-    return new MeasureTask(states(level, 0, nodes), begun);
+    return states(level, 0, nodes);
   }
 
   List<MeasuredRule> measure(MeasureTask task) {

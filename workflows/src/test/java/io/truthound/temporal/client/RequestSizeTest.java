@@ -114,6 +114,7 @@ class RequestSizeTest {
         BatchConfig.DEFAULT,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 }

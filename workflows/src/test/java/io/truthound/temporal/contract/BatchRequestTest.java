@@ -90,6 +90,6 @@ class BatchRequestTest {
 
   private static BatchRequest request(Dataset dataset, RuleSet rules) {
     return new BatchRequest(
-        Operation.CHECK, dataset, null, rules, BatchConfig.DEFAULT, null, null, List.of());
+        Operation.CHECK, dataset, null, rules, BatchConfig.DEFAULT, null, null, List.of(), null);
   }
 }

@@ -168,6 +168,9 @@ class EditorSchemaTest {
         "- {type: freshness, column: at, max_age: PT}",
         "- {type: freshness, column: at, max_age: 1 day}",
         "- {type: mean, column: x}",
+        "- {type: unique, column: []}",
+        "- {type: unique, column: [a, a]}",
+        "- {type: unique, column: a, columns: [b]}",
         "- {type: schema, columns: {}}",
         "- {type: schema, columns: {id: {dtyp: int64}}}"
       })
@@ -187,6 +190,9 @@ class EditorSchemaTest {
         "- {type: column_pair, a: x, b: y, op: ≤}",
         "- {type: schema, columns: {id: {type_: i64}, name: {}}}",
         "- {type: row_count, min: 1.0}",
+        "- {type: unique, columns: id}",
+        "- {type: unique, columns: [id, name], max_failed: 2}",
+        "- {type: distinct_count, column: id, max: 3, approximate: false}",
         "- {type: min_length, column: id, value: 3}",
         "- {type: freshness, column: at, max_age: 0.5}",
         "- {type: freshness, column: at, max_age: 36h}",

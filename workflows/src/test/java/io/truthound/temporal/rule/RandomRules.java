@@ -1,6 +1,7 @@
 package io.truthound.temporal.rule;
 
 import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.DatasetFormat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -72,8 +73,27 @@ final class RandomRules {
       case DISTINCT_COUNT ->
           Combinators.combine(text, count.injectNull(0.3), severity, name)
               .as(
-                  (column, min, s, n) ->
-                      new DistinctCount(column, min, min == null ? 7L : null, true, s, n));
+                  (column, min, s, n) -> {
+                    Long max = min == null ? 7L : null;
+                    return s == Severity.ERROR
+                        ? new DistinctCount(column, min, max, true, s, n)
+                        : new ExactDistinctCount(column, min, max, s, n);
+                  });
+      case UNIQUE -> Combinators.combine(columns(), tolerance(), severity, name).as(Unique::new);
+      case REFERENTIAL_INTEGRITY ->
+          Combinators.combine(
+                  columns(), text, format(), Arbitraries.of(true, false), severity, name)
+              .as(
+                  (columns, reference, format, renamed, s, n) ->
+                      new ReferentialIntegrity(
+                          columns,
+                          reference,
+                          format,
+                          renamed ? columns.stream().map(column -> "r" + column).toList() : null,
+                          s,
+                          n));
+      case CROSS_TABLE_ROW_COUNT ->
+          Combinators.combine(text, format(), share(), severity, name).as(CrossTableRowCount::new);
       case FRESHNESS -> Combinators.combine(text, age(), severity, name).as(Freshness::new);
     };
   }
@@ -116,6 +136,14 @@ final class RandomRules {
   /** Makes a rule that bounds a measure. */
   private interface Function5<R> {
     R make(String column, Object min, Object max, Severity severity, String name);
+  }
+
+  private static Arbitrary<DatasetFormat> format() {
+    return Arbitraries.of(DatasetFormat.class).injectNull(0.5);
+  }
+
+  private static Arbitrary<List<String>> columns() {
+    return text().list().ofMinSize(1).ofMaxSize(3).uniqueElements();
   }
 
   private static Arbitrary<Duration> age() {

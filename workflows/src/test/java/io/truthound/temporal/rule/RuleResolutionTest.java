@@ -84,6 +84,9 @@ class RuleResolutionTest {
         "'type':'quantile','column':'nope','q':0.5,'min':1",
         "'type':'distinct_count','column':'nope','min':1,'approximate':true",
         "'type':'freshness','column':'nope','max_age':'1d'",
+        "'type':'distinct_count','column':'nope','min':1",
+        "'type':'unique','column':'nope'",
+        "'type':'unique','columns':['id','nope']",
       })
   void looksUpTheColumnsOfEveryRule(String fields) {
     assertThatExceptionOfType(InvalidRuleException.class)
@@ -129,6 +132,8 @@ class RuleResolutionTest {
         "'type':'median','column':'delay','min':-0.5",
         "'type':'quantile','column':'price','q':0.99,'max':'100'",
         "'type':'distinct_count','column':'city','max':5,'approximate':true",
+        "'type':'distinct_count','column':'delay','max':5",
+        "'type':'unique','columns':['city','id','late']",
         "'type':'freshness','column':'day','max_age':'P1DT12H'",
         "'type':'freshness','column':'at_tz','max_age':3600",
       })
@@ -206,6 +211,8 @@ class RuleResolutionTest {
         "'type':'quantile','column':'tags','q':0,'min':1"
             + "|column \"tags\" is other(VARCHAR[]) (allowed: numbers)",
         "'type':'distinct_count','column':'tags','min':1,'approximate':true"
+            + "|column \"tags\" is other(VARCHAR[]) (allowed: every flat type)",
+        "'type':'unique','columns':['id','tags']"
             + "|column \"tags\" is other(VARCHAR[]) (allowed: every flat type)",
         "'type':'max','column':'city','max':'z'"
             + "|column \"city\" is string (allowed: numbers, dates and times)",

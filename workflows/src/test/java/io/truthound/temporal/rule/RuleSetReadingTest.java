@@ -55,6 +55,11 @@ class RuleSetReadingTest {
             + "|'type':'schema','columns':{'a':'int8','b':{'dtype':'uint8','nullable':false}}",
         "'type':'completeness','column':'a','min_ratio':0.5"
             + "|'type':'completeness_ratio','column':'a','min_ratio':0.5",
+        "'type':'unique','columns':['a']|'type':'unique','column':'a'",
+        "'type':'foreign_key','column':'a','reference_dataset':'r','reference_columns':['a']"
+            + "|'type':'referential_integrity','column':'a','reference':'r'",
+        "'type':'row_count_match','reference':'r','tolerance':0,'reference_format':'CSV'"
+            + "|'type':'cross_table_row_count','reference':'r','reference_format':'csv'",
         "'type':'freshness','column':'a','max_age':'7d'"
             + "|'type':'freshness','column':'a','max_age':'PT168H'",
         "'type':'freshness','column':'a','max_age':90.5"

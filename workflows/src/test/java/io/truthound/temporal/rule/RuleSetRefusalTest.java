@@ -17,7 +17,7 @@ class RuleSetRefusalTest {
       "not_null, in_set, not_in_set, in_range, greater_than, less_than, regex, not_regex, length,"
           + " min_length, max_length, conditional_null, expression, column_pair, column_exists,"
           + " dtype, schema, row_count, completeness_ratio, mean, std, sum, min, max, median,"
-          + " quantile, distinct_count, freshness";
+          + " quantile, distinct_count, freshness, unique, referential_integrity, cross_table_row_count";
   private static final String ROW_OPTIONS =
       "severity, name, mostly, max_failed, warn_mostly, warn_max_failed, where";
 
@@ -27,8 +27,8 @@ class RuleSetRefusalTest {
         "[{'type':'not_null','column':'a'},{'type':'not_nul','column':'a'}]",
         "Invalid rule 1: unknown type \"not_nul\" (allowed: " + TYPES + "; nearest: \"not_null\")");
     assertRefused(
-        "[{'type':'unique','column':'a'}]",
-        "Invalid rule 0: unknown type \"unique\" (allowed: " + TYPES + ")");
+        "[{'type':'outlier','column':'a'}]",
+        "Invalid rule 0: unknown type \"outlier\" (allowed: " + TYPES + ")");
     assertRefused(
         "[{'type':'betwen','column':'a'}]",
         "Invalid rule 0: unknown type \"betwen\" (allowed: " + TYPES + "; nearest: \"between\")");
@@ -151,9 +151,29 @@ class RuleSetRefusalTest {
         "max|'column':'a','max':true"
             + "|field \"max\": found true (allowed: a number, a date or a time)",
         "quantile|'column':'a','q':1.5,'min':1|field \"q\": found number 1.5 (allowed: 0 to 1)",
-        "distinct_count|'column':'a','min':1|missing \"approximate\" (allowed: true or false)",
-        "distinct_count|'column':'a','min':1,'approximate':false|field \"approximate\": found false"
-            + " (allowed: true: the count is an estimate)",
+        "distinct_count|'column':'a'|missing \"min\" and \"max\" (at least one is needed)",
+        "distinct_count|'column':'a','min':1,'approximate':1|field \"approximate\": found number 1"
+            + " (allowed: true or false)",
+        "unique|'name':'a'"
+            + "|missing \"column\" (allowed: the name of a column, or a list of names)",
+        "unique|'column':[]|field \"column\": found a list (allowed: the name of a column, or a list"
+            + " of names)",
+        "unique|'column':['a',1]|field \"column\": found a list (allowed: the name of a column, or a"
+            + " list of names)",
+        "unique|'columns':['a','a']|field \"column\": \"a\" is given twice",
+        "unique|'column':'a','columns':['b']"
+            + "|field \"column\" is given twice: as \"column\" and as \"columns\"",
+        "unique|'column':'a','where':'b'|unknown field \"where\" (allowed: column, severity, name,"
+            + " mostly, max_failed, warn_mostly, warn_max_failed)",
+        "referential_integrity|'column':'a'|missing \"reference\" (allowed: text)",
+        "referential_integrity|'columns':['a','b'],'reference':'r','reference_column':'c'"
+            + "|\"column\" has 2 names and \"reference_column\" has 1",
+        "referential_integrity|'column':'a','reference':'r','reference_format':'xml'|unknown format"
+            + " \"xml\" (allowed: parquet, csv, ndjson, arrow)",
+        "referential_integrity|'column':'a','reference':' '"
+            + "|field \"reference\": found text \" \" (allowed: text, not blank)",
+        "cross_table_row_count|'reference':'r','tolerance':1.1"
+            + "|field \"tolerance\": found number 1.1 (allowed: 0 to 1)",
         "freshness|'column':'a'"
             + "|missing \"max_age\" (allowed: seconds, or text such as 90m, 24h, 7d or PT36H)",
         "freshness|'column':'a','max_age':'1 day'|field \"max_age\": found text \"1 day\" (allowed:"

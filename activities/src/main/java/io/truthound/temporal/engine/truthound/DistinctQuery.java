@@ -23,10 +23,14 @@ record DistinctQuery(ColumnNeeds needs, String values) {
   }
 
   private String lowest(String rows, String filter) {
-    return "SELECT DISTINCT h FROM (SELECT CAST(hash(%s) >> 1 AS BIGINT) AS h FROM %s)%s"
-            .formatted(value(), rows, filter)
+    return "SELECT DISTINCT h FROM (SELECT %s AS h FROM %s)%s".formatted(hash(), rows, filter)
         + " ORDER BY h LIMIT "
         + Distincts.MOST;
+  }
+
+  /** Returns the hash of a value {@code x}: 63 bits. */
+  String hash() {
+    return "CAST(hash(" + value() + ") >> 1 AS BIGINT)";
   }
 
   /** One zero and one NaN. */

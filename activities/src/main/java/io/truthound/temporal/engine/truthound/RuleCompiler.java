@@ -11,11 +11,13 @@ import io.truthound.temporal.rule.ColumnPair;
 import io.truthound.temporal.rule.CompletenessRatio;
 import io.truthound.temporal.rule.ConditionalNull;
 import io.truthound.temporal.rule.Convertible;
+import io.truthound.temporal.rule.CrossTableRowCount;
 import io.truthound.temporal.rule.Dtype;
 import io.truthound.temporal.rule.Expression;
 import io.truthound.temporal.rule.GreaterThan;
 import io.truthound.temporal.rule.InRange;
 import io.truthound.temporal.rule.InSet;
+import io.truthound.temporal.rule.KeyRule;
 import io.truthound.temporal.rule.Length;
 import io.truthound.temporal.rule.LessThan;
 import io.truthound.temporal.rule.MaxLength;
@@ -252,6 +254,27 @@ final class RuleCompiler {
       String value = source.column(rule.column()).value();
       Counts counts = new Counts(Sum.of("count(" + value + ")"), new Sum(List.of(), List.of()));
       return new Conditions(value, List.of(), null, counts, rule.columns());
+    }
+
+    @Override
+    public Conditions crossTableRowCount(CrossTableRowCount rule) {
+      return new Conditions(List.of(), null, List.of());
+    }
+
+    /** No row breaks it; counting its keys makes sure that the scan can read them. */
+    @Override
+    public Conditions key(KeyRule rule) {
+      List<String> values =
+          rule.columns().stream().map(name -> source.column(name).value()).toList();
+      Sum keys =
+          values.size() == 1
+              ? Sum.of("count(" + values.get(0) + ")")
+              : Sum.of(
+                  values.stream()
+                      .map(value -> value + " IS NOT NULL")
+                      .collect(Collectors.joining(" AND ", "count_if(", ")")));
+      Counts counts = new Counts(keys, new Sum(List.of(), List.of()));
+      return new Conditions(values.get(0), List.of(), null, counts, rule.columns());
     }
 
     /** Fails where there is no value; text that is no value of the type is not evaluated. */

@@ -17,6 +17,7 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.result.FailingRow;
+import io.truthound.temporal.rule.CrossTableRowCount;
 import io.truthound.temporal.rule.RowCount;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.WellFormed;
@@ -117,7 +118,9 @@ final class SegmentCheck {
   private void countMalformed() {
     for (int index = 0; index < plan.rules().size(); index++) {
       Rule rule = plan.rules().get(index);
-      if (rule instanceof WellFormed || rule instanceof RowCount) {
+      if (rule instanceof WellFormed
+          || rule instanceof RowCount
+          || rule instanceof CrossTableRowCount) {
         int broken = rule instanceof WellFormed ? 1 : 0;
         int at = index;
         open.malformed().forEach(row -> findings.count(chunkOf(row), at, 1, broken));

@@ -1,6 +1,5 @@
 package io.truthound.temporal.engine.truthound;
 
-import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDb;
@@ -13,9 +12,6 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.OpenSource.Damage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +32,7 @@ final class SegmentScan {
   private final DuckDb db;
   private final ScanWatch watch;
   private final SliceFindings findings;
+  private final SegmentDamage damage;
   private final List<RowRange> readable = new ArrayList<>();
   private long counted;
 
@@ -56,6 +53,7 @@ final class SegmentScan {
     this.db = db;
     this.watch = watch;
     this.findings = findings;
+    this.damage = new SegmentDamage(segment, source, open, findings);
   }
 
   /**
@@ -75,7 +73,7 @@ final class SegmentScan {
       readable.add(all);
       requireAllRows();
     } catch (SQLException wholeFailed) {
-      requireData(wholeFailed);
+      damage.requireData(wholeFailed);
       for (Block block : segment.blocks()) {
         scanAlone(block);
       }
@@ -83,9 +81,9 @@ final class SegmentScan {
     return readable;
   }
 
-  private void scanAllBut(List<Damage> damage) throws IOException, ScanCancelledException {
-    List<RowRange> damaged = damage.stream().map(Damage::rows).toList();
-    damage.forEach(each -> unreadable(each.rows(), each.why()));
+  private void scanAllBut(List<Damage> known) throws IOException, ScanCancelledException {
+    List<RowRange> damaged = known.stream().map(Damage::rows).toList();
+    known.forEach(each -> damage.unreadable(each.rows(), each.why()));
     for (Block block : segment.blocks()) {
       if (!damaged.contains(new RowRange(block.firstRow(), block.rows()))) {
         scanAlone(block);
@@ -108,19 +106,9 @@ final class SegmentScan {
       scan(rows);
       readable.add(rows);
     } catch (SQLException blockFailed) {
-      requireData(blockFailed);
-      unreadable(rows, DuckDbErrors.brief(blockFailed));
+      damage.requireData(blockFailed);
+      damage.unreadable(rows, DuckDbErrors.brief(blockFailed));
     }
-  }
-
-  private void unreadable(RowRange rows, String why) {
-    findings.unreadable(
-        segment,
-        rows,
-        source.uri(),
-        FailureTypes.DATA_UNREADABLE,
-        "rows %d to %d of %s cannot be read: %s"
-            .formatted(rows.first(), rows.end() - 1, source.uri(), why));
   }
 
   private void scan(RowRange rows) throws SQLException, IOException, ScanCancelledException {
@@ -130,7 +118,7 @@ final class SegmentScan {
         scan(quick.get(), rows);
         return;
       } catch (SQLException asksForCare) {
-        requireData(asksForCare);
+        damage.requireData(asksForCare);
       }
     }
     scan(open.relation(query.columns(), rows), rows);
@@ -164,19 +152,6 @@ final class SegmentScan {
           query.rule(rule).index(),
           query.evaluated(counts, rule),
           query.failed(counts, rule));
-    }
-  }
-
-  /** Throws where the query failed for want of memory, or the file's bytes cannot be had. */
-  private void requireData(SQLException failure) throws IOException {
-    if (DuckDbErrors.isOutOfMemory(failure)) {
-      throw new IOException(
-          "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure)), failure);
-    }
-    for (Path file : open.files()) {
-      try (FileChannel bytes = FileChannel.open(file)) {
-        bytes.read(ByteBuffer.allocate(1));
-      }
     }
   }
 }

@@ -11,7 +11,6 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnState;
-import io.truthound.temporal.state.Distincts;
 import io.truthound.temporal.state.Ranks;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ final class SegmentStates {
       more.ranks(ranks(new RankQuery(needs, values)));
     }
     if (needs.distincts()) {
-      more.distincts(distincts(new DistinctQuery(needs, values)));
+      more.distincts(new DistinctScan(db, watch, new DistinctQuery(needs, values)).lowest());
     }
     return states.stream().reduce(more.build(), ColumnState::plus);
   }
@@ -102,17 +101,5 @@ final class SegmentStates {
     SortedMap<Integer, Long> buckets = new TreeMap<>();
     db.query(query.buckets(), watch, row -> buckets.put(row.getInt(1), row.getLong(2)));
     return Ranks.ofBuckets(buckets);
-  }
-
-  private Distincts distincts(DistinctQuery query) throws SQLException, ScanCancelledException {
-    List<Long> hashes = hashes(query.ofFirstRows());
-    boolean full = hashes.size() == Distincts.MOST;
-    return Distincts.of(hashes(query.upTo(full ? hashes.get(hashes.size() - 1) : Long.MAX_VALUE)));
-  }
-
-  private List<Long> hashes(String query) throws SQLException, ScanCancelledException {
-    List<Long> hashes = new ArrayList<>();
-    db.query(query, watch, row -> hashes.add(row.getLong(1)));
-    return hashes;
   }
 }

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 /** Measures dates and times: their ends, as days or microseconds. */
 record TimeQuery(ColumnNeeds needs) implements ColumnQuery {
   /** What infinite dates are beside all others. */
-  private static final long ENDLESS = Long.MAX_VALUE;
+  static final long ENDLESS = Long.MAX_VALUE;
 
   @Override
   public String over(String values) {
@@ -19,7 +19,8 @@ record TimeQuery(ColumnNeeds needs) implements ColumnQuery {
         .formatted(ENDLESS, place(), values);
   }
 
-  private String place() {
+  /** Returns the place of a value {@code x}. */
+  String place() {
     return switch (needs.type().kind()) {
       case DATE -> finite("x - DATE '1970-01-01'", "DATE");
       case TIME -> "epoch_us(x)";

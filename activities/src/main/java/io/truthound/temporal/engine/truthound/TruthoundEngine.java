@@ -3,18 +3,22 @@ package io.truthound.temporal.engine.truthound;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDb;
-import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.Preparation;
+import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.ProfilePlan;
+import io.truthound.temporal.plan.ProfilePlan.ProfiledColumn;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.reader.LocalSources;
@@ -23,11 +27,14 @@ import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.state.ProfileState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -38,8 +45,8 @@ public final class TruthoundEngine implements DataQualityEngine {
   private static final String VERSION = "1";
 
   private final DuckDbPool pool;
-  private final SourceReaders readers;
-  private final ScratchSlots slots;
+  private final OpenSegments segments;
+  private final KeyEngine keys;
 
   /**
    * Creates an engine.
@@ -49,9 +56,20 @@ public final class TruthoundEngine implements DataQualityEngine {
    * @param slots where slices are rewritten
    */
   public TruthoundEngine(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) {
+    this(pool, readers, slots, KeySettings.ofMemory(pool.settings().memoryLimit()));
+  }
+
+  /** Creates an engine that cuts keys in a certain way. */
+  public TruthoundEngine(
+      DuckDbPool pool, SourceReaders readers, ScratchSlots slots, KeySettings keySettings) {
     this.pool = pool;
-    this.readers = readers;
-    this.slots = slots;
+    this.segments = new OpenSegments(pool, readers, slots);
+    this.keys = new TruthoundKeys(pool, readers, slots, keySettings);
+  }
+
+  @Override
+  public Optional<KeyEngine> keys() {
+    return Optional.of(keys);
   }
 
   @Override
@@ -63,12 +81,7 @@ public final class TruthoundEngine implements DataQualityEngine {
   public Preparation prepare(
       RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra)
       throws RefusedException {
-    if (!extra.isEmpty()) {
-      throw new RefusedException(
-          FailureTypes.REQUEST_REFUSED,
-          "Unknown settings of the engine in extra: %s (allowed: none)"
-              .formatted(String.join(", ", extra.keySet())));
-    }
+    requireNone(extra);
     try (DuckDbPool.Lease lease = pool.lease(List.of())) {
       Preparation preparation = RulePreparation.check(lease.db(), rules, resolution, columns);
       lease.sound();
@@ -78,17 +91,126 @@ public final class TruthoundEngine implements DataQualityEngine {
     }
   }
 
+  private static void requireNone(Map<String, String> extra) throws RefusedException {
+    if (!extra.isEmpty()) {
+      throw new RefusedException(
+          FailureTypes.REQUEST_REFUSED,
+          "Unknown settings of the engine in extra: %s (allowed: none)"
+              .formatted(String.join(", ", extra.keySet())));
+    }
+  }
+
+  @Override
+  public ProfilePlan planProfile(ProfileSurvey survey, Map<String, String> extra, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    requireNone(extra);
+    Source source = survey.source();
+    Segment first = survey.first();
+    List<ProfiledColumn> columns =
+        source == null || first == null || survey.columns().isEmpty()
+            ? ProfilePlanning.blind(survey)
+            : planned(survey, source, first, watch);
+    return new ProfilePlan(columns, survey.correlations());
+  }
+
+  /** A block that cannot be read tells nothing; the slice that it lies in will say so. */
+  private List<ProfiledColumn> planned(
+      ProfileSurvey survey, Source source, Segment first, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    List<ProfiledColumn> columns = new ArrayList<>(ProfilePlanning.blind(survey));
+    segments.open(
+        segments.reader(survey.format(), survey.reading()),
+        survey.schema(),
+        survey.columns(),
+        List.of(LocalSources.path(source)),
+        first,
+        source,
+        watch,
+        (open, scratch, db) -> {
+          List<ProfiledColumn> seen =
+              new ProfilePlanning(survey, open, db, watch).columns(first, source);
+          if (!seen.isEmpty()) {
+            columns.clear();
+            columns.addAll(seen);
+          }
+        });
+    return columns;
+  }
+
+  @Override
+  public void profile(
+      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
+      throws IOException, ScanCancelledException {
+    scan(
+        plan,
+        part,
+        slice,
+        watch,
+        findings,
+        (segment, source, open, scratch, db) -> {
+          List<Column> columns = ProfileState.columns(plan);
+          if (isTyped(plan.format()) || columns.isEmpty()) {
+            new SegmentProfile(plan, segment, source, open, db, watch, findings).run();
+            return;
+          }
+          try (TextColumns staged =
+              TextColumns.write(open, columns, segment.range(), scratch, db, watch)) {
+            new SegmentProfile(plan, segment, source, staged, db, watch, findings).run();
+          }
+        });
+  }
+
+  private static boolean isTyped(DatasetFormat format) {
+    return switch (format) {
+      case PARQUET, ARROW -> true;
+      case CSV, NDJSON -> false;
+    };
+  }
+
   @Override
   public void check(
       BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
       throws IOException, ScanCancelledException {
+    scan(
+        plan,
+        part,
+        slice,
+        watch,
+        findings,
+        (segment, source, open, scratch, db) ->
+            new SegmentCheck(
+                    plan, segment, source, open, types(plan.columns()), db, watch, findings)
+                .run());
+  }
+
+  /** What is done with the blocks of a source while they are open. */
+  private interface SegmentWork {
+    void run(Segment segment, Source source, OpenSource open, Path scratch, DuckDb db)
+        throws SQLException, IOException, ScanCancelledException;
+  }
+
+  private void scan(
+      BatchPlan plan,
+      PlanPart part,
+      Slice slice,
+      ScanWatch watch,
+      SliceFindings findings,
+      SegmentWork work)
+      throws IOException, ScanCancelledException {
     List<Path> planned = part.sources().stream().map(LocalSources::path).toList();
     for (Segment segment : slice.segments()) {
       Source source = part.source(segment.source());
-      Path file = LocalSources.path(source);
       String changed = LocalSources.difference(source);
       if (changed == null) {
-        checkSegment(plan, planned, segment, source, file, watch, findings);
+        segments.open(
+            segments.reader(plan.format(), plan.reading()),
+            plan.columns(),
+            plan.readColumns(),
+            planned,
+            segment,
+            source,
+            watch,
+            (open, scratch, db) -> work.run(segment, source, open, scratch, db));
         changed = LocalSources.difference(source);
       }
       if (changed != null) {
@@ -97,33 +219,6 @@ public final class TruthoundEngine implements DataQualityEngine {
         findings.unreadable(
             segment, segment.range(), source.uri(), FailureTypes.SOURCE_CHANGED, changed);
       }
-    }
-  }
-
-  private void checkSegment(
-      BatchPlan plan,
-      List<Path> planned,
-      Segment segment,
-      Source source,
-      Path file,
-      ScanWatch watch,
-      SliceFindings findings)
-      throws IOException, ScanCancelledException {
-    Path scratch = slots.take();
-    try (OpenSource open =
-        readers.of(plan.format()).open(file, segment, plan.columns(), scratch, watch)) {
-      boolean inPlace = open.readable().equals(List.of(file));
-      // One instance that may read all sources of the part serves slice after slice.
-      try (DuckDbPool.Lease lease = pool.lease(inPlace ? planned : open.readable())) {
-        new SegmentCheck(
-                plan, segment, source, open, types(plan.columns()), lease.db(), watch, findings)
-            .run();
-        lease.sound();
-      }
-    } catch (SQLException e) {
-      throw new IOException("Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(e)), e);
-    } finally {
-      slots.give(scratch);
     }
   }
 

@@ -5,18 +5,20 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
-import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.TypedProbe;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 
 /** An Arrow file's columns, and its record batches on demand. */
-record ArrowProbe(Path file, List<ArrowField> fields, ScanWatch watch) implements SourceProbe {
+record ArrowProbe(Path file, List<ArrowField> fields, ScanWatch watch) implements TypedProbe {
 
   static ArrowProbe of(Path file, ScanWatch watch) throws RefusedException, IOException {
     try (FileChannel channel = FileChannel.open(file)) {
@@ -27,15 +29,17 @@ record ArrowProbe(Path file, List<ArrowField> fields, ScanWatch watch) implement
   }
 
   @Override
-  public List<String> columnNames() {
-    return fields.stream().map(ArrowField::name).toList();
+  public Map<String, FileColumn> columns() {
+    Map<String, FileColumn> columns = new LinkedHashMap<>();
+    fields.forEach(
+        field -> columns.put(field.name(), new FileColumn(field.type().type(), field.nullable())));
+    return columns;
   }
 
-  ArrowField field(String name) {
-    return fields.stream()
-        .filter(field -> field.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No column " + name + " in " + file));
+  /** They are written to scratch with the dataset's type. */
+  @Override
+  public boolean readsUntyped() {
+    return true;
   }
 
   /** Returns the record batches that have rows; each lies where its message begins. */

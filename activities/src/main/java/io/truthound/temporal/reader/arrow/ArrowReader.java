@@ -1,25 +1,25 @@
 package io.truthound.temporal.reader.arrow;
 
 import io.truthound.temporal.dataset.Column;
-import io.truthound.temporal.dataset.DataType;
-import io.truthound.temporal.dataset.DataType.Kind;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
-import io.truthound.temporal.reader.NeededTypes;
+import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,46 +40,32 @@ public final class ArrowReader implements SourceReader {
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch) throws RefusedException, IOException {
-    return ArrowProbe.of(file, watch);
+  public boolean text() {
+    return false;
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
-    Schemas.requireSameNames(probes);
-    List<Column> merged = new ArrayList<>();
-    List<Integer> valueless = new ArrayList<>();
-    for (String name : probes.get(0).columnNames()) {
-      Column column = merged(name, probes);
-      if (column == null) {
-        valueless.add(merged.size());
-        merged.add(new Column(name, DataType.of(Kind.STRING), true));
-      } else {
-        merged.add(column);
-      }
-    }
-    return NeededTypes.of(merged, valueless, rules);
+  public @Nullable Reading detect(SourceFile first, ReaderOptions given, ScanWatch watch)
+      throws RefusedException {
+    GivenOptions.requireNone(given, format());
+    return null;
   }
 
-  /** Returns a column of the type that it has in all files where it has one; null in none. */
-  private static @Nullable Column merged(String name, List<SourceProbe> probes)
+  @Override
+  public SourceReader with(ReaderOptions options) {
+    return this;
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
+      throws RefusedException, IOException {
+    return ArrowProbe.of(source.bytes(), watch);
+  }
+
+  @Override
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
       throws RefusedException {
-    DataType type = null;
-    Path file = probes.get(0).file();
-    boolean nullable = false;
-    for (SourceProbe probe : probes) {
-      ArrowField field = ((ArrowProbe) probe).field(name);
-      DataType here = field.type().type();
-      if (type != null && here != null && !here.equals(type)) {
-        throw Schemas.otherType(name, type, file, here, probe.file());
-      }
-      if (type == null) {
-        type = here;
-        file = probe.file();
-      }
-      nullable |= field.nullable() || here == null;
-    }
-    return type == null ? null : new Column(name, type, nullable);
+    return Schemas.widened(probes.stream().map(ArrowProbe.class::cast).toList(), dataset, rules);
   }
 
   @Override

@@ -73,7 +73,8 @@ record ArrowSlice(Path parquet, List<ArrowField> fields, long rows, List<Damage>
       }
       positions.add(at);
     }
-    return positions;
+    // Rows are counted even where no column is read, and Parquet has no rows without one.
+    return positions.isEmpty() ? List.of(0) : positions;
   }
 
   private static final class Writing {

@@ -1,13 +1,14 @@
 package io.truthound.temporal.reader.csv;
 
 /**
- * Names the two bytes that give a CSV file its shape. Inside a quoted field the quote is written
- * twice; there is no other escape.
+ * Says what gives a CSV file its shape. Inside a quoted field the quote is written twice; there is
+ * no other escape.
  *
  * @param delimiter an ASCII byte between two fields
  * @param quote an ASCII byte around a field that holds delimiters, quotes or newlines
+ * @param header whether the first record names the columns
  */
-public record CsvDialect(byte delimiter, byte quote) {
+public record CsvDialect(byte delimiter, byte quote, boolean header) {
 
   /** Commas and double quotes. */
   public static final CsvDialect DEFAULT = of(',');
@@ -22,6 +23,16 @@ public record CsvDialect(byte delimiter, byte quote) {
       throw new IllegalArgumentException(
           "Invalid dialect: delimiter and quote are both " + named(quote));
     }
+  }
+
+  /** Says the shape of a file with a header. */
+  public CsvDialect(byte delimiter, byte quote) {
+    this(delimiter, quote, true);
+  }
+
+  /** Returns the shape of a file whose first record is one like the others. */
+  public CsvDialect withoutHeader() {
+    return new CsvDialect(delimiter, quote, false);
   }
 
   /** Returns the dialect with this delimiter and double quotes. */

@@ -83,13 +83,14 @@ final class CsvFileIndexer {
   private CsvIndex index(FirstLook look) throws IOException {
     CsvRecordScanner header = CsvIndexer.header(window(0, size), dialect);
     List<String> columns = CsvHeader.names(header, dialect);
-    long from = header.endOffset();
-    header.expectFields(columns.size());
+    long from = dialect.header() ? header.endOffset() : header.startOffset();
+    CsvRecordScanner records = dialect.header() ? header : scannerFrom(from);
+    records.expectFields(columns.size());
     LineScans.Errand errand =
         () -> {
           CsvBlock lines = firstLines(from, columns.size());
           List<CsvBlock> first =
-              lines == null ? CsvIndexer.blocks(header, 0, recordsPerBlock, 1) : List.of(lines);
+              lines == null ? CsvIndexer.blocks(records, 0, recordsPerBlock, 1) : List.of(lines);
           for (CsvBlock block : first) {
             look.at(columns, block);
           }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Reads the names of the columns from the first record. */
 final class CsvHeader {
@@ -12,20 +13,33 @@ final class CsvHeader {
 
   private CsvHeader() {}
 
-  /** Returns the distinct, non-empty names of a record that is not malformed. */
+  /** Returns the fields of a record that is not malformed. */
+  static List<String> fields(CsvRecordScanner scanner, CsvDialect dialect) {
+    return split(scanner.bytes(), scanner.contentStart(), scanner.contentEnd(), dialect);
+  }
+
+  /**
+   * Returns the distinct, non-empty names of a record that is not malformed; where the file has no
+   * header, {@code column0} and so on, as many as the record has fields.
+   */
   static List<String> names(CsvRecordScanner scanner, CsvDialect dialect)
       throws CsvFormatException {
     MalformedKind malformed = scanner.malformed();
     if (malformed != null) {
       throw new CsvFormatException(
-          "malformed header at byte " + scanner.startOffset() + ": " + malformed.meaning());
+          (dialect.header() ? "malformed header at byte " : "malformed first record at byte ")
+              + scanner.startOffset()
+              + ": "
+              + malformed.meaning());
     }
     if (scanner.fields() > MAX_COLUMNS) {
       throw new CsvFormatException(
           scanner.fields() + " columns in the header (allowed: at most " + MAX_COLUMNS + ")");
     }
-    byte[] bytes = scanner.bytes();
-    List<String> names = split(bytes, scanner.contentStart(), scanner.contentEnd(), dialect);
+    if (!dialect.header()) {
+      return IntStream.range(0, scanner.fields()).mapToObj(at -> "column" + at).toList();
+    }
+    List<String> names = fields(scanner, dialect);
     refuseEmpty(names);
     refuseDuplicates(names);
     return names;

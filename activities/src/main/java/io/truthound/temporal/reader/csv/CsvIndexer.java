@@ -69,6 +69,9 @@ public final class CsvIndexer {
 
   private static CsvIndex index(ByteWindow window, CsvDialect dialect, long recordsPerBlock)
       throws IOException {
+    if (!dialect.header()) {
+      throw new IllegalArgumentException("Cannot index text without a header as it arrives");
+    }
     CsvRecordScanner scanner = header(window, dialect);
     List<String> columns = CsvHeader.names(scanner, dialect);
     scanner.expectFields(columns.size());

@@ -2,40 +2,65 @@ package io.truthound.temporal.reader.csv;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.DeclaredColumn;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.DeclaredTypes;
+import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.NeededTypes;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.reader.TextForms;
 import io.truthound.temporal.reader.TextNeeds;
 import io.truthound.temporal.reader.TextRules;
 import io.truthound.temporal.reader.TypeVotes;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Reads CSV: UTF-8, a header, fields parted by commas. Types are inferred from the first records of
- * every file together; where those have no value, from the rules.
+ * Reads CSV in UTF-8. What options leave open about its shape the first file tells. Types that are
+ * not declared are inferred from the first records of every file together; where those have no
+ * value, from the rules.
  */
 public final class CsvReader implements SourceReader {
-  private static final CsvDialect DIALECT = CsvDialect.DEFAULT;
-
   private final DuckDbPool pool;
+  private final ReaderOptions options;
+  private final CsvDialect dialect;
+  private final TextForms forms;
 
   public CsvReader(DuckDbPool pool) {
+    this(pool, ReaderOptions.DEFAULT);
+  }
+
+  private CsvReader(DuckDbPool pool, ReaderOptions options) {
     this.pool = pool;
+    this.options = options;
+    this.forms = TextForms.of(options);
+    CsvDialect shape =
+        CsvDialect.of(
+            options.delimiter() == null ? ',' : options.delimiter().charAt(0), quote(options));
+    this.dialect = Boolean.FALSE.equals(options.header()) ? shape.withoutHeader() : shape;
+  }
+
+  private static char quote(ReaderOptions options) {
+    return options.quote() == null ? '"' : options.quote().charAt(0);
   }
 
   @Override
@@ -45,30 +70,86 @@ public final class CsvReader implements SourceReader {
 
   @Override
   public List<String> endings() {
-    return List.of(".csv");
+    return List.of(".csv", ".tsv");
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch)
+  public boolean text() {
+    return true;
+  }
+
+  @Override
+  public Reading detect(SourceFile first, ReaderOptions given, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
+    CsvFormats.require(pool, given, watch);
+    CsvDialect found;
+    try {
+      found =
+          CsvSniffer.sniff(
+              first.bytes(),
+              given.delimiter() == null ? null : given.delimiter().charAt(0),
+              quote(given),
+              given.header());
+    } catch (IllegalArgumentException e) {
+      throw GivenOptions.refused(String.valueOf(e.getMessage()));
+    }
+    List<String> detected = new ArrayList<>();
+    if (given.delimiter() == null) {
+      detected.add("delimiter");
+    }
+    if (given.header() == null) {
+      detected.add("header");
+    }
+    ReaderOptions all =
+        given
+            .withDelimiter(Character.toString(found.delimiter()))
+            .withQuote(Character.toString(found.quote()))
+            .withHeader(found.header());
+    return new Reading(all, detected);
+  }
+
+  @Override
+  public SourceReader with(ReaderOptions options) {
+    return new CsvReader(pool, options);
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    Path file = source.bytes();
     List<TypeVotes> votes = new ArrayList<>();
     try {
       CsvIndex index =
           CsvFileIndexer.index(
               file,
-              DIALECT,
+              dialect,
               (columns, first) -> votes.addAll(votes(file, columns.size(), first, watch)),
               CancellablePass.watching(watch));
       while (votes.size() < index.columns().size()) {
         votes.add(TypeVotes.NONE);
       }
-      return new CsvProbe(file, index, votes);
+      return new CsvProbe(
+          source.named(), new CsvIndex(names(file, index.columns()), index.blocks()), votes);
     } catch (CsvFormatException e) {
       // It names the file.
-      throw new RefusedException(FailureTypes.DATASET_REFUSED, String.valueOf(e.getMessage()));
+      throw new RefusedException(
+          FailureTypes.DATASET_REFUSED, source.inWords(String.valueOf(e.getMessage())));
     } catch (CancellablePass.Stopped stopped) {
       throw new ScanCancelledException();
     }
+  }
+
+  /** Returns the names of a file's columns: those of its header, else the declared ones. */
+  private List<String> names(Path file, List<String> found) throws CsvFormatException {
+    if (dialect.header() || options.columns().isEmpty()) {
+      return found;
+    }
+    if (found.size() != options.columns().size()) {
+      throw new CsvFormatException(
+          "Cannot read %s: %d fields in the first record and %d declared columns (allowed without a header: as many)"
+              .formatted(file, found.size(), options.columns().size()));
+    }
+    return options.columns().stream().map(DeclaredColumn::name).toList();
   }
 
   private List<TypeVotes> votes(Path file, int columns, CsvBlock first, ScanWatch watch)
@@ -77,8 +158,8 @@ public final class CsvReader implements SourceReader {
     try {
       CsvSlice slice =
           CsvSlice.prepare(
-              file, DIALECT, List.of(first), columns, scratch, CancellablePass.watching(watch));
-      return TypeSurvey.of(pool, DIALECT, slice, columns, watch);
+              file, dialect, List.of(first), columns, scratch, CancellablePass.watching(watch));
+      return TypeSurvey.of(pool, dialect, forms, slice, columns, watch);
     } catch (CsvFormatException changed) {
       // The index names the file in what it refuses; this may be better the next time.
       throw new IOException(changed.getMessage(), changed);
@@ -90,11 +171,18 @@ public final class CsvReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
-    Schemas.requireSameNames(probes);
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
+      throws RefusedException {
     List<Column> columns = new ArrayList<>();
     List<Integer> valueless = new ArrayList<>();
-    for (String name : probes.get(0).columnNames()) {
+    List<String> names = Schemas.names(probes, dataset);
+    Map<String, DataType> declared = DeclaredTypes.of(options.columns(), names);
+    for (String name : names) {
+      DataType given = declared.get(name);
+      if (given != null) {
+        columns.add(new Column(name, given, true));
+        continue;
+      }
       TypeVotes votes = TypeVotes.NONE;
       for (SourceProbe probe : probes) {
         votes = votes.plus(((CsvProbe) probe).votes(name));
@@ -109,7 +197,7 @@ public final class CsvReader implements SourceReader {
 
   @Override
   public List<Rule> implicitRules(List<Column> columns, List<String> needed) {
-    return TextRules.of(columns, needed);
+    return TextRules.of(columns, needed, options.columns());
   }
 
   @Override
@@ -131,11 +219,11 @@ public final class CsvReader implements SourceReader {
                           !block.plainNumbers(),
                           block.integers()))
               .toList();
-      List<String> header = CsvIndexer.columns(file, DIALECT);
+      List<String> header = names(file, CsvIndexer.columns(file, dialect));
       CsvSlice slice =
           CsvSlice.prepare(
-              file, DIALECT, blocks, header.size(), scratch, CancellablePass.watching(watch));
-      return new OpenCsv(scratch, slice, DIALECT, header, columns);
+              file, dialect, blocks, header.size(), scratch, CancellablePass.watching(watch));
+      return new OpenCsv(scratch, slice, dialect, forms, header, columns);
     } catch (CancellablePass.Stopped stopped) {
       throw new ScanCancelledException();
     }

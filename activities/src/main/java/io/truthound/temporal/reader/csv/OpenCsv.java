@@ -5,7 +5,7 @@ import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
-import io.truthound.temporal.reader.TextValues;
+import io.truthound.temporal.reader.TextForms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +21,7 @@ final class OpenCsv implements OpenSource {
   private final Path scratch;
   private final CsvSlice slice;
   private final CsvDialect dialect;
+  private final TextForms forms;
   private final List<String> header;
   private final List<Column> columns;
 
@@ -28,14 +29,21 @@ final class OpenCsv implements OpenSource {
    * Opens what was prepared.
    *
    * @param scratch the slice's own folder
+   * @param forms how values are written
    * @param header the columns of this very file, in its order
    * @param columns the dataset's schema, which may have another order
    */
   OpenCsv(
-      Path scratch, CsvSlice slice, CsvDialect dialect, List<String> header, List<Column> columns) {
+      Path scratch,
+      CsvSlice slice,
+      CsvDialect dialect,
+      TextForms forms,
+      List<String> header,
+      List<Column> columns) {
     this.scratch = scratch;
     this.slice = slice;
     this.dialect = dialect;
+    this.forms = forms;
     this.header = header;
     this.columns = columns;
   }
@@ -58,6 +66,10 @@ final class OpenCsv implements OpenSource {
   /** Reads numbers as such where DuckDB takes the same text for them, and no text is none. */
   @Override
   public Optional<String> quickRelation(Collection<String> wanted, RowRange rows) {
+    if (!forms.nulls().isEmpty()) {
+      // Text that stands for null may look like a number.
+      return Optional.empty();
+    }
     Map<Integer, String> typed = new TreeMap<>();
     for (Column column : wanted(wanted)) {
       int at = header.indexOf(column.name());
@@ -86,11 +98,11 @@ final class OpenCsv implements OpenSource {
         selected.add(text + " AS " + raw(at));
         selected.add(text + " AS " + value(at));
       } else if (column.type().textual()) {
-        selected.add(text + " AS " + raw(at));
+        selected.add(forms.present(text) + " AS " + raw(at));
       } else {
-        String present = "nullif(" + text + ", '')";
+        String present = "nullif(" + forms.present(text) + ", '')";
         selected.add(present + " AS " + raw(at));
-        selected.add(TextValues.value(present, column.type().kind()) + " AS " + value(at));
+        selected.add(forms.value(present, column.type()) + " AS " + value(at));
       }
     }
     return "(SELECT "

@@ -6,7 +6,7 @@ import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
-import io.truthound.temporal.reader.TextValues;
+import io.truthound.temporal.reader.TextForms;
 import io.truthound.temporal.reader.TypeVotes;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -21,11 +21,16 @@ final class TypeSurvey {
   private TypeSurvey() {}
 
   static List<TypeVotes> of(
-      DuckDbPool pool, CsvDialect dialect, CsvSlice records, int columns, ScanWatch watch)
+      DuckDbPool pool,
+      CsvDialect dialect,
+      TextForms forms,
+      CsvSlice records,
+      int columns,
+      ScanWatch watch)
       throws IOException, ScanCancelledException {
     List<TypeVotes> votes = new ArrayList<>();
     try (DuckDbPool.Lease lease = pool.lease(List.of(pool.settings().scratch()))) {
-      ask(lease.db(), dialect, records, columns, watch, votes);
+      ask(lease.db(), dialect, forms, records, columns, watch, votes);
       lease.sound();
       return votes;
     } catch (SQLException e) {
@@ -36,13 +41,14 @@ final class TypeSurvey {
   private static void ask(
       DuckDb db,
       CsvDialect dialect,
+      TextForms forms,
       CsvSlice records,
       int columns,
       ScanWatch watch,
       List<TypeVotes> votes)
       throws SQLException, ScanCancelledException {
     db.query(
-        query(dialect, records, columns),
+        query(dialect, forms, records, columns),
         watch,
         row -> {
           int at = 1;
@@ -57,13 +63,13 @@ final class TypeSurvey {
         });
   }
 
-  private static String query(CsvDialect dialect, CsvSlice records, int columns) {
+  private static String query(CsvDialect dialect, TextForms forms, CsvSlice records, int columns) {
     List<String> counts = new ArrayList<>();
     for (int column = 0; column < columns; column++) {
-      String text = "nullif(" + CsvScanSql.column(column) + ", '')";
+      String text = "nullif(" + forms.present(CsvScanSql.column(column)) + ", '')";
       counts.add("count(" + text + ")");
       for (DataType.Kind kind : TypeVotes.CANDIDATES) {
-        counts.add("count(" + TextValues.strictly(text, kind) + ")");
+        counts.add("count(" + forms.strictly(text, kind) + ")");
       }
     }
     return "SELECT "

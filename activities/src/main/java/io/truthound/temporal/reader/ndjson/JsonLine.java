@@ -1,6 +1,9 @@
 package io.truthound.temporal.reader.ndjson;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -29,6 +32,13 @@ final class JsonLine {
   }
 
   private static final int MEMBERS = 64;
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long QUOTES = '"' * LOW_BITS;
+  private static final long BACKSLASHES = '\\' * LOW_BITS;
+  private static final long SPACES = ' ' * LOW_BITS;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final CharsetDecoder utf8 =
       StandardCharsets.UTF_8
@@ -44,6 +54,19 @@ final class JsonLine {
   private Kind[] kinds = new Kind[MEMBERS];
   private boolean[] escaped = new boolean[MEMBERS];
   private int members;
+
+  /** What stood before each value of an earlier line, and behind the last one. */
+  private byte[] shape = new byte[0];
+
+  private int[] shapeEnds = new int[MEMBERS];
+
+  /** How far before its value each key begins. */
+  private int[] keysBefore = new int[MEMBERS];
+
+  private int[] keyLengths = new int[MEMBERS];
+  private int shapeMembers = -1;
+  private int shapeBits;
+  private int shapes;
 
   private byte[] bytes = new byte[0];
   private int from;
@@ -66,19 +89,124 @@ final class JsonLine {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
-    at = from;
-    members = 0;
-    bits = 0;
-    try {
-      object();
-    } catch (Fault fault) {
-      return fault.getMessage();
+    if (!hasKnownShape()) {
+      at = from;
+      members = 0;
+      bits = 0;
+      try {
+        object();
+      } catch (Fault fault) {
+        return fault.getMessage();
+      }
+      learnShape();
     }
     return bits < 0 && !isUtf8() ? "bytes that are not UTF-8" : null;
   }
 
+  /**
+   * Most lines differ from the one before in their values alone. Says whether this one does: then
+   * its keys need not be looked at.
+   */
+  private boolean hasKnownShape() {
+    if (shapeMembers <= 0) {
+      return false;
+    }
+    at = from;
+    bits = shapeBits;
+    int passed = 0;
+    try {
+      for (int member = 0; member < shapeMembers; member++) {
+        if (!passes(passed, shapeEnds[member])) {
+          return false;
+        }
+        passed = shapeEnds[member];
+        keyStarts[member] = at - keysBefore[member];
+        keyEnds[member] = keyStarts[member] + keyLengths[member];
+        valueStarts[member] = at;
+        int end = at < to && bytes[at] == '"' ? plainEnd(at + 1) : to;
+        if (end < to && bytes[end] == '"') {
+          at = end + 1;
+          kinds[member] = Kind.STRING;
+          escaped[member] = false;
+        } else {
+          sawEscape = false;
+          kinds[member] = value();
+          escaped[member] = sawEscape;
+        }
+        valueEnds[member] = at;
+      }
+    } catch (Fault asksForCare) {
+      return false;
+    }
+    members = shapeMembers;
+    return passes(passed, shapeEnds[shapeMembers]) && at == to;
+  }
+
+  /** Passes a piece of the known shape, if it stands here. */
+  private boolean passes(int shapeFrom, int shapeTo) {
+    int length = shapeTo - shapeFrom;
+    int here = at;
+    if (here + length > to || !equal(bytes, here, shape, shapeFrom, length)) {
+      return false;
+    }
+    at = here + length;
+    return true;
+  }
+
+  /** Compares eight bytes at a time, the last eight a second time: pieces are short. */
+  private static boolean equal(byte[] a, int from, byte[] b, int other, int length) {
+    if (length < Long.BYTES) {
+      return Arrays.equals(a, from, from + length, b, other, other + length);
+    }
+    int last = length - Long.BYTES;
+    for (int i = 0; i < last; i += Long.BYTES) {
+      if ((long) LONGS.get(a, from + i) != (long) LONGS.get(b, other + i)) {
+        return false;
+      }
+    }
+    return (long) LONGS.get(a, from + last) == (long) LONGS.get(b, other + last);
+  }
+
+  private void learnShape() {
+    shapes++;
+    shapeMembers = members;
+    shapeBits = 0;
+    shape = shape.length < to - from ? new byte[to - from] : shape;
+    if (shapeEnds.length <= members) {
+      shapeEnds = new int[members * 2];
+      keysBefore = new int[members * 2];
+      keyLengths = new int[members * 2];
+    }
+    int length = 0;
+    int next = from;
+    for (int member = 0; member <= members; member++) {
+      int end = member < members ? valueStarts[member] : to;
+      System.arraycopy(bytes, next, shape, length, end - next);
+      length += end - next;
+      shapeEnds[member] = length;
+      if (member < members) {
+        keysBefore[member] = valueStarts[member] - keyStarts[member];
+        keyLengths[member] = keyEnds[member] - keyStarts[member];
+      }
+      next = member < members ? valueEnds[member] : to;
+    }
+    for (int i = 0; i < length; i++) {
+      shapeBits |= shape[i];
+    }
+  }
+
+  /** Returns the number of the last well-formed line's shape: equal for equal keys in one order. */
+  int shape() {
+    return shapes;
+  }
+
   byte[] bytes() {
     return bytes;
+  }
+
+  /** Returns how many bytes the line has. */
+  int length() {
+    return to - from;
   }
 
   int members() {
@@ -255,39 +383,37 @@ final class JsonLine {
   }
 
   private Kind number() throws Fault {
-    if (peek() == '-') {
-      at++;
-    }
-    if (peek() == '0') {
-      at++;
-    } else {
-      digits();
+    int first = at < to && bytes[at] == '-' ? at + 1 : at;
+    at = digitsEnd(first);
+    if (at > first && bytes[first] == '0') {
+      at = first + 1;
     }
     Kind kind = Kind.INTEGER;
     if (at < to && bytes[at] == '.') {
-      at++;
-      digits();
+      at = digitsEnd(at + 1);
       kind = Kind.REAL;
     }
     if (at < to && (bytes[at] == 'e' || bytes[at] == 'E')) {
-      at++;
-      if (peek() == '+' || peek() == '-') {
-        at++;
-      }
-      digits();
+      boolean signed = at + 1 < to && (bytes[at + 1] == '+' || bytes[at + 1] == '-');
+      at = digitsEnd(signed ? at + 2 : at + 1);
       kind = Kind.REAL;
     }
     return kind;
   }
 
-  private void digits() throws Fault {
-    byte first = peek();
-    if (first < '0' || first > '9') {
+  /** Returns where the digits end of which at least one must stand here. */
+  private int digitsEnd(int first) throws Fault {
+    byte[] text = bytes;
+    int limit = to;
+    int i = first;
+    while (i < limit && text[i] >= '0' && text[i] <= '9') {
+      i++;
+    }
+    if (i == first) {
+      at = first;
       throw unexpected();
     }
-    while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
+    return i;
   }
 
   private void string() throws Fault {
@@ -295,12 +421,10 @@ final class JsonLine {
       throw unexpected();
     }
     int i = at + 1;
-    int seen = 0;
-    while (i < to) {
-      byte b = bytes[i];
-      seen |= b;
+    while (true) {
+      i = plainEnd(i);
+      byte b = i < to ? bytes[i] : 0;
       if (b == '"') {
-        bits |= seen;
         at = i + 1;
         return;
       }
@@ -309,15 +433,38 @@ final class JsonLine {
         at = i;
         escape();
         i = at;
-      } else if (b >= 0 && b < ' ') {
-        at = i;
-        throw unexpected();
-      } else {
+      } else if (b < 0) {
+        bits |= b;
         i++;
+      } else {
+        at = Math.min(i, to);
+        throw unexpected();
       }
     }
-    at = to;
-    throw unexpected();
+  }
+
+  /** Returns the index of the next quote, backslash, control character or byte beyond ASCII. */
+  private int plainEnd(int from) {
+    byte[] text = bytes;
+    int i = from;
+    while (i <= text.length - Long.BYTES) {
+      long word = (long) LONGS.get(text, i);
+      // The lowest byte that is less than what is taken from it is the lowest with a mark.
+      long marks =
+          (((word ^ QUOTES) - LOW_BITS)
+                  | ((word ^ BACKSLASHES) - LOW_BITS)
+                  | (word - SPACES)
+                  | word)
+              & HIGH_BITS;
+      if (marks != 0) {
+        return i + (Long.numberOfTrailingZeros(marks) >>> 3);
+      }
+      i += Long.BYTES;
+    }
+    while (i < to && text[i] >= ' ' && text[i] != '"' && text[i] != '\\') {
+      i++;
+    }
+    return i;
   }
 
   private void escape() throws Fault {

@@ -20,9 +20,13 @@ final class Keys {
   private int[] members = new int[16];
   private long record;
 
+  /** The shape of the last line, whose keys are in their places; -1 where they are not. */
+  private int shape = -1;
+
   /** Adds a key that is not known yet, as the last column. */
   void add(String name) {
     int column = names.size();
+    shape = -1;
     names.add(name);
     written.add(name.getBytes(StandardCharsets.UTF_8));
     columns.put(name, column);
@@ -38,6 +42,10 @@ final class Keys {
 
   /** Takes a well-formed line; returns what is wrong with its keys, for a person, or null. */
   @Nullable String find(JsonLine line) {
+    if (line.shape() == shape) {
+      return null;
+    }
+    shape = -1;
     record++;
     others.clear();
     int expected = 0;
@@ -60,6 +68,7 @@ final class Keys {
         return "the key \"" + line.name(member) + "\" occurs twice";
       }
     }
+    shape = line.shape();
     return null;
   }
 

@@ -3,10 +3,10 @@ package io.truthound.temporal.reader.ndjson;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.reader.SourceFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,15 +23,16 @@ final class NdjsonIndexer {
    *
    * @throws NdjsonFormatException if the file is not NDJSON in UTF-8
    */
-  static NdjsonProbe index(Path file, long recordsPerBlock, ScanWatch watch)
+  static NdjsonProbe index(SourceFile source, long recordsPerBlock, ScanWatch watch)
       throws IOException, NdjsonFormatException, ScanCancelledException {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = FileChannel.open(source.bytes())) {
       int start = Preamble.textStart(head(channel));
       channel.position(start);
       Lines lines = new Lines(channel, start, Long.MAX_VALUE, watch);
       KeySurvey survey = new KeySurvey();
       List<Block> blocks = blocks(lines, recordsPerBlock, survey);
-      return new NdjsonProbe(file, survey.columns(), survey.votes(), survey.noColumns(), blocks);
+      return new NdjsonProbe(
+          source.named(), survey.columns(), survey.votes(), survey.noColumns(), blocks);
     }
   }
 

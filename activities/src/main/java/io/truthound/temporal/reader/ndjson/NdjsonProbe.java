@@ -1,5 +1,7 @@
 package io.truthound.temporal.reader.ndjson;
 
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.TypeVotes;
@@ -24,6 +26,12 @@ record NdjsonProbe(
     columnNames = List.copyOf(columnNames);
     votes = List.copyOf(votes);
     blocks = List.copyOf(blocks);
+  }
+
+  /** Returns nothing: a key that no record had so far may come later. */
+  @Override
+  public List<OwnColumn> own(List<Column> dataset) {
+    return List.of();
   }
 
   /** Returns its blocks; text has no columns apart, so each block's bytes are all of its text. */

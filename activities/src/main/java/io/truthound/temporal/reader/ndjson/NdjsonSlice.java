@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param written how many are well-formed: what DuckDB must count, too
  * @param parts where their fields are
+ * @param kinds what kinds of values they have, for each column
  * @param malformed the others
  */
-record NdjsonSlice(long written, List<Path> parts, Malformed malformed) {
+record NdjsonSlice(
+    long written, List<Path> parts, List<Set<JsonLine.Kind>> kinds, Malformed malformed) {
   NdjsonSlice {
     parts = List.copyOf(parts);
+    kinds = List.copyOf(kinds);
   }
 
   /**
    * Rewrites blocks.
    *
    * @param columns the keys that are wanted, in the order of the fields
-   * @param folder an empty folder
+   * @param folder a folder of this slice alone; its files {@code part-*.csv} are written over
    * @throws IOException if the file does not hold these blocks any more, or the machine fails
    */
   static NdjsonSlice write(
@@ -41,7 +45,7 @@ record NdjsonSlice(long written, List<Path> parts, Malformed malformed) {
     Keys keys = new Keys();
     columns.forEach(column -> keys.add(column.name()));
     try (FileChannel channel = FileChannel.open(file);
-        RecordWriter writer = new RecordWriter(folder)) {
+        RecordWriter writer = new RecordWriter(folder, columns.size())) {
       channel.position(offset);
       Lines lines = new Lines(channel, offset, end - offset, watch);
       Malformed malformed = new Malformed(first);
@@ -64,7 +68,7 @@ record NdjsonSlice(long written, List<Path> parts, Malformed malformed) {
                 .formatted(file, record - first, offset, end, last.endRow() - first));
       }
       writer.close();
-      return new NdjsonSlice(written, writer.parts(), malformed);
+      return new NdjsonSlice(written, writer.parts(), writer.kinds(), malformed);
     }
   }
 

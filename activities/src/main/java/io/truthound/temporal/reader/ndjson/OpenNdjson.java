@@ -4,25 +4,34 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
-import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.TextValues;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The well-formed records of an NDJSON slice as a relation, each value beside its text. */
 final class OpenNdjson implements OpenSource {
+  private static final Set<JsonLine.Kind> INTEGERS =
+      EnumSet.of(JsonLine.Kind.NULL, JsonLine.Kind.INTEGER);
+  private static final Set<JsonLine.Kind> NUMBERS =
+      EnumSet.of(JsonLine.Kind.NULL, JsonLine.Kind.INTEGER, JsonLine.Kind.REAL);
+  private static final Set<JsonLine.Kind> WORDS =
+      EnumSet.of(JsonLine.Kind.NULL, JsonLine.Kind.TRUE, JsonLine.Kind.FALSE);
+
   private final Path scratch;
-  private final Path folder;
   private final NdjsonSlice records;
   private final List<Column> columns;
 
-  OpenNdjson(Path scratch, Path folder, NdjsonSlice records, List<Column> columns) {
+  OpenNdjson(Path scratch, NdjsonSlice records, List<Column> columns) {
     this.scratch = scratch;
-    this.folder = folder;
     this.records = records;
     this.columns = columns;
   }
@@ -39,6 +48,34 @@ final class OpenNdjson implements OpenSource {
 
   @Override
   public String relation(Collection<String> wanted, RowRange rows) {
+    return relation(wanted, Map.of());
+  }
+
+  /** Reads numbers and words of JSON as such where no value of their column is anything else. */
+  @Override
+  public Optional<String> quickRelation(Collection<String> wanted, RowRange rows) {
+    Map<Integer, String> typed = new TreeMap<>();
+    for (int at = 0; at < columns.size(); at++) {
+      String type = wanted.contains(columns.get(at).name()) ? quickType(at) : null;
+      if (type != null) {
+        typed.put(at, type);
+      }
+    }
+    return typed.isEmpty() ? Optional.empty() : Optional.of(relation(wanted, typed));
+  }
+
+  private @Nullable String quickType(int column) {
+    Set<JsonLine.Kind> kinds = records.kinds().get(column);
+    return switch (columns.get(column).type().kind()) {
+      case INT64 -> INTEGERS.containsAll(kinds) ? "BIGINT" : null;
+      case FLOAT64 -> NUMBERS.containsAll(kinds) ? "DOUBLE" : null;
+      case BOOL -> WORDS.containsAll(kinds) ? "BOOLEAN" : null;
+      default -> null;
+    };
+  }
+
+  /** Returns the relation with the columns at some positions typed by DuckDB. */
+  private String relation(Collection<String> wanted, Map<Integer, String> typed) {
     List<String> selected = new ArrayList<>();
     selected.add(ScanSql.RECORD_NUMBER);
     for (int at = 0; at < columns.size(); at++) {
@@ -47,14 +84,17 @@ final class OpenNdjson implements OpenSource {
       }
       String text = ScanSql.column(at);
       selected.add(text + " AS " + raw(at));
-      if (!columns.get(at).type().textual()) {
-        selected.add(TextValues.value(text, columns.get(at).type().kind()) + " AS " + value(at));
+      if (typed.containsKey(at)) {
+        selected.add(text + " AS " + value(at));
+      } else if (!columns.get(at).type().textual()) {
+        selected.add(TextValues.value(text, columns.get(at).type()) + " AS " + value(at));
       }
     }
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + ScanSql.readCsv(columns.size(), records.parts())
+        + ScanSql.readCsv(
+            columns.size(), at -> typed.getOrDefault(at, ScanSql.TEXT), records.parts())
         + ")";
   }
 
@@ -93,8 +133,7 @@ final class OpenNdjson implements OpenSource {
     return records.malformed();
   }
 
+  /** Leaves the files for the next slice to write over. */
   @Override
-  public void close() throws IOException {
-    ScratchFolders.delete(folder);
-  }
+  public void close() {}
 }

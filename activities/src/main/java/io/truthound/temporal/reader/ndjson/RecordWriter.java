@@ -1,15 +1,18 @@
 package io.truthound.temporal.reader.ndjson;
 
+import io.truthound.temporal.reader.ScratchFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes the fields of records as CSV, each record with its number in front: an absent value and
@@ -22,18 +25,26 @@ final class RecordWriter implements Closeable {
 
   private static final int FLUSH = 1 << 18;
   private static final int MOST_DIGITS = 19;
+  private static final int SHORT = 64;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Path folder;
   private final List<Path> parts = new ArrayList<>();
-  private FileChannel part;
+  private ScratchFile part;
   private long partBytes;
   private byte[] buffer = new byte[FLUSH * 2];
   private byte[] string = new byte[0];
   private int used;
+  private final List<Set<JsonLine.Kind>> kinds = new ArrayList<>();
+  private boolean closed;
 
-  /** Starts with an empty first part. */
-  RecordWriter(Path folder) throws IOException {
+  /** Starts with an empty first part, for records of some columns. */
+  RecordWriter(Path folder, int columns) throws IOException {
     this.folder = folder;
+    for (int column = 0; column < columns; column++) {
+      kinds.add(EnumSet.noneOf(JsonLine.Kind.class));
+    }
     this.part = open();
   }
 
@@ -42,20 +53,31 @@ final class RecordWriter implements Closeable {
     if (used >= FLUSH) {
       flush();
     }
-    int columns = keys.names().size();
-    int length = line.members() == 0 ? 0 : line.valueEnd(line.members() - 1);
-    reserve(MOST_DIGITS + 1 + 2 * length + 3 * columns);
-    byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(digits, 0, buffer, used, digits.length);
-    used += digits.length;
+    int columns = kinds.size();
+    reserve(MOST_DIGITS + 1 + 2 * line.length() + 3 * columns + Long.BYTES);
+    number(number);
     for (int column = 0; column < columns; column++) {
       buffer[used++] = ',';
       int member = keys.member(column);
       if (member >= 0) {
+        kinds.get(column).add(line.kind(member));
         field(line, member);
       }
     }
     buffer[used++] = '\n';
+  }
+
+  private void number(long number) {
+    int length = 1;
+    for (long rest = number / 10; rest > 0; rest /= 10) {
+      length++;
+    }
+    long rest = number;
+    for (int at = used + length - 1; at >= used; at--) {
+      buffer[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    used += length;
   }
 
   private void field(JsonLine line, int member) {
@@ -77,9 +99,18 @@ final class RecordWriter implements Closeable {
     }
   }
 
+  /** Most values are short: eight bytes at a time, with some behind the last one. */
   private void copy(byte[] source, int from, int to) {
-    System.arraycopy(source, from, buffer, used, to - from);
-    used += to - from;
+    byte[] target = buffer;
+    int length = to - from;
+    if (length > SHORT || to > source.length - Long.BYTES) {
+      System.arraycopy(source, from, target, used, length);
+    } else {
+      for (int i = 0; i < length; i += Long.BYTES) {
+        LONGS.set(target, used + i, (long) LONGS.get(source, from + i));
+      }
+    }
+    used += length;
   }
 
   private void quote(byte[] source, int from, int to) {
@@ -105,20 +136,20 @@ final class RecordWriter implements Closeable {
       part = open();
       partBytes = 0;
     }
-    ByteBuffer rest = ByteBuffer.wrap(buffer, 0, used);
-    while (rest.hasRemaining()) {
-      part.write(rest);
-    }
+    part.write(ByteBuffer.wrap(buffer, 0, used));
     partBytes += used;
     used = 0;
   }
 
-  private FileChannel open() throws IOException {
-    Path path = folder.resolve("part-%05d.csv".formatted(parts.size()));
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    parts.add(path);
-    return channel;
+  private ScratchFile open() throws IOException {
+    ScratchFile next = ScratchFile.over(folder.resolve("part-%05d.csv".formatted(parts.size())));
+    parts.add(next.path());
+    return next;
+  }
+
+  /** Returns what kinds of values were written, for each column. */
+  List<Set<JsonLine.Kind>> kinds() {
+    return List.copyOf(kinds);
   }
 
   /** Returns the files, at least one, in the order of the records; complete once this is closed. */
@@ -128,9 +159,12 @@ final class RecordWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (FileChannel last = part) {
-      if (last.isOpen()) {
+    if (!closed) {
+      closed = true;
+      try {
         flush();
+      } finally {
+        part.close();
       }
     }
   }

@@ -3,12 +3,16 @@ package io.truthound.temporal.reader.ndjson;
 import io.truthound.temporal.duckdb.Sql;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** Says how DuckDB reads what {@link RecordWriter} wrote. Columns are named by their position. */
 final class ScanSql {
   /** The column that holds each record's number, BIGINT. */
   static final String RECORD_NUMBER = "__rn";
+
+  /** The type that takes any value. */
+  static final String TEXT = "VARCHAR";
 
   /** Quotes may double in a record, and each column adds a delimiter. */
   private static final int MOST_BYTES = 2 * Lines.MOST_BYTES + (1 << 17);
@@ -20,10 +24,15 @@ final class ScanSql {
     return "c" + position;
   }
 
-  static String readCsv(int columns, List<Path> parts) {
+  /**
+   * Returns the call over parts.
+   *
+   * @param typeOf the DuckDB type of the column at a position; other text than its own fails
+   */
+  static String readCsv(int columns, IntFunction<String> typeOf, List<Path> parts) {
     StringBuilder types = new StringBuilder("'" + RECORD_NUMBER + "': 'BIGINT'");
     for (int at = 0; at < columns; at++) {
-      types.append(", '").append(column(at)).append("': 'VARCHAR'");
+      types.append(", '").append(column(at)).append("': '").append(typeOf.apply(at)).append("'");
     }
     // In parallel DuckDB would start anywhere and guess where a record begins.
     return "read_csv("

@@ -1,7 +1,6 @@
 package io.truthound.temporal.reader.parquet;
 
 import io.truthound.temporal.contract.FailureTypes;
-import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.Sql;
@@ -9,20 +8,21 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
-import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.TypedProbe;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A Parquet file's schema, and its row groups on demand. */
-final class ParquetProbe implements SourceProbe {
+final class ParquetProbe implements TypedProbe {
   private final DuckDbPool pool;
   private final Path file;
-  private final List<Column> columns;
+  private final Map<String, FileColumn> columns;
 
-  ParquetProbe(DuckDbPool pool, Path file, List<Column> columns) {
+  ParquetProbe(DuckDbPool pool, Path file, Map<String, FileColumn> columns) {
     this.pool = pool;
     this.file = file;
     this.columns = columns;
@@ -33,20 +33,15 @@ final class ParquetProbe implements SourceProbe {
     return file;
   }
 
-  List<Column> columns() {
+  @Override
+  public Map<String, FileColumn> columns() {
     return columns;
   }
 
-  Column column(String name) {
-    return columns.stream()
-        .filter(column -> column.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No column " + name + " in " + file));
-  }
-
+  /** DuckDB gives them, but as nulls of no type. */
   @Override
-  public List<String> columnNames() {
-    return columns.stream().map(Column::name).toList();
+  public boolean readsUntyped() {
+    return false;
   }
 
   @Override

@@ -2,7 +2,11 @@ package io.truthound.temporal.reader.parquet;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
@@ -11,23 +15,28 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
+import io.truthound.temporal.reader.TypedProbe.FileColumn;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Parquet through DuckDB. A row group is a block. */
 public final class ParquetReader implements SourceReader {
+  /** What DuckDB calls the type of a column that is declared to have no value. */
+  private static final String UNTYPED = "\"NULL\"";
+
   private final DuckDbPool pool;
 
   public ParquetReader(DuckDbPool pool) {
@@ -45,8 +54,26 @@ public final class ParquetReader implements SourceReader {
   }
 
   @Override
-  public SourceProbe probe(Path file, ScanWatch watch)
+  public boolean text() {
+    return false;
+  }
+
+  @Override
+  public @Nullable Reading detect(SourceFile first, ReaderOptions given, ScanWatch watch)
+      throws RefusedException {
+    GivenOptions.requireNone(given, format());
+    return null;
+  }
+
+  @Override
+  public SourceReader with(ReaderOptions options) {
+    return this;
+  }
+
+  @Override
+  public SourceProbe probe(SourceFile source, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
+    Path file = source.bytes();
     requirePlainName(file);
     ParquetMagic.require(file);
     try (DuckDbPool.Lease lease = pool.lease(reach(file))) {
@@ -76,19 +103,24 @@ public final class ParquetReader implements SourceReader {
     }
   }
 
-  private static List<Column> columns(DuckDb db, Path file, ScanWatch watch)
+  private static Map<String, FileColumn> columns(DuckDb db, Path file, ScanWatch watch)
       throws SQLException, RefusedException, ScanCancelledException {
-    List<Column> columns = new ArrayList<>();
+    Map<String, FileColumn> columns = new LinkedHashMap<>();
     Map<String, Boolean> required = required(file, ParquetFields.of(db, file, watch));
     db.query(
         "DESCRIBE SELECT * FROM " + ParquetSql.relation(file),
         watch,
         row -> {
           String name = row.getString(1);
-          columns.add(
-              new Column(name, Sql.type(row.getString(2)), !required.getOrDefault(name, false)));
+          columns.put(
+              name, new FileColumn(type(row.getString(2)), !required.getOrDefault(name, false)));
         });
     return columns;
+  }
+
+  /** Returns a column's type; null where the file gives it none, but nulls alone. */
+  private static @Nullable DataType type(String duckDbName) {
+    return duckDbName.equals(UNTYPED) ? null : Sql.type(duckDbName);
   }
 
   /**
@@ -126,28 +158,19 @@ public final class ParquetReader implements SourceReader {
   }
 
   @Override
-  public List<Column> schema(List<SourceProbe> probes, RuleSet rules) throws RefusedException {
-    Schemas.requireSameNames(probes);
-    ParquetProbe first = (ParquetProbe) probes.get(0);
-    List<Column> merged = new ArrayList<>();
-    for (Column column : first.columns()) {
-      boolean nullable = column.nullable();
-      for (SourceProbe probe : probes) {
-        Column other = ((ParquetProbe) probe).column(column.name());
-        if (!other.type().equals(column.type())) {
-          throw Schemas.otherType(
-              column.name(), column.type(), first.file(), other.type(), probe.file());
-        }
-        nullable |= other.nullable();
-      }
-      merged.add(new Column(column.name(), column.type(), nullable));
-    }
-    return merged;
+  public List<Column> schema(List<SourceProbe> probes, Dataset dataset, List<Rule> rules)
+      throws RefusedException {
+    return Schemas.widened(probes.stream().map(ParquetProbe.class::cast).toList(), dataset, rules);
   }
 
   @Override
   public List<Rule> implicitRules(List<Column> columns, List<String> needed) {
     return List.of();
+  }
+
+  @Override
+  public boolean readsInPlace() {
+    return true;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.truthound.temporal.storage.local;
 
 import io.truthound.temporal.storage.ArtifactStore;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -12,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -60,11 +63,44 @@ public final class LocalArtifactStore implements ArtifactStore {
 
   @Override
   public boolean putIfAbsent(String name, byte[] bytes) throws IOException {
+    return putIfAbsent(name, out -> out.write(bytes));
+  }
+
+  @Override
+  public boolean putIfAbsent(String name, Content content) throws IOException {
     try {
-      return put(place(name), bytes);
+      return put(place(name), content);
     } catch (FileSystemException e) {
       throw failed("write", name, e);
     }
+  }
+
+  @Override
+  public OptionalLong size(String name) throws IOException {
+    Optional<Path> file = file(name);
+    return file.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Files.size(file.get()));
+  }
+
+  @Override
+  public void copy(String name, long offset, long length, WritableByteChannel to)
+      throws IOException {
+    try (FileChannel channel = FileChannel.open(place(name))) {
+      for (long done = 0; done < length; ) {
+        long moved = channel.transferTo(offset + done, length - done, to);
+        if (moved <= 0) {
+          throw new EOFException(
+              "Artifact %s ends before byte %d".formatted(name, offset + length));
+        }
+        done += moved;
+      }
+    } catch (FileSystemException e) {
+      throw failed("read", name, e);
+    }
+  }
+
+  @Override
+  public Optional<Path> file(String name) {
+    return Optional.of(place(name)).filter(Files::isRegularFile);
   }
 
   private IOException failed(String verb, String name, FileSystemException e) {
@@ -75,12 +111,12 @@ public final class LocalArtifactStore implements ArtifactStore {
         e);
   }
 
-  private static boolean put(Path place, byte[] bytes) throws IOException {
+  private static boolean put(Path place, Content content) throws IOException {
     Path folder = place.resolveSibling(".");
     Files.createDirectories(folder.normalize());
     Path draft = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID());
     try {
-      write(draft, bytes);
+      write(draft, content);
       Files.createLink(place, draft);
       force(folder.normalize());
       return true;
@@ -91,13 +127,10 @@ public final class LocalArtifactStore implements ArtifactStore {
     }
   }
 
-  private static void write(Path draft, byte[] bytes) throws IOException {
+  private static void write(Path draft, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
+      content.writeTo(Channels.newOutputStream(channel));
       channel.force(true);
     }
   }

@@ -7,6 +7,7 @@ import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.TextForms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,7 +229,7 @@ class OpenCsvTest {
     CsvSlice slice =
         CsvSlice.prepare(
             file, CsvDialect.DEFAULT, index.blocks(), HEADER.size(), folder, ScanProgress.NONE);
-    return new OpenCsv(folder, slice, CsvDialect.DEFAULT, HEADER, COLUMNS);
+    return new OpenCsv(folder, slice, CsvDialect.DEFAULT, TextForms.USUAL, HEADER, COLUMNS);
   }
 
   private static List<String> answer(OpenCsv csv, String relation) throws SQLException {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -56,6 +58,83 @@ class JsonLineTest {
         }
       }
     }
+  }
+
+  @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+  void readsALineAfterOthersAsAlone(@ForAll long seed) {
+    Random random = new Random(seed);
+    JsonLine reused = new JsonLine();
+    Keys known = keys("a", "b");
+    String shape = sound(random);
+    for (int line = 0; line < 20; line++) {
+      shape = random.nextInt(8) == 0 ? sound(random) : shape;
+      String text = random.nextInt(3) == 0 ? mutated(random, shape) : otherValues(random, shape);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      if (random.nextInt(6) == 0 && bytes.length > 0) {
+        bytes[random.nextInt(bytes.length)] = (byte) (0x80 + random.nextInt(0x80));
+      }
+      int before = random.nextInt(3);
+      byte[] padded = new byte[before + bytes.length + random.nextInt(12)];
+      System.arraycopy(bytes, 0, padded, before, bytes.length);
+      JsonLine alone = new JsonLine();
+      Keys fresh = keys("a", "b");
+      if (random.nextInt(20) == 0) {
+        known = keys("a", "b");
+      }
+
+      String fault = reused.read(padded, before, before + bytes.length);
+
+      assertThat(fault).as(text).isEqualTo(alone.read(padded, before, before + bytes.length));
+      if (fault == null) {
+        assertThat(members(reused)).as(text).isEqualTo(members(alone));
+        assertThat(known.find(reused)).as(text).isEqualTo(fresh.find(alone));
+        for (int column = 0; column < 2; column++) {
+          assertThat(known.member(column)).as(text).isEqualTo(fresh.member(column));
+        }
+        assertThat(known.others()).as(text).isEqualTo(fresh.others());
+      }
+    }
+  }
+
+  private static Keys keys(String... names) {
+    Keys keys = new Keys();
+    List.of(names).forEach(keys::add);
+    return keys;
+  }
+
+  private static List<String> members(JsonLine line) {
+    List<String> members = new ArrayList<>();
+    for (int member = 0; member < line.members(); member++) {
+      members.add(
+          "%s %s %s %d %d"
+              .formatted(
+                  line.name(member),
+                  line.kind(member),
+                  line.isEscaped(member),
+                  line.valueStart(member),
+                  line.valueEnd(member)));
+    }
+    return members;
+  }
+
+  /** Replaces the simple values of a line. */
+  private static String otherValues(Random random, String line) {
+    return Pattern.compile("null|true|false|-12|0[.]5e-3")
+        .matcher(line)
+        .replaceAll(
+            value ->
+                List.of(
+                        "null",
+                        "true",
+                        "0",
+                        "-0.1",
+                        "1E5",
+                        "01",
+                        "1.",
+                        "-",
+                        "\"\"",
+                        "\"xyzxyzxyz\"")
+                    .get(random.nextInt(10)));
   }
 
   private static boolean repeats(JsonLine line) {

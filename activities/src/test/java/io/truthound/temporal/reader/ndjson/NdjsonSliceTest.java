@@ -11,6 +11,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource.MalformedRows.Shown;
+import io.truthound.temporal.reader.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +50,7 @@ class NdjsonSliceTest {
     Path file = write(String.join("\n", lines));
 
     for (long recordsPerBlock : new long[] {1_000_000, 700}) {
-      NdjsonProbe probe = NdjsonIndexer.index(file, recordsPerBlock, ScanWatch.NONE);
+      NdjsonProbe probe = NdjsonIndexer.index(SourceFile.of(file), recordsPerBlock, ScanWatch.NONE);
       List<String> read = new ArrayList<>();
       for (Block block : probe.blocks()) {
         read.addAll(read(file, List.of(block)));
@@ -81,8 +83,38 @@ class NdjsonSliceTest {
                 + "{\"b\": -0, \"c\": 1}\n"
                 + "{\"a\": \"\", \"b\": null}\n");
 
-    assertThat(read(file, NdjsonIndexer.index(file, 9, ScanWatch.NONE).blocks()))
+    assertThat(read(file, NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE).blocks()))
         .containsExactly("0|1.50|{\"x\": [1, \"\\u0041\"]}", "1|null|-0", "2||null");
+  }
+
+  @Test
+  void saysWhatKindsOfValuesEachColumnHas() throws Exception {
+    Path file = write("{\"a\":1,\"b\":\"x\"}\n{\"b\":null}\n{\"a\":2,\"b\":true}\n{\"a\":1.5}}\n");
+
+    assertThat(
+            slice(file, NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE).blocks())
+                .kinds())
+        .containsExactly(
+            Set.of(JsonLine.Kind.INTEGER),
+            Set.of(JsonLine.Kind.STRING, JsonLine.Kind.NULL, JsonLine.Kind.TRUE));
+  }
+
+  @Test
+  void writesOverWhatALongerSliceLeft() throws Exception {
+    Path longer = write("{\"a\":\"%s\",\"b\":1}\n".formatted("x".repeat(5_000)).repeat(50));
+    Path own = Files.createDirectory(folder.resolve("slot"));
+    write(longer, own);
+
+    Path shorter = write("{\"a\":\"y\",\"b\":2}\n");
+    NdjsonSlice slice = write(shorter, own);
+
+    assertThat(slice.parts()).hasSize(1);
+    assertThat(slice.parts().get(0)).hasContent("0,\"y\",2\n");
+  }
+
+  private static NdjsonSlice write(Path file, Path own) throws Exception {
+    List<Block> blocks = NdjsonIndexer.index(SourceFile.of(file), 100, ScanWatch.NONE).blocks();
+    return NdjsonSlice.write(file, new Segment(0, 0, blocks, null), COLUMNS, own, ScanWatch.NONE);
   }
 
   @Test
@@ -93,7 +125,7 @@ class NdjsonSliceTest {
         write(
             "{\"a\":\"%s\"}\n{\"a\":\"%sx\"}\n%s\n{\"a\":\"b\"}\n%s"
                 .formatted(longest, longest, tooLong, tooLong));
-    NdjsonProbe probe = NdjsonIndexer.index(file, 9, ScanWatch.NONE);
+    NdjsonProbe probe = NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE);
 
     NdjsonSlice slice = slice(file, probe.blocks());
 
@@ -136,7 +168,7 @@ class NdjsonSliceTest {
     DuckDbSettings settings = new DuckDbSettings(128L << 20, folder, 1L << 30);
     try (DuckDb db = DuckDb.open(settings, slice.parts())) {
       db.query(
-          "SELECT * FROM " + ScanSql.readCsv(2, slice.parts()),
+          "SELECT * FROM " + ScanSql.readCsv(2, at -> ScanSql.TEXT, slice.parts()),
           ScanWatch.NONE,
           row -> rows.add(row.getLong(1) + "|" + row.getString(2) + "|" + row.getString(3)));
     }

@@ -1,22 +1,23 @@
 package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.TruthoundPlugin;
+import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
+import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.config.BatchConfig;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the commands on a dataset have in common: data, rules, settings and a server. */
+/** What the commands on a dataset have in common: data, report, a server and a store. */
 abstract class BatchCommand {
   @Mixin DataOptions data = new DataOptions();
-
-  @ArgGroup(validate = false, order = 1, heading = "%nRules:%n")
-  RuleOptions rules = new RuleOptions();
-
-  @ArgGroup(validate = false, order = 2, heading = "%nHow it runs:%n")
-  RunOptions run = new RunOptions();
 
   @ArgGroup(validate = false, order = 3, heading = "%nReport:%n")
   ReportOptions report = new ReportOptions();
@@ -69,9 +70,9 @@ abstract class BatchCommand {
     return EmbeddedConnection.open(store.own(terminal), server.taskQueue());
   }
 
-  BatchExecutor executor(Connection connection) {
-    BatchExecutor.Builder executor =
-        connection.executorBuilder().setConfig(run.config()).setKeys(run.keys());
+  /** Begins an executor of batches that run there. */
+  BatchExecutor.Builder executor(Connection connection, BatchConfig config) {
+    BatchExecutor.Builder executor = connection.executorBuilder().setConfig(config);
     String named = store.named(terminal);
     if (named != null) {
       executor.setArtifactStore(named);
@@ -79,8 +80,50 @@ abstract class BatchCommand {
     if (server.workflowId != null) {
       executor.setWorkflowId(Names.required("--workflow-id", server.workflowId));
     }
-    return executor.build();
+    return executor;
   }
+
+  /** Refuses to leave a batch alone on the embedded server. */
+  void requireServerFor(boolean detach) {
+    if (detach && !server.namesServer(terminal)) {
+      throw new InvalidRequestException(
+          "--detach needs a Temporal server (--address or --temporal-profile): the embedded one is"
+              + " not durable and ends with this process");
+    }
+  }
+
+  /** Leaves a batch alone, and says where it can be seen. */
+  int detached(Connection connection, BatchHandle batch) {
+    terminal.out().println(batch.id());
+    terminal.out().flush();
+    connection.where(batch.id()).lines().forEach(terminal::say);
+    return ExitStatus.SUCCESS;
+  }
+
+  /** Reports what is known of a batch, and returns the exit status. */
+  <T> int answered(
+      Waiting.Answer<T> answer, Where where, Consumer<T> write, ToIntFunction<T> status) {
+    answer.known().ifPresent(write);
+    RuntimeException failure = answer.failure();
+    if (answer.interrupted()) {
+      if (answer.known().isEmpty() && !server.namesServer(terminal)) {
+        terminal.say("Nothing is known yet");
+      }
+      return ExitStatus.INTERRUPTED;
+    }
+    if (failure instanceof BatchExecutionException || failure instanceof CancellationException) {
+      terminal.say(name() + ": " + Problem.of(failure));
+      where.lines().forEach(terminal::say);
+      return ExitStatus.NOT_FINISHED;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return answer.known().map(status::applyAsInt).orElse(ExitStatus.NOT_FINISHED);
+  }
+
+  /** Returns the command as it is typed. */
+  abstract String name();
 
   private void requireNoServerOption() {
     String option = server.withWorker ? "--with-worker" : server.onlyForServer();

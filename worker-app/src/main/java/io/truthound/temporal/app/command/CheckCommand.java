@@ -4,8 +4,6 @@ import io.truthound.temporal.app.report.CheckJson;
 import io.truthound.temporal.app.report.CheckText;
 import io.truthound.temporal.app.report.FullReport;
 import io.truthound.temporal.app.report.Where;
-import io.truthound.temporal.app.request.InvalidRequestException;
-import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.dataset.Dataset;
@@ -15,9 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,6 +33,12 @@ import picocli.CommandLine.Option;
     })
 final class CheckCommand extends BatchCommand implements Callable<Integer> {
   private static final Map<String, Boolean> FAIL_ON = failOn();
+
+  @ArgGroup(validate = false, order = 1, heading = "%nRules:%n")
+  private RuleOptions rules = new RuleOptions();
+
+  @ArgGroup(validate = false, order = 2, heading = "%nHow it runs:%n")
+  private CheckRunOptions run = new CheckRunOptions();
 
   @Option(
       names = "--detach",
@@ -56,61 +59,31 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
   }
 
   @Override
+  String name() {
+    return "truthound check";
+  }
+
+  @Override
   public Integer call() {
     List<ReportOptions.Output> outputs = report.outputs();
     boolean failOnWarning = Choices.of("--fail-on", failOn, FAIL_ON);
     Dataset dataset = data.dataset();
     RuleSet ruleSet = rules.rules();
     run.config();
-    if (detach && !server.namesServer(terminal)) {
-      throw new InvalidRequestException(
-          "--detach needs a Temporal server (--address or --temporal-profile): the embedded one is"
-              + " not durable and ends with this process");
-    }
+    requireServerFor(detach);
     try (Connection connection = open()) {
-      BatchExecutor executor = executor(connection);
+      BatchExecutor executor = executor(connection, run.config()).setKeys(run.keys()).build();
       BatchHandle batch = executor.startCheck(dataset, ruleSet);
       if (detach) {
         return detached(connection, batch);
       }
       Where where = connection.where(batch.id());
-      Waiting.Answer answer = Waiting.of(batch, connection, interruption, terminal);
-      return answered(answer, where, outputs, failOnWarning);
+      return answered(
+          Waiting.of(new Awaited.Check(batch), connection, interruption, terminal),
+          where,
+          result -> write(result, where, outputs),
+          result -> ExitStatus.of(result, failOnWarning));
     }
-  }
-
-  private int detached(Connection connection, BatchHandle batch) {
-    terminal.out().println(batch.id());
-    terminal.out().flush();
-    connection.where(batch.id()).lines().forEach(terminal::say);
-    return ExitStatus.SUCCESS;
-  }
-
-  private int answered(
-      Waiting.Answer answer,
-      Where where,
-      List<ReportOptions.Output> outputs,
-      boolean failOnWarning) {
-    Optional<CheckResult> known = answer.known();
-    known.ifPresent(result -> write(result, where, outputs));
-    RuntimeException failure = answer.failure();
-    if (answer.interrupted()) {
-      if (known.isEmpty() && !server.namesServer(terminal)) {
-        terminal.say("Nothing is known yet");
-      }
-      return ExitStatus.INTERRUPTED;
-    }
-    if (failure instanceof BatchExecutionException || failure instanceof CancellationException) {
-      terminal.say("truthound check: " + Problem.of(failure));
-      where.lines().forEach(terminal::say);
-      return ExitStatus.NOT_FINISHED;
-    }
-    if (failure != null) {
-      throw failure;
-    }
-    return known
-        .map(result -> ExitStatus.of(result, failOnWarning))
-        .orElse(ExitStatus.NOT_FINISHED);
   }
 
   private void write(CheckResult result, Where where, List<ReportOptions.Output> outputs) {

@@ -2,8 +2,6 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.BatchExecutor;
-import io.truthound.temporal.client.BatchHandle;
-import io.truthound.temporal.result.CheckResult;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +28,7 @@ sealed interface Connection extends AutoCloseable permits EmbeddedConnection, Se
    * @param answer completes when the batch does
    * @return what is known of a cancelled batch
    */
-  Optional<CheckResult> leave(
-      BatchHandle batch, CompletableFuture<CheckResult> answer, Terminal terminal);
+  <T> Optional<T> leave(Awaited<T> awaited, CompletableFuture<T> answer, Terminal terminal);
 
   @Override
   void close();

@@ -6,6 +6,7 @@ import io.truthound.temporal.dataset.DatasetFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,12 +30,23 @@ final class DataOptions {
       description = "parquet, csv, ndjson or arrow. Default: by the ending of each file's name.")
   private @Nullable String format;
 
+  @Option(
+      names = "--allow-missing",
+      description =
+          "Let files lack columns that others have: their rows are null there. Default: refuse.")
+  private boolean allowMissing;
+
+  @ArgGroup(validate = false, order = 0, heading = "%nHow text is read (else detected):%n")
+  private TextOptions text = new TextOptions();
+
   Dataset dataset() {
     try {
       return new Dataset(
           name,
           data,
-          format == null ? null : Choices.of("--input-format", format, DatasetFormat.class));
+          format == null ? null : Choices.of("--input-format", format, DatasetFormat.class),
+          allowMissing,
+          text.options());
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(String.valueOf(e.getMessage()), e);
     }

@@ -4,8 +4,6 @@ import io.truthound.temporal.app.embedded.EmbeddedTruthound;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.AggregationException;
 import io.truthound.temporal.client.BatchExecutor;
-import io.truthound.temporal.client.BatchHandle;
-import io.truthound.temporal.result.CheckResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,14 +52,13 @@ final class EmbeddedConnection implements Connection {
   }
 
   @Override
-  public Optional<CheckResult> leave(
-      BatchHandle batch, CompletableFuture<CheckResult> answer, Terminal terminal) {
+  public <T> Optional<T> leave(Awaited<T> awaited, CompletableFuture<T> answer, Terminal terminal) {
     terminal.say("Cancelling the batch; Ctrl-C again leaves at once");
-    batch.cancel();
+    awaited.batch().cancel();
     try {
       return Optional.of(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException | CancellationException cancelled) {
-      return known(batch, terminal);
+      return known(awaited, terminal);
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -70,9 +67,9 @@ final class EmbeddedConnection implements Connection {
     }
   }
 
-  private Optional<CheckResult> known(BatchHandle batch, Terminal terminal) {
+  private <T> Optional<T> known(Awaited<T> awaited, Terminal terminal) {
     try {
-      return batch.partialResult(store);
+      return awaited.partial(store);
     } catch (AggregationException unreadable) {
       terminal.say(Problem.of(unreadable));
       return Optional.empty();

@@ -2,6 +2,7 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.result.Status;
 
 /** What the process tells the shell. */
@@ -13,6 +14,10 @@ final class ExitStatus {
   static final int INTERRUPTED = 130;
 
   private ExitStatus() {}
+
+  static int of(ProfileResult result) {
+    return result.ended() == Ended.COMPLETED && result.succeeded() ? SUCCESS : NOT_FINISHED;
+  }
 
   static int of(CheckResult result, boolean failOnWarning) {
     boolean whole = result.ended() == Ended.COMPLETED || result.ended() == Ended.FAIL_FAST;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
 /** Plans a check and scans nothing. */
@@ -20,11 +21,22 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     footer = {"", "Example:", "  truthound plan 'lake/2026/*.parquet' --rules rules.yaml"})
 final class PlanCommand extends BatchCommand implements Callable<Integer> {
+  @ArgGroup(validate = false, order = 1, heading = "%nRules:%n")
+  private RuleOptions rules = new RuleOptions();
+
+  @ArgGroup(validate = false, order = 2, heading = "%nHow it runs:%n")
+  private CheckRunOptions run = new CheckRunOptions();
+
   private final Interruption interruption;
 
   PlanCommand(Terminal terminal, Interruption interruption) {
     super(terminal);
     this.interruption = interruption;
+  }
+
+  @Override
+  String name() {
+    return "truthound plan";
   }
 
   @Override
@@ -34,7 +46,7 @@ final class PlanCommand extends BatchCommand implements Callable<Integer> {
     RuleSet ruleSet = rules.rules();
     run.config();
     try (Connection connection = open()) {
-      BatchExecutor executor = executor(connection);
+      BatchExecutor executor = executor(connection, run.config()).setKeys(run.keys()).build();
       Optional<PlanResult> plan =
           Background.untilDone(() -> executor.plan(dataset, ruleSet), interruption);
       plan.map(PlanView::of).ifPresent(view -> write(view, outputs));

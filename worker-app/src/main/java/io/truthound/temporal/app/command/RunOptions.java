@@ -5,16 +5,14 @@ import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Says how a batch is cut, run and stopped. */
-final class RunOptions {
+class RunOptions {
   private static final Map<String, BatchConfig> PRESETS = presets();
 
   @Option(
@@ -77,22 +75,6 @@ final class RunOptions {
       description = "How often a slice is tried when infrastructure fails. Default: 10.")
   private @Nullable Integer maxAttempts;
 
-  @Option(
-      names = "--sample-size",
-      paramLabel = "N",
-      description = "Most failing rows kept for each rule, 0 to 1000. Default: 20.")
-  private @Nullable Integer sampleSize;
-
-  @Option(
-      names = "--key",
-      paramLabel = "COLUMN",
-      description = "Show this column beside each failing row. Repeatable.")
-  private List<String> keys = new ArrayList<>();
-
-  List<String> keys() {
-    return List.copyOf(keys);
-  }
-
   BatchConfig config() {
     BatchConfig config =
         preset == null ? BatchConfig.DEFAULT : Choices.of("--preset", preset, PRESETS);
@@ -120,9 +102,6 @@ final class RunOptions {
     if (maxWorkers != null) {
       config = valid("--max-workers", config, maxWorkers, BatchConfig::withMaxWorkers);
     }
-    if (sampleSize != null) {
-      config = valid("--sample-size", config, sampleSize, BatchConfig::withSampleSize);
-    }
     if (maxAttempts != null) {
       config =
           valid(
@@ -147,7 +126,7 @@ final class RunOptions {
   }
 
   /** Copies a setting, and lets a refusal name the option in place of the setting. */
-  private static <T> BatchConfig valid(
+  static <T> BatchConfig valid(
       String option, BatchConfig config, T value, BiFunction<BatchConfig, T, BatchConfig> copy) {
     try {
       return copy.apply(config, value);

@@ -14,8 +14,6 @@ import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutor;
-import io.truthound.temporal.client.BatchHandle;
-import io.truthound.temporal.result.CheckResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -112,14 +110,13 @@ final class ServerConnection implements Connection {
   }
 
   @Override
-  public Optional<CheckResult> leave(
-      BatchHandle batch, CompletableFuture<CheckResult> answer, Terminal terminal) {
+  public <T> Optional<T> leave(Awaited<T> awaited, CompletableFuture<T> answer, Terminal terminal) {
     terminal.say(
         workers == null
             ? "Detached: the batch goes on."
             : "Detached: the batch waits for another worker, as the one in this process stops.");
-    terminal.say("  Watch:  " + address.command("show --follow", batch.id()));
-    terminal.say("  Cancel: " + address.command("cancel", batch.id()));
+    terminal.say("  Watch:  " + address.command("show --follow", awaited.batch().id()));
+    terminal.say("  Cancel: " + address.command("cancel", awaited.batch().id()));
     return Optional.empty();
   }
 

@@ -1,8 +1,6 @@
 package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.client.BatchExecutionException;
-import io.truthound.temporal.client.BatchHandle;
-import io.truthound.temporal.result.CheckResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,39 +13,39 @@ final class Waiting {
   /**
    * What became of a batch.
    *
+   * @param <T> what it answers
    * @param known the answer, or what was known where there is none
    * @param failure why there is no answer, or null
    * @param interrupted whether the user left before the end
    */
-  record Answer(
-      Optional<CheckResult> known, @Nullable RuntimeException failure, boolean interrupted) {}
+  record Answer<T>(Optional<T> known, @Nullable RuntimeException failure, boolean interrupted) {}
 
-  static Answer of(
-      BatchHandle batch, Connection connection, Interruption interruption, Terminal terminal) {
-    CompletableFuture<CheckResult> result = Background.start(batch::result);
-    try (Progress progress = Progress.start(batch, connection, terminal)) {
+  static <T> Answer<T> of(
+      Awaited<T> awaited, Connection connection, Interruption interruption, Terminal terminal) {
+    CompletableFuture<T> result = Background.start(awaited::result);
+    try (Progress progress = Progress.start(awaited.batch(), connection, terminal)) {
       Background.await(result, interruption);
     }
     if (!result.isDone()) {
-      return new Answer(connection.leave(batch, result, terminal), null, true);
+      return new Answer<>(connection.leave(awaited, result, terminal), null, true);
     }
-    return answer(result);
+    return answer(awaited, result);
   }
 
-  private static Answer answer(CompletableFuture<CheckResult> result) {
+  private static <T> Answer<T> answer(Awaited<T> awaited, CompletableFuture<T> result) {
     try {
-      return new Answer(Optional.of(result.get()), null, false);
+      return new Answer<>(Optional.of(result.get()), null, false);
     } catch (ExecutionException e) {
-      return failed(e.getCause());
+      return failed(awaited, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting", e);
     } catch (RuntimeException cancelled) {
-      return failed(cancelled);
+      return failed(awaited, cancelled);
     }
   }
 
-  private static Answer failed(@Nullable Throwable failure) {
+  private static <T> Answer<T> failed(Awaited<T> awaited, @Nullable Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     }
@@ -55,8 +53,8 @@ final class Waiting {
         failure instanceof RuntimeException runtime
             ? runtime
             : new IllegalStateException("The batch failed", failure);
-    CheckResult partial =
-        cause instanceof BatchExecutionException execution ? execution.partialResult() : null;
-    return new Answer(Optional.ofNullable(partial), cause, false);
+    T partial =
+        cause instanceof BatchExecutionException execution ? awaited.partial(execution) : null;
+    return new Answer<>(Optional.ofNullable(partial), cause, false);
   }
 }

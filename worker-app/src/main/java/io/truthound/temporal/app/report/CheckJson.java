@@ -188,14 +188,18 @@ public final class CheckJson {
   private void errors(List<ChunkError> errors) throws IOException {
     json.writeArrayFieldStart("errors");
     for (ChunkError error : errors) {
-      json.writeStartObject();
-      json.writeNumberField("first_chunk", error.firstChunk());
-      json.writeNumberField("chunks", error.chunks());
-      json.writeStringField("source", error.source());
-      json.writeStringField("type", error.type());
-      json.writeStringField("message", error.message());
-      json.writeEndObject();
+      error(json, error);
     }
     json.writeEndArray();
+  }
+
+  static void error(JsonGenerator json, ChunkError error) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("first_chunk", error.firstChunk());
+    json.writeNumberField("chunks", error.chunks());
+    json.writeStringField("source", error.source());
+    json.writeStringField("type", error.type());
+    json.writeStringField("message", error.message());
+    json.writeEndObject();
   }
 }

@@ -39,7 +39,7 @@ public final class CheckText {
     CheckResult result = report.result();
     verdict(result);
     rules(result.rules());
-    errors(result.errors());
+    text.append(errors(result.errors(), "Could not be checked", palette));
     if (report.problem() != null) {
       text.append('\n').append(Words.safe(report.problem())).append('\n');
     }
@@ -172,11 +172,13 @@ public final class CheckText {
         .collect(Collectors.joining(", "));
   }
 
-  private void errors(List<ChunkError> errors) {
+  /** Says which chunks are ERROR and why; nothing where none is. */
+  static String errors(List<ChunkError> errors, String title, Palette palette) {
     if (errors.isEmpty()) {
-      return;
+      return "";
     }
-    text.append('\n').append(palette.of(Status.ERROR, "Could not be checked")).append('\n');
+    StringBuilder text = new StringBuilder();
+    text.append('\n').append(palette.of(Status.ERROR, title)).append('\n');
     for (ChunkError error : errors.subList(0, Math.min(MOST_ERRORS, errors.size()))) {
       text.append("  ").append(chunks(error)).append(" of ").append(Words.safe(error.source()));
       text.append("\n    ").append(Words.safe(error.message())).append('\n');
@@ -185,6 +187,7 @@ public final class CheckText {
       text.append("  and ").append(Words.number(errors.size() - (long) MOST_ERRORS));
       text.append(" more; --format json shows all\n");
     }
+    return text.toString();
   }
 
   private static String chunks(ChunkError error) {

@@ -2,12 +2,17 @@ package io.truthound.temporal.app.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DeclaredColumn;
+import io.truthound.temporal.dataset.OwnColumn;
+import io.truthound.temporal.dataset.ReaderOptions;
+import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes a plan as one JSON object. */
@@ -38,6 +43,9 @@ public final class PlanJson {
 
   private static void schema(JsonGenerator json, BatchPlan plan) throws IOException {
     json.writeStringField("format", plan.format().name().toLowerCase(Locale.ROOT));
+    if (plan.reading() != null) {
+      reading(json, plan.reading());
+    }
     json.writeArrayFieldStart("columns");
     for (Column column : plan.columns()) {
       json.writeStartObject();
@@ -78,6 +86,52 @@ public final class PlanJson {
     json.writeStringField("engine", view.plan().engine());
   }
 
+  private static void reading(JsonGenerator json, Reading reading) throws IOException {
+    ReaderOptions options = reading.options();
+    json.writeObjectFieldStart("text");
+    json.writeStringField(
+        "encoding", options.encoding() == null ? null : options.encoding().text());
+    if (options.delimiter() != null) {
+      json.writeStringField("delimiter", options.delimiter());
+    }
+    if (options.quote() != null) {
+      json.writeStringField("quote", options.quote());
+    }
+    if (options.header() != null) {
+      json.writeBooleanField("header", options.header());
+    }
+    texts(json, "nulls", options.nulls());
+    texts(json, "date_formats", options.dateFormats());
+    texts(json, "timestamp_formats", options.timestampFormats());
+    texts(json, "declared_columns", options.columns().stream().map(DeclaredColumn::name).toList());
+    texts(json, "detected", reading.detected());
+    json.writeEndObject();
+  }
+
+  private static void texts(JsonGenerator json, String field, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static void own(JsonGenerator json, Source source) throws IOException {
+    if (source.own().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("own_columns");
+    for (OwnColumn column : source.own()) {
+      json.writeStartObject();
+      json.writeStringField("name", column.name());
+      json.writeStringField("type", column.type() == null ? null : column.type().text());
+      json.writeStringField("value", column.value());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   private static void sources(JsonGenerator json, PlanView view) throws IOException {
     json.writeArrayFieldStart("sources");
     for (Source source : view.sources()) {
@@ -85,6 +139,7 @@ public final class PlanJson {
       json.writeStringField("uri", source.uri());
       json.writeNumberField("bytes", source.bytes());
       json.writeNumberField("rows", source.rows());
+      own(json, source);
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -3,6 +3,7 @@ package io.truthound.temporal.app.report;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetSummary;
+import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
@@ -48,6 +49,9 @@ public final class PlanText {
             + " (to read: "
             + Words.bytes(view.bytesToRead())
             + ")");
+    if (plan.reading() != null) {
+      line("Text", Words.safe(ReadingWords.of(plan.reading())));
+    }
     line("Chunks", Words.number(view.result().chunks()) + chunkSize(plan));
     line("Slices", Words.number(view.result().slices()));
     line("Strategy", Words.safe(plan.strategyReason()));
@@ -74,10 +78,23 @@ public final class PlanText {
       text.append("  ").append(" ".repeat(width - rows.get(index).length()));
       text.append(rows.get(index)).append(" rows  ");
       text.append(Words.safe(shown.get(index).uri())).append('\n');
+      own(shown.get(index), width);
     }
     long more = view.result().dataset().sources() - shown.size();
     if (more > 0) {
       text.append(palette.faint("  and " + Words.number(more) + " more")).append('\n');
+    }
+  }
+
+  /** Says what a source has otherwise than the columns below. */
+  private void own(Source source, int width) {
+    for (OwnColumn column : source.own()) {
+      String name = Words.line(column.name());
+      String has =
+          column.value() != null
+              ? name + " = " + Words.line(column.value())
+              : column.type() == null ? "no " + name : name + " is " + column.type().text();
+      text.append(" ".repeat(width + "   rows  ".length())).append(palette.faint(has)).append('\n');
     }
   }
 

@@ -77,7 +77,7 @@ class BadInputFilesTest {
     checks
         .check(folder.resolve("lake"))
         .isRefused(
-            "No data in the folder %s (looked for names ending in .parquet, .parq, .pq, .csv, .ndjson, .jsonl, .arrow, .arrows, .feather, .ipc)"
+            "No data in the folder %s (looked for names ending in .parquet, .parq, .pq, .csv, .tsv (also with .gz, .zst), .ndjson, .jsonl (also with .gz, .zst), .arrow, .arrows, .feather, .ipc)"
                 .formatted(folder.resolve("lake")));
   }
 
@@ -147,7 +147,7 @@ class BadInputFilesTest {
     checks
         .check(file)
         .isRefused(
-            ("Cannot tell the format of %s by its name (known endings: .parquet, .parq, .pq, .csv, .ndjson, .jsonl, .arrow, .arrows, .feather, .ipc;"
+            ("Cannot tell the format of %s by its name (known endings: .parquet, .parq, .pq, .csv, .tsv (also with .gz, .zst), .ndjson, .jsonl (also with .gz, .zst), .arrow, .arrows, .feather, .ipc;"
                     + " or name the format)")
                 .formatted(file));
   }
@@ -252,5 +252,20 @@ class BadInputFilesTest {
             "Planning: attempt \\d+, Cannot read artifact runs/\\S+/plan.json in the store"
                 + " file://\\S+/full: Not a directory\n");
     assertThat(said.status()).isEqualTo(130);
+  }
+
+  @Test
+  void refusesFilesInFoldersOfOtherKeys() {
+    tables.folder("lake/dt=2026-11-24");
+    tables.folder("lake/day=2026-11-25");
+    Path first = tables.text("lake/day=2026-11-25/a.csv", "id\n1\n");
+    Path second = tables.text("lake/dt=2026-11-24/a.csv", "id\n1\n");
+
+    checks
+        .check(folder.resolve("lake"))
+        .isRefused(
+            ("%s lies in folders of day and %s in folders of dt (allowed: the same keys; a dataset"
+                    + " that allows missing columns has null there)")
+                .formatted(first, second));
   }
 }

@@ -174,7 +174,9 @@ class BadInputParquetTest {
     checks
         .check(folder)
         .isRefused(
-            "%s has no column \"amount\", which %s has (its columns: id)".formatted(second, first));
+            ("%s has no column \"amount\", which %s has (its columns: id; a dataset that allows missing"
+                    + " columns has null there)")
+                .formatted(second, first));
   }
 
   @Test
@@ -185,6 +187,42 @@ class BadInputParquetTest {
     checks
         .check(folder)
         .isRefused("Column \"amount\" is int32 in %s and string in %s".formatted(first, second));
+  }
+
+  @Test
+  void refusesAnIntegerAndAFloat() {
+    Path first = tables.parquet("a.parquet", "SELECT 1 AS id, 2::BIGINT AS amount");
+    Path second = tables.parquet("b.parquet", "SELECT 1 AS id, 2::DOUBLE AS amount");
+
+    checks
+        .check(folder)
+        .isRefused("Column \"amount\" is int64 in %s and float64 in %s".formatted(first, second));
+  }
+
+  @Test
+  void refusesAFileThatFitsOneOfTheOthersButNotAll() {
+    tables.parquet("a.parquet", "SELECT 1 AS id, DATE '2024-01-01' AS moment");
+    Path second = tables.parquet("b.parquet", "SELECT 1 AS id, 5::INT AS moment");
+    tables.parquet("c.parquet", "SELECT 1 AS id, TIMESTAMP '2024-01-01' AS moment");
+
+    checks
+        .check(folder)
+        .isRefused(
+            "Column \"moment\" is date in %s and int32 in %s"
+                .formatted(folder.resolve("a.parquet"), second));
+  }
+
+  @Test
+  void readsNullWhereAllowedColumnsAreMissing() {
+    tables.parquet("a.parquet", "SELECT 1 AS id, 2 AS amount");
+    tables.parquet("b.parquet", "SELECT 1 AS id");
+
+    Said said =
+        checks.with(
+            folder, "--allow-missing", "--rule", "{\"type\":\"not_null\",\"column\":\"amount\"}");
+
+    said.ended(1, "FAILED").counted("not_null", "FAILED", 2, 1);
+    assertThat(said.rows("not_null")).containsExactly("0: null");
   }
 
   @Test

@@ -44,7 +44,8 @@ class BadInputRulesTest {
                 + " not_null, in_set, not_in_set, in_range, greater_than, less_than, regex,"
                 + " not_regex, length, min_length, max_length, conditional_null, expression,"
                 + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio,"
-                + " mean, std, sum, min, max, median, quantile, distinct_count, freshness;"
+                + " mean, std, sum, min, max, median, quantile, distinct_count, freshness, unique,"
+                + " referential_integrity, cross_table_row_count;"
                 + " nearest: \"not_null\")");
   }
 

@@ -35,7 +35,7 @@ final class RefusalTest {
     return Stream.of(
         Arguments.of(
             "",
-            "truthound: Missing command (allowed: check, plan, worker, rules); see truthound --help"),
+            "truthound: Missing command (allowed: check, plan, profile, worker, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
@@ -45,7 +45,8 @@ final class RefusalTest {
                 + " in_range, greater_than, less_than, regex, not_regex, length, min_length,"
                 + " max_length, conditional_null, expression, column_pair, column_exists, dtype,"
                 + " schema, row_count, completeness_ratio, mean, std, sum, min, max, median,"
-                + " quantile, distinct_count, freshness, well_formed, convertible; nearest:"
+                + " quantile, distinct_count, freshness, unique, referential_integrity,"
+                + " cross_table_row_count, well_formed, convertible; nearest:"
                 + " between)"),
         Arguments.of(
             "rules in_range --json-schema",
@@ -116,7 +117,8 @@ final class RefusalTest {
                 + " (allowed: not_null, in_set, not_in_set, in_range, greater_than, less_than,"
                 + " regex, not_regex, length, min_length, max_length, conditional_null, expression,"
                 + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio,"
-                + " mean, std, sum, min, max, median, quantile, distinct_count, freshness;"
+                + " mean, std, sum, min, max, median, quantile, distinct_count, freshness, unique,"
+                + " referential_integrity, cross_table_row_count;"
                 + " nearest: \"not_null\")"),
         Arguments.of(
             "check a.csv --rules /no/such.yaml",

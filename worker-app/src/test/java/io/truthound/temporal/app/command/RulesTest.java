@@ -39,12 +39,12 @@ final class RulesTest {
     assertThat(world.err()).isEmpty();
     assertThat(world.out())
         .startsWith(
-            "Row rules – a row fails when\n  not_null            there is no value (NaN and")
+            "Row rules – a row fails when\n  not_null               there is no value (NaN and")
         .contains(
-            "  in_range            the value lies outside the bounds (NaN is outside every bound)"
+            "  in_range               the value lies outside the bounds (NaN is outside every bound)"
                 + "  also: between\n")
-        .contains("\n\nSchema rules – fails when\n  column_exists       the column is missing\n")
-        .contains("\n\nDataset rules – fails when\n  row_count           the number of rows")
+        .contains("\n\nSchema rules – fails when\n  column_exists          the column is missing\n")
+        .contains("\n\nDataset rules – fails when\n  row_count              the number of rows")
         .endsWith("\n\ntruthound rules TYPE explains one, with its parameters and an example.\n");
     assertThat(world.out().lines().filter(line -> line.startsWith("  ")).map(RulesTest::first))
         .containsExactlyElementsOf(
@@ -114,7 +114,7 @@ final class RulesTest {
             """
             convertible
 
-            A row fails when the text is no value of the column's inferred type.
+            A row fails when the text is no value of the column's type.
             Evaluated are rows with text.
             Text formats add it by themselves; it cannot be written.
             """);

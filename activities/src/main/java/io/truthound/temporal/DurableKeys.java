@@ -1,0 +1,155 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.KeyActivities;
+import io.truthound.temporal.contract.KeyPlanTask;
+import io.truthound.temporal.contract.KeyTask;
+import io.truthound.temporal.contract.KeyVerdictTask;
+import io.truthound.temporal.contract.LostKeys;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.engine.KeyEngine;
+import io.truthound.temporal.engine.KeyEngine.Found;
+import io.truthound.temporal.engine.KeyEngine.Keys;
+import io.truthound.temporal.engine.KeyEngine.Partition;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.merge.KeyCount;
+import io.truthound.temporal.merge.KeyRules;
+import io.truthound.temporal.merge.MeasuredRule;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.PlanPartRef;
+import io.truthound.temporal.plan.Reference;
+import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.RunArtifacts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts key partitions once: a result that lies in the store is never made again. */
+final class DurableKeys implements KeyActivities {
+  private final WorkerParts parts;
+
+  DurableKeys(WorkerParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public List<Integer> planKeys(KeyPlanTask task) {
+    return parts.edge().run(watch -> planned(task, watch));
+  }
+
+  private List<Integer> planned(KeyPlanTask task, HeartbeatWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    PlanStore plans = plans(task.folder());
+    BatchPlan plan = plans.head(task.plan());
+    KeyEngine engine = engine(plan);
+    try (StagedTexts texts = parts.texts(task.folder())) {
+      List<Integer> partitions = new ArrayList<>();
+      for (int rule : KeyRules.of(plan.rules(), plan.decided())) {
+        partitions.add(engine.partitions(keys(plans, texts, plan, rule), watch));
+      }
+      return partitions;
+    }
+  }
+
+  @Override
+  public void countKeys(KeyTask task) {
+    parts
+        .edge()
+        .run(
+            watch -> {
+              count(task, watch);
+              return true;
+            });
+  }
+
+  private void count(KeyTask task, HeartbeatWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    StoredKeys stored = stored(task.folder(), task.plan());
+    if (stored.has(name(task))) {
+      return;
+    }
+    PlanStore plans = plans(task.folder());
+    BatchPlan plan = plans.head(task.plan());
+    try (StagedTexts texts = parts.texts(task.folder())) {
+      Found found =
+          engine(plan)
+              .count(
+                  keys(plans, texts, plan, task.rule()),
+                  new Partition(task.partition(), task.partitions()),
+                  watch);
+      stored.write(name(task), found.count(), found.rows(), null);
+    }
+  }
+
+  @Override
+  public void giveUpKeys(LostKeys lost) {
+    parts
+        .edge()
+        .run(
+            watch -> {
+              stored(lost.task().folder(), lost.task().plan())
+                  .write(name(lost.task()), KeyCount.NONE, List.of(), lost.message());
+              return true;
+            });
+  }
+
+  @Override
+  public List<MeasuredRule> judgeKeys(KeyVerdictTask task) {
+    return parts
+        .edge()
+        .run(
+            watch ->
+                stored(task.folder(), task.plan())
+                    .judge(task, plans(task.folder()).head(task.plan()), watch));
+  }
+
+  private static String name(KeyTask task) {
+    return RunPaths.keys(task.rule(), task.partition(), task.partitions());
+  }
+
+  private KeyEngine engine(BatchPlan plan) throws RefusedException {
+    return parts
+        .engineById(plan.engine())
+        .keys()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    FailureTypes.ENGINE_MISMATCH,
+                    "The engine %s counts no keys".formatted(plan.engine())));
+  }
+
+  private static Keys keys(PlanStore plans, StagedTexts texts, BatchPlan plan, int rule)
+      throws IOException {
+    List<PlanPart> others = new ArrayList<>();
+    for (Reference reference : plan.references()) {
+      if (reference.rule() == rule) {
+        others.addAll(all(plans, texts, reference.parts()));
+      }
+    }
+    return new Keys(plan, all(plans, texts, plan.parts()), rule, others);
+  }
+
+  private static List<PlanPart> all(PlanStore plans, StagedTexts texts, List<PlanPartRef> parts)
+      throws IOException {
+    List<PlanPart> all = new ArrayList<>();
+    for (PlanPartRef part : parts) {
+      all.add(texts.atHand(plans.part(part)));
+    }
+    return all;
+  }
+
+  private PlanStore plans(RunFolder folder) throws RefusedException {
+    return new PlanStore(parts.store(folder), folder);
+  }
+
+  private StoredKeys stored(RunFolder folder, ArtifactRef plan) throws RefusedException {
+    ArtifactStore store = parts.store(folder);
+    return new StoredKeys(new RunArtifacts(store, folder), plan.sha256());
+  }
+}

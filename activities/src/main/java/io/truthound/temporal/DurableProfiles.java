@@ -1,0 +1,89 @@
+package io.truthound.temporal;
+
+import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.Digests;
+import io.truthound.temporal.contract.ProfileActivities;
+import io.truthound.temporal.contract.ProfileTask;
+import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.merge.ErrorRuns;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.ChunkError;
+import io.truthound.temporal.result.ProfileResult;
+import io.truthound.temporal.state.ProfileState;
+import io.truthound.temporal.state.Profiles;
+import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.RunArtifacts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the profile of what slices found out, and writes its report. */
+final class DurableProfiles implements ProfileActivities {
+  /** What history holds of a profile stays below this. */
+  private static final int MOST_BYTES_IN_HISTORY = 28 * 1024;
+
+  private final WorkerParts parts;
+
+  DurableProfiles(WorkerParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public ProfileResult profile(ProfileTask task) {
+    return parts.edge().run(watch -> profile(task, watch));
+  }
+
+  private ProfileResult profile(ProfileTask task, HeartbeatWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    ArtifactStore store = parts.store(task.folder());
+    RunArtifacts artifacts = new RunArtifacts(store, task.folder());
+    BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
+    ProfileResult result = task.result().withErrors(errors(task, artifacts, watch));
+    if (task.states() != null) {
+      ProfileState state = new ProfileNodes(task.states(), artifacts, plan).merged(watch);
+      result =
+          result.withColumns(
+              state.rows(),
+              state.malformed(),
+              Profiles.columns(plan, state),
+              Profiles.correlations(state));
+    }
+    // Neither ids nor times: the same answer has the same bytes in every run.
+    byte[] bytes = ArtifactJson.write(result.withIds("", "", Duration.ZERO));
+    artifacts.store().putIfAbsent(artifacts.name(RunPaths.PROFILE), bytes);
+    byte[] written = artifacts.read(RunPaths.PROFILE);
+    ArtifactRef reference =
+        new ArtifactRef(
+            RunPaths.uri(task.folder(), RunPaths.PROFILE), Digests.sha256(written), written.length);
+    return forHistory(
+        artifacts.parsed(RunPaths.PROFILE, written, ProfileResult.class).withReport(reference));
+  }
+
+  private static List<ChunkError> errors(
+      ProfileTask task, RunArtifacts artifacts, HeartbeatWatch watch)
+      throws IOException, ScanCancelledException {
+    List<ChunkError> errors = new ArrayList<>();
+    if (task.result().errorChunks() > 0) {
+      long last = task.lastChunk() == null ? Long.MAX_VALUE - 1 : task.lastChunk();
+      StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());
+      for (int slice = 0; slice < task.slices(); slice++) {
+        watch.checkCancelled();
+        slices.read(slice).errors().forEach(error -> ErrorRuns.append(errors, error, last));
+      }
+    }
+    return errors;
+  }
+
+  private static ProfileResult forHistory(ProfileResult full) {
+    List<ChunkError> errors =
+        HistoryErrors.of(full.errors().stream().limit(MergedPrefix.MOST_ERRORS).toList());
+    ProfileResult result = full.withErrors(errors).withoutFrequent();
+    return ArtifactJson.write(result).length <= MOST_BYTES_IN_HISTORY ? result : result.abridge();
+  }
+}

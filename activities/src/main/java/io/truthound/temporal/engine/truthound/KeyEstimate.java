@@ -1,0 +1,91 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.engine.KeyEngine.Partition;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.truthound.KeyCounting.TooManyKeysException;
+import io.truthound.temporal.engine.truthound.KeySide.Piece;
+import io.truthound.temporal.merge.KeyRules;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.SourceReaders;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Estimates how many different keys there are from some blocks, by Good and Turing: the share of
+ * those looked at that occur once is about the share of the others that are new.
+ *
+ * @param risingAreFree whether keys that rise need no memory
+ */
+record KeyEstimate(
+    KeySide side, KeySql keys, SourceReaders readers, KeyCounting counting, boolean risingAreFree) {
+  private static final int BLOCKS = 3;
+
+  /**
+   * Returns into how many partitions the keys go.
+   *
+   * @param each how many different keys one should have at the most
+   */
+  int partitions(long each) throws RefusedException, IOException, ScanCancelledException {
+    if (side.rows() <= each) {
+      return 1;
+    }
+    return (int) Math.min(KeyRules.MOST_PARTITIONS, 1 + (distinct() - 1) / each);
+  }
+
+  private long distinct() throws RefusedException, IOException, ScanCancelledException {
+    KeySide some =
+        new KeySide(side.format(), side.reading(), side.columns(), someBlocks(), side.rows());
+    KeyFeed feed = new KeyFeed(some, keys, readers, new Partition(0, 1), "some_keys");
+    try {
+      long[] seen =
+          counting.on(
+              List.of(feed),
+              session -> {
+                String rows = feed.all(session.scratch(), session.watch());
+                return risingAreFree && RisingKeys.are(rows, keys, session)
+                    ? new long[] {side.rows(), 1, 0}
+                    : session.numbers(
+                        "SELECT coalesce(sum(n), 0), count(*), count_if(n = 1) FROM (SELECT count(*) AS n FROM "
+                            + rows
+                            + " GROUP BY h)",
+                        3);
+              });
+      long others = Math.max(0, side.rows() - seen[0]);
+      double fresh = seen[0] == 0 ? 0 : (double) seen[2] / seen[0];
+      return Math.max(1, seen[1] + (long) Math.ceil(others * fresh));
+    } catch (TooManyKeysException tooMany) {
+      return side.rows();
+    }
+  }
+
+  /** Returns some blocks, evenly spread, each as a piece of its own. */
+  private List<Piece> someBlocks() {
+    List<Piece> blocks = new ArrayList<>();
+    for (Piece piece : side.pieces()) {
+      piece
+          .segment()
+          .blocks()
+          .forEach(
+              block ->
+                  blocks.add(
+                      new Piece(
+                          piece.source(),
+                          new Segment(
+                              piece.segment().source(),
+                              piece.segment().firstChunk(),
+                              List.of(block),
+                              piece.segment().cuts()),
+                          piece.before(),
+                          piece.slice(),
+                          piece.part())));
+    }
+    List<Piece> some = new ArrayList<>();
+    int count = Math.min(BLOCKS, blocks.size());
+    for (int at = 0; at < count; at++) {
+      some.add(blocks.get((int) ((long) at * (blocks.size() - 1) / Math.max(1, count - 1))));
+    }
+    return some;
+  }
+}

@@ -1,0 +1,46 @@
+package io.truthound.temporal.engine.truthound;
+
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.duckdb.DuckDbErrors;
+import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.OpenSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** Tells data that cannot be read from machines that do not read. */
+record SegmentDamage(Segment segment, Source source, OpenSource open, SliceFindings findings) {
+
+  /** Makes the chunks of rows ERROR. */
+  void unreadable(RowRange rows, String why) {
+    findings.unreadable(
+        segment,
+        rows,
+        source.uri(),
+        FailureTypes.DATA_UNREADABLE,
+        "rows %d to %d of %s cannot be read: %s"
+            .formatted(rows.first(), rows.end() - 1, source.uri(), why));
+  }
+
+  /** Throws where the query failed for want of memory, or the file's bytes cannot be had. */
+  void requireData(SQLException failure) throws IOException {
+    requireData(source, open, failure);
+  }
+
+  static void requireData(Source source, OpenSource open, SQLException failure) throws IOException {
+    if (DuckDbErrors.isOutOfMemory(failure)) {
+      throw new IOException(
+          "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure)), failure);
+    }
+    for (Path file : open.files()) {
+      try (FileChannel bytes = FileChannel.open(file)) {
+        bytes.read(ByteBuffer.allocate(1));
+      }
+    }
+  }
+}

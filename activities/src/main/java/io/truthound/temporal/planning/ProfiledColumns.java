@@ -1,0 +1,58 @@
+package io.truthound.temporal.planning;
+
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.rule.Nearest;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The columns of a dataset that a profile is asked for. */
+final class ProfiledColumns {
+  /** Beyond it pairs are too many: each takes part of a scan. */
+  private static final int MOST_CORRELATED = 100;
+
+  private ProfiledColumns() {}
+
+  /**
+   * Returns them in schema order.
+   *
+   * @throws RefusedException if one is not there, or too many would be held against each other
+   */
+  static List<Column> of(BatchRequest request, List<Column> schema) throws RefusedException {
+    List<String> asked = request.effectiveProfile().columns();
+    List<String> names = schema.stream().map(Column::name).toList();
+    for (String column : asked) {
+      if (!names.contains(column)) {
+        throw new RefusedException(
+            FailureTypes.REQUEST_REFUSED,
+            "Unknown column \"%s\" (columns: %s%s)"
+                .formatted(
+                    column,
+                    String.join(", ", names),
+                    Nearest.to(column, names)
+                        .map(near -> "; nearest: \"" + near + "\"")
+                        .orElse("")));
+      }
+    }
+    if (!request.keys().isEmpty()) {
+      throw new RefusedException(
+          FailureTypes.REQUEST_REFUSED,
+          "A profile has no failing rows: key columns are for checks");
+    }
+    TreeSet<String> wanted = new TreeSet<>(asked);
+    List<Column> columns =
+        schema.stream()
+            .filter(column -> wanted.isEmpty() || wanted.contains(column.name()))
+            .toList();
+    long numeric = columns.stream().filter(column -> column.type().numeric()).count();
+    if (request.effectiveProfile().correlations() && numeric > MOST_CORRELATED) {
+      throw new RefusedException(
+          FailureTypes.REQUEST_REFUSED,
+          "Cannot correlate %d numeric columns (allowed: %d or fewer; name them)"
+              .formatted(numeric, MOST_CORRELATED));
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,81 @@
+package io.truthound.temporal.planning;
+
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.dataset.OwnColumn;
+import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.reader.SourceProbe;
+import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.staging.StagedTexts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A dataset that was looked at.
+ *
+ * @param open how its files are read
+ * @param held the columns that the files hold
+ * @param columns those and the columns of folders' names: the dataset's one schema
+ * @param before its sources as they were before they were probed
+ * @param probes what their reader found
+ */
+record Survey(
+    OpenReading open,
+    List<Column> held,
+    List<Column> columns,
+    Partitions partitions,
+    List<Source> before,
+    List<SourceProbe> probes) {
+
+  /**
+   * Finds and probes the sources of a dataset.
+   *
+   * @param rules may say how a format without types is to be read
+   * @param texts takes the texts that cannot be read as they lie
+   */
+  static Survey of(
+      Dataset dataset, List<Rule> rules, SourceReaders readers, StagedTexts texts, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    SourceFinder.Found found = new SourceFinder(readers).find(dataset);
+    List<Source> before = new ArrayList<>();
+    List<SourceProbe> probes = new ArrayList<>();
+    OpenReading open = new OpenReading(found.reader(), dataset.effectiveOptions(), texts);
+    for (Path file : found.files()) {
+      StagedTexts.Ready ready = open.ready(file, watch);
+      before.add(ready.source());
+      probes.add(open.reader().probe(ready.file(), watch));
+      watch.progress(probes.size());
+    }
+    List<Column> held = open.reader().schema(probes, dataset, rules);
+    Partitions partitions = Partitions.of(found.files(), held, dataset, rules);
+    return new Survey(open, held, partitions.and(held), partitions, before, probes);
+  }
+
+  /** Returns the blocks of each source, for a scan of some columns. */
+  List<List<Block>> blocks(List<String> needed)
+      throws IOException, RefusedException, ScanCancelledException {
+    List<List<Block>> blocks = new ArrayList<>();
+    for (SourceProbe probe : probes) {
+      blocks.add(probe.blocks(needed));
+    }
+    return blocks;
+  }
+
+  /** Pins the sources as they were before they were probed, if they still are so. */
+  List<Source> pinned(List<List<Block>> blocks) throws RefusedException, IOException {
+    List<Source> sources = new ArrayList<>();
+    for (int at = 0; at < probes.size(); at++) {
+      List<OwnColumn> own = new ArrayList<>(probes.get(at).own(held));
+      own.addAll(partitions.of(at));
+      sources.add(Planner.pinned(before.get(at), blocks.get(at), own));
+    }
+    return sources;
+  }
+}

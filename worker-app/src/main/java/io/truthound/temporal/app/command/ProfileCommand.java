@@ -1,0 +1,119 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.app.report.FullProfile;
+import io.truthound.temporal.app.report.ProfileJson;
+import io.truthound.temporal.app.report.ProfileText;
+import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.app.request.InvalidRequestException;
+import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.contract.ProfileScope;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.result.ProfileResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Profiles a dataset and reports. */
+@Command(
+    name = "profile",
+    description = "Says what the columns of data are like, durably: ranges, gaps, distributions.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  truthound profile orders.parquet",
+      "  truthound profile orders.parquet --columns price,quantity --correlations",
+      "  truthound profile 'lake/2026/*.parquet' --format json > profile.json"
+    })
+final class ProfileCommand extends BatchCommand implements Callable<Integer> {
+  @ArgGroup(validate = false, order = 1, heading = "%nProfile:%n")
+  private Scope scope = new Scope();
+
+  @ArgGroup(validate = false, order = 2, heading = "%nHow it runs:%n")
+  private RunOptions run = new RunOptions();
+
+  @Option(
+      names = "--detach",
+      description = "Start the batch, print its id and leave; needs a server.")
+  private boolean detach;
+
+  private final Interruption interruption;
+
+  ProfileCommand(Terminal terminal, Interruption interruption) {
+    super(terminal);
+    this.interruption = interruption;
+  }
+
+  /** Says what is profiled. */
+  static final class Scope {
+    @Option(
+        names = "--columns",
+        paramLabel = "NAME",
+        split = ",",
+        description = "Profile these columns alone. Repeatable. Default: all.")
+    private List<String> columns = new ArrayList<>();
+
+    @Option(
+        names = "--correlations",
+        description = "Hold numeric columns against each other, two by two.")
+    private boolean correlations;
+
+    ProfileScope scope() {
+      if (columns.stream().anyMatch(String::isBlank)) {
+        throw new InvalidRequestException(
+            "Invalid --columns: an empty name (allowed: names, with commas between them)");
+      }
+      return new ProfileScope(columns, correlations);
+    }
+  }
+
+  @Override
+  String name() {
+    return "truthound profile";
+  }
+
+  @Override
+  public Integer call() {
+    List<ReportOptions.Output> outputs = report.outputs();
+    Dataset dataset = data.dataset();
+    ProfileScope wanted = scope.scope();
+    run.config();
+    requireServerFor(detach);
+    try (Connection connection = open()) {
+      BatchHandle batch = executor(connection, run.config()).build().startProfile(dataset, wanted);
+      if (detach) {
+        return detached(connection, batch);
+      }
+      Where where = connection.where(batch.id());
+      return answered(
+          Waiting.of(new Awaited.Profile(batch), connection, interruption, terminal),
+          where,
+          result -> write(result, where, outputs),
+          ExitStatus::of);
+    }
+  }
+
+  private void write(ProfileResult result, Where where, List<ReportOptions.Output> outputs) {
+    FullProfile full = FullProfile.of(result);
+    String problem = full.problem();
+    ReportOptions.write(
+        outputs,
+        terminal,
+        (output, out) -> {
+          if (output.format().equals("json")) {
+            ProfileJson.write(full.result(), out);
+            if (problem != null) {
+              terminal.say(problem);
+            }
+          } else {
+            out.write(
+                ProfileText.of(full, where, output.palette(terminal))
+                    .getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+}

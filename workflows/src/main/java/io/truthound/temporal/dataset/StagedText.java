@@ -1,0 +1,21 @@
+package io.truthound.temporal.dataset;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/**
+ * Says where the text of a source lies that cannot be read in pieces as it is, such as a compressed
+ * one.
+ *
+ * @param location the name of an artifact of the run; a {@code file:} URI once a worker has the
+ *     text at hand
+ * @param bytes its size
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StagedText(String location, long bytes) {
+  public StagedText {
+    if (location == null || location.isEmpty() || bytes < 0) {
+      throw new IllegalArgumentException(
+          "Invalid staged text: location=" + location + ", bytes=" + bytes);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.truthound.temporal.workflow;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Functions.Func;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.truthound.temporal.contract.KeyActivities;
+import io.truthound.temporal.contract.KeyPlanTask;
+import io.truthound.temporal.contract.KeyTask;
+import io.truthound.temporal.contract.KeyVerdictTask;
+import io.truthound.temporal.contract.LostKeys;
+import io.truthound.temporal.contract.PlanSummary;
+import io.truthound.temporal.merge.KeyRules;
+import io.truthound.temporal.merge.MeasuredRule;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the keys of all rows counted, partition by partition, once all rows were seen. What is found
+ * lies in the artifact store; history holds verdicts.
+ */
+final class KeyPartitions {
+  private final PlanSummary plan;
+  private final Activities activities;
+  private final int width;
+  private final List<Integer> rules;
+  private final Runnable onProgress;
+  private List<Integer> partitions = List.of();
+  private int running;
+  private int finished;
+  private @Nullable RuntimeException broken;
+
+  /**
+   * Creates the partitions of a batch.
+   *
+   * @param rules indexes of the rules about keys
+   * @param onProgress is told of every partition
+   */
+  KeyPartitions(
+      PlanSummary plan,
+      Activities activities,
+      int width,
+      List<Integer> rules,
+      Runnable onProgress) {
+    this.plan = plan;
+    this.activities = activities;
+    this.width = width;
+    this.rules = rules;
+    this.onProgress = onProgress;
+  }
+
+  /** Returns the most activities that so many rules take over so many rows when nothing fails. */
+  static int most(int rules, long rows, boolean judging) {
+    if (rules == 0) {
+      return 0;
+    }
+    int planAndJudge = judging ? 2 : 1;
+    return rules * KeyRules.mostPartitions(rows) + planAndJudge;
+  }
+
+  /** Counts every partition; those that cannot be counted are recorded as such. */
+  void count() {
+    Promise<List<Integer>> planned =
+        Async.function(
+            activities.keyPlanning("plan key partitions")::planKeys,
+            new KeyPlanTask(plan.folder(), plan.plan()));
+    await(planned);
+    partitions = planned.get();
+    onProgress.run();
+    for (int at = 0; at < rules.size(); at++) {
+      for (int partition = 0; partition < partitions.get(at); partition++) {
+        Workflow.await(() -> running < width || broken != null);
+        requireSound();
+        count(
+            new KeyTask(plan.folder(), plan.plan(), rules.get(at), partition, partitions.get(at)));
+      }
+    }
+    Workflow.await(() -> running == 0 || broken != null);
+    requireSound();
+  }
+
+  /** Returns what the rules' verdicts follow from. */
+  KeyVerdictTask verdicts() {
+    return new KeyVerdictTask(plan.folder(), plan.plan(), partitions);
+  }
+
+  List<MeasuredRule> judge() {
+    Promise<List<MeasuredRule>> judged =
+        Async.function(activities.keyPlanning("judge keys")::judgeKeys, verdicts());
+    await(judged);
+    return judged.get();
+  }
+
+  /** Says how far counting has come; empty before it begins. */
+  String progress() {
+    int all = partitions.stream().mapToInt(Integer::intValue).sum();
+    return all == 0 ? "" : text("%,d of %,d key partitions, %,d in flight", finished, all, running);
+  }
+
+  private void count(KeyTask task) {
+    running++;
+    KeyActivities stub = activities.keys(summary("keys", task));
+    start(() -> Async.procedure(stub::countKeys, task), failure -> lost(task, failure));
+  }
+
+  private void lost(KeyTask task, RuntimeException failure) {
+    if (Failures.isDamage(failure)) {
+      broken = (ActivityFailure) failure;
+      return;
+    }
+    running++;
+    LostKeys lost = new LostKeys(task, Failures.reason(failure));
+    KeyActivities stub = activities.keyPlanning(summary("give up keys", task));
+    start(() -> Async.procedure(stub::giveUpKeys, lost), unrecorded -> broken = unrecorded);
+  }
+
+  private void start(
+      Func<Promise<Void>> activity, java.util.function.Consumer<RuntimeException> onFailure) {
+    activity
+        .apply()
+        .handle(
+            (nothing, failure) -> {
+              running--;
+              if (failure == null) {
+                finished++;
+                onProgress.run();
+              } else if (!Failures.isCancelled(failure)) {
+                onFailure.accept(failure);
+              }
+              return null;
+            });
+  }
+
+  private void requireSound() {
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  private static String summary(String verb, KeyTask task) {
+    return text(
+        "%s of rule %,d, partition %,d of %,d",
+        verb, task.rule(), task.partition() + 1, task.partitions());
+  }
+
+  /** Awaits and does not just get: what is cancelled is not waited for. */
+  private static void await(Promise<?> promise) {
+    Workflow.await(promise::isCompleted);
+  }
+
+  /** Formats the same on every worker: a replay may run on another. */
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
