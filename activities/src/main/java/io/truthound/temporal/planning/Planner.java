@@ -80,7 +80,7 @@ public final class Planner {
             ? ResolvedRules.none(profiled)
             : ResolvedRules.of(
                 request, asked, columns, survey.held(), survey.open().reader(), engine);
-    List<List<Block>> blocks = survey.blocks(rules.needed());
+    List<List<Block>> blocks = survey.blocks(rules.needed(), watch);
     List<Source> sources = survey.pinned(blocks);
     long rows = sources.stream().mapToLong(Source::rows).sum();
     List<DraftReference> references =

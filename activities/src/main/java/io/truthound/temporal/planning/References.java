@@ -145,7 +145,7 @@ final class References {
     }
     // No rule says how a reference's text is to be read.
     Survey survey = Survey.of(dataset, List.of(), readers, texts, watch);
-    List<List<Block>> blocks = survey.blocks(List.of());
+    List<List<Block>> blocks = survey.blocks(List.of(), watch);
     Probed now =
         new Probed(
             survey.open().reader().format(),

@@ -8,6 +8,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
@@ -34,6 +35,9 @@ record Survey(
     List<Source> before,
     List<SourceProbe> probes) {
 
+  /** Bounds what is held of files that are looked at together. */
+  private static final int FILES_AT_ONCE = 64;
+
   /**
    * Finds and probes the sources of a dataset.
    *
@@ -47,11 +51,16 @@ record Survey(
     List<Source> before = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
     OpenReading open = new OpenReading(found.reader(), dataset.effectiveOptions(), texts);
-    for (Path file : found.files()) {
-      StagedTexts.Ready ready = open.ready(file, watch);
-      before.add(ready.source());
-      probes.add(open.reader().probe(ready.file(), watch));
-      watch.progress(probes.size());
+    List<Path> files = found.files();
+    for (int first = 0; first < files.size(); first += FILES_AT_ONCE) {
+      List<SourceFile> ready = new ArrayList<>();
+      for (Path file : some(files, first)) {
+        StagedTexts.Ready text = open.ready(file, watch);
+        before.add(text.source());
+        ready.add(text.file());
+      }
+      probes.addAll(open.reader().probe(ready, watch));
+      watch.progress(ready.size());
     }
     List<Column> held = open.reader().schema(probes, dataset, rules);
     Partitions partitions = Partitions.of(found.files(), held, dataset, rules);
@@ -59,11 +68,13 @@ record Survey(
   }
 
   /** Returns the blocks of each source, for a scan of some columns. */
-  List<List<Block>> blocks(List<String> needed)
+  List<List<Block>> blocks(List<String> needed, ScanWatch watch)
       throws IOException, RefusedException, ScanCancelledException {
     List<List<Block>> blocks = new ArrayList<>();
-    for (SourceProbe probe : probes) {
-      blocks.add(probe.blocks(needed));
+    for (int first = 0; first < probes.size(); first += FILES_AT_ONCE) {
+      List<SourceProbe> some = some(probes, first);
+      blocks.addAll(open.reader().blocks(some, needed, watch));
+      watch.progress(some.size());
     }
     return blocks;
   }
@@ -77,5 +88,9 @@ record Survey(
       sources.add(Planner.pinned(before.get(at), blocks.get(at), own));
     }
     return sources;
+  }
+
+  private static <T> List<T> some(List<T> all, int first) {
+    return all.subList(first, Math.min(all.size(), first + FILES_AT_ONCE));
   }
 }

@@ -8,10 +8,12 @@ import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,36 @@ public interface SourceReader {
    */
   SourceProbe probe(SourceFile file, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException;
+
+  /**
+   * Looks at several sources, like {@link #probe(SourceFile, ScanWatch)} at one; for less than one
+   * by one where the format can.
+   *
+   * @return a probe of each, in their order
+   */
+  default List<SourceProbe> probe(List<SourceFile> files, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    List<SourceProbe> probes = new ArrayList<>();
+    for (SourceFile file : files) {
+      probes.add(probe(file, watch));
+    }
+    return probes;
+  }
+
+  /**
+   * Returns the blocks of several sources, like {@link SourceProbe#blocks} those of one.
+   *
+   * @param probes of this reader
+   * @return the blocks of each, in their order
+   */
+  default List<List<Block>> blocks(List<SourceProbe> probes, List<String> needed, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    List<List<Block>> blocks = new ArrayList<>();
+    for (SourceProbe probe : probes) {
+      blocks.add(probe.blocks(needed));
+    }
+    return blocks;
+  }
 
   /**
    * Returns the one schema of several sources.

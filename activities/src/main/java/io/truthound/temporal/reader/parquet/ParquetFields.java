@@ -1,13 +1,15 @@
 package io.truthound.temporal.reader.parquet;
 
 import io.truthound.temporal.duckdb.DuckDb;
-import io.truthound.temporal.duckdb.Sql;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads a file's own schema, which lists every node of its tree, parents before children. */
 final class ParquetFields {
@@ -24,22 +26,32 @@ final class ParquetFields {
    * A column as the file names it.
    *
    * @param required whether it can hold no null
+   * @param type what DuckDB reads it as, by its own name
    */
-  record Field(String name, boolean required) {}
+  record Field(String name, boolean required, String type) {}
 
-  /** Returns the columns in the file's order, without what is nested in them. */
-  static List<Field> of(DuckDb db, Path file, ScanWatch watch)
+  /**
+   * Returns the columns of each file in its order, without what is nested in them.
+   *
+   * @param files each once
+   */
+  static Map<String, List<Field>> of(DuckDb db, Collection<Path> files, ScanWatch watch)
       throws SQLException, ScanCancelledException {
-    ParquetFields fields = new ParquetFields();
+    Map<String, ParquetFields> trees = new LinkedHashMap<>();
     db.query(
-        "SELECT name, repetition_type, coalesce(num_children, 0)"
-            + (" FROM parquet_schema(" + Sql.path(file) + ")"),
+        "SELECT file_name, name, repetition_type, coalesce(num_children, 0), duckdb_type"
+            + (" FROM parquet_schema(" + ParquetSql.list(files) + ")"),
         watch,
-        row -> fields.add(row.getString(1), row.getString(2), row.getLong(3)));
-    return fields.columns;
+        row ->
+            trees
+                .computeIfAbsent(row.getString(1), file -> new ParquetFields())
+                .add(row.getString(2), row.getString(3), row.getLong(4), row.getString(5)));
+    Map<String, List<Field>> fields = new LinkedHashMap<>();
+    trees.forEach((file, tree) -> fields.put(file, tree.columns));
+    return fields;
   }
 
-  private void add(String name, String repetition, long children) {
+  private void add(String name, String repetition, long children, String type) {
     if (!rootSeen) {
       rootSeen = true;
       return;
@@ -47,7 +59,7 @@ final class ParquetFields {
     if (nested > 0) {
       nested--;
     } else {
-      columns.add(new Field(name, "REQUIRED".equals(repetition)));
+      columns.add(new Field(name, "REQUIRED".equals(repetition), type));
     }
     nested += children;
   }

@@ -14,6 +14,7 @@ import io.truthound.temporal.duckdb.Sql;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.OpenSource;
@@ -22,13 +23,18 @@ import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.TypedProbe.FileColumn;
+import io.truthound.temporal.reader.parquet.ParquetFields.Field;
 import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,25 +79,79 @@ public final class ParquetReader implements SourceReader {
   @Override
   public SourceProbe probe(SourceFile source, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    Path file = source.bytes();
-    requirePlainName(file);
-    ParquetMagic.require(file);
-    try (DuckDbPool.Lease lease = pool.lease(reach(file))) {
-      ParquetProbe probe = new ParquetProbe(pool, file, columns(lease.db(), file, watch));
+    return probe(List.of(source), watch).get(0);
+  }
+
+  @Override
+  public List<SourceProbe> probe(List<SourceFile> sources, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    List<Path> files = sources.stream().map(SourceFile::bytes).toList();
+    for (Path file : files) {
+      requirePlainName(file);
+      ParquetMagic.require(file);
+    }
+    Map<String, List<Field>> fields = fromFooters(files, watch, ParquetFields::of);
+    List<SourceProbe> probes = new ArrayList<>();
+    for (Path file : files) {
+      List<Field> own = fields.getOrDefault(file.toString(), List.of());
+      probes.add(new ParquetProbe(this, file, columns(file, own)));
+    }
+    return probes;
+  }
+
+  @Override
+  public List<List<Block>> blocks(List<SourceProbe> probes, List<String> needed, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    List<Path> files = probes.stream().map(SourceProbe::file).toList();
+    Map<String, List<Block>> blocks =
+        fromFooters(files, watch, (db, some, its) -> ParquetBlocks.of(db, some, needed, its));
+    return files.stream().map(file -> blocks.getOrDefault(file.toString(), List.of())).toList();
+  }
+
+  /** A question to the footers of files, which answers for each by its path. */
+  private interface FooterQuery<T> {
+    Map<String, T> ask(DuckDb db, Collection<Path> files, ScanWatch watch)
+        throws SQLException, ScanCancelledException;
+  }
+
+  /** Asks many files at once; where one is damaged, each by itself, to name it. */
+  private <T> Map<String, T> fromFooters(List<Path> files, ScanWatch watch, FooterQuery<T> query)
+      throws RefusedException, ScanCancelledException {
+    Set<Path> each = new LinkedHashSet<>(files);
+    try {
+      return fromFooters(each, query, watch);
+    } catch (SQLException oneOfThem) {
+      Map<String, T> answers = new LinkedHashMap<>();
+      for (Path file : each) {
+        try {
+          answers.putAll(fromFooters(Set.of(file), query, watch));
+        } catch (SQLException e) {
+          throw refused(file, "its footer cannot be read: " + DuckDbErrors.brief(e));
+        }
+      }
+      return answers;
+    }
+  }
+
+  private <T> Map<String, T> fromFooters(Set<Path> files, FooterQuery<T> query, ScanWatch watch)
+      throws SQLException, ScanCancelledException {
+    try (DuckDbPool.Lease lease = pool.lease(reach(files))) {
+      Map<String, T> answers = query.ask(lease.db(), files, watch);
       lease.sound();
-      return probe;
-    } catch (SQLException e) {
-      throw refused(file, "its footer cannot be read: " + DuckDbErrors.brief(e));
+      return answers;
     }
   }
 
   /**
-   * Says what an instance that looks at footers may read: the file's folder, so that the next file
-   * in it needs no instance of its own. No user's expression meets such an instance.
+   * Says what an instance that looks at footers may read: the files' folders, so that the next
+   * files in them need no instance of their own. No user's expression meets such an instance.
    */
-  static List<Path> reach(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return List.of(folder == null ? file : folder);
+  private static List<Path> reach(Set<Path> files) {
+    return files.stream()
+        .map(Path::toAbsolutePath)
+        .map(file -> file.getParent() == null ? file : file.getParent())
+        .distinct()
+        .toList();
   }
 
   private static void requirePlainName(Path file) throws RefusedException {
@@ -103,37 +163,17 @@ public final class ParquetReader implements SourceReader {
     }
   }
 
-  private static Map<String, FileColumn> columns(DuckDb db, Path file, ScanWatch watch)
-      throws SQLException, RefusedException, ScanCancelledException {
-    Map<String, FileColumn> columns = new LinkedHashMap<>();
-    Map<String, Boolean> required = required(file, ParquetFields.of(db, file, watch));
-    db.query(
-        "DESCRIBE SELECT * FROM " + ParquetSql.relation(file),
-        watch,
-        row -> {
-          String name = row.getString(1);
-          columns.put(
-              name, new FileColumn(type(row.getString(2)), !required.getOrDefault(name, false)));
-        });
-    return columns;
-  }
-
-  /** Returns a column's type; null where the file gives it none, but nulls alone. */
-  private static @Nullable DataType type(String duckDbName) {
-    return duckDbName.equals(UNTYPED) ? null : Sql.type(duckDbName);
-  }
-
   /**
-   * Says of each column whether it is required: DESCRIBE calls every column nullable.
+   * Takes over what the file says of its columns.
    *
    * @throws RefusedException if DuckDB would give a column another name than the file does, or
    *     confuse it with the number of the row
    */
-  private static Map<String, Boolean> required(Path file, List<ParquetFields.Field> fields)
+  private static Map<String, FileColumn> columns(Path file, List<Field> fields)
       throws RefusedException {
-    Map<String, Boolean> required = new LinkedHashMap<>();
+    Map<String, FileColumn> columns = new LinkedHashMap<>();
     Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (ParquetFields.Field field : fields) {
+    for (Field field : fields) {
       if (field.name().equalsIgnoreCase(ParquetSql.ROW_NUMBER)) {
         throw refused(
             file,
@@ -147,9 +187,14 @@ public final class ParquetReader implements SourceReader {
             "its columns \"%s\" and \"%s\" differ in nothing but case (allowed: names that do)"
                 .formatted(other, field.name()));
       }
-      required.put(field.name(), field.required());
+      columns.put(field.name(), new FileColumn(type(field.type()), !field.required()));
     }
-    return required;
+    return columns;
+  }
+
+  /** Returns a column's type; null where the file gives it none, but nulls alone. */
+  private static @Nullable DataType type(String duckDbName) {
+    return duckDbName.equals(UNTYPED) ? null : Sql.type(duckDbName);
   }
 
   private static RefusedException refused(Path file, String why) {

@@ -2,6 +2,8 @@ package io.truthound.temporal.reader.parquet;
 
 import io.truthound.temporal.duckdb.Sql;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** How DuckDB is asked for a Parquet file. */
 final class ParquetSql {
@@ -10,15 +12,15 @@ final class ParquetSql {
 
   private ParquetSql() {}
 
-  /**
-   * Returns what goes after FROM: the file's own columns and nothing else. Left to itself, DuckDB
-   * replaces a column {@code id} by 7 in every row where a folder is called {@code id=7}.
-   */
-  static String relation(Path file) {
-    return "read_parquet(" + Sql.path(file) + ", hive_partitioning = false)";
+  /** Returns a list of files. */
+  static String list(Collection<Path> files) {
+    return files.stream().map(Sql::path).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** Returns the same with each row's number. */
+  /**
+   * Returns what goes after FROM: the file's own columns and each row's number. Left to itself,
+   * DuckDB replaces a column {@code id} by 7 in every row where a folder is called {@code id=7}.
+   */
   static String numberedRelation(Path file) {
     return "read_parquet("
         + Sql.path(file)
