@@ -71,7 +71,8 @@ record ColumnLesson(ColumnProfile profile, ColumnProfileState state, boolean uni
     return profile.rows() == 0
         ? BigDecimal.ZERO
         : BigDecimal.valueOf(Math.min(count, profile.rows()))
-            .divide(BigDecimal.valueOf(profile.rows()), RATIO_DIGITS, RoundingMode.HALF_EVEN);
+            .divide(BigDecimal.valueOf(profile.rows()), RATIO_DIGITS, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros();
   }
 
   private List<Quantile> quartiles() {

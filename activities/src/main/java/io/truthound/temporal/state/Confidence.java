@@ -40,6 +40,8 @@ final class Confidence {
   private static BigDecimal share(long kept, long of) {
     return of == 0
         ? BigDecimal.ZERO
-        : BigDecimal.valueOf(kept).divide(BigDecimal.valueOf(of), DIGITS, RoundingMode.DOWN);
+        : BigDecimal.valueOf(kept)
+            .divide(BigDecimal.valueOf(of), DIGITS, RoundingMode.DOWN)
+            .stripTrailingZeros();
   }
 }
