@@ -29,7 +29,7 @@ record ColumnLesson(ColumnProfile profile, ColumnProfileState state, boolean uni
     return new LearnedColumn(
         profile.name(),
         profile.type(),
-        profile.nulls() > 0,
+        profile.nulls() > 0 || profile.rows() == 0,
         unique,
         bound(profile.min(), -1),
         bound(profile.max(), 1),

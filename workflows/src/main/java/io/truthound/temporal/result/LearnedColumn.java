@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the column's name
  * @param type what its values are; null where a schema of other making names a type that no column
  *     here can have
- * @param nullable whether it had nulls
+ * @param nullable whether it had nulls, or no row at all
  * @param unique whether no value occurred twice, of two or more
  * @param min the lowest number, date or time; null where nothing is to be held against it
  * @param max the highest
