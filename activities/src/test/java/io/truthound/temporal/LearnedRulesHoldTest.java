@@ -129,7 +129,7 @@ class LearnedRulesHoldTest {
     }
   }
 
-  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 10, shrinking = ShrinkingMode.OFF)
   void onTheTableTheyWereLearnedFrom(@ForAll long first, @ForAll As format) {
     Seeds.each(first, seed -> hold(seed, format));
   }
