@@ -80,7 +80,7 @@ final class DurableKeys implements KeyActivities {
       Found found =
           engine(plan)
               .count(
-                  keys(plans, texts, plan, task.rule()),
+                  keys(plans, texts, judging(plan, task.rule()), task.rule()),
                   new Partition(task.partition(), task.partitions()),
                   watch);
       stored.write(name(task), found.count(), found.rows(), null);
@@ -109,6 +109,11 @@ final class DurableKeys implements KeyActivities {
                     .judge(task, plans(task.folder()).head(task.plan()), watch));
   }
 
+  /** A profile has no rules: of one, a column is counted as if it had to be unique. */
+  static BatchPlan judging(BatchPlan plan, int rule) {
+    return plan.profile() == null ? plan : plan.countingColumn(rule);
+  }
+
   private static String name(KeyTask task) {
     return RunPaths.keys(task.rule(), task.partition(), task.partitions());
   }
@@ -124,7 +129,7 @@ final class DurableKeys implements KeyActivities {
                     "The engine %s counts no keys".formatted(plan.engine())));
   }
 
-  private static Keys keys(PlanStore plans, StagedTexts texts, BatchPlan plan, int rule)
+  static Keys keys(PlanStore plans, StagedTexts texts, BatchPlan plan, int rule)
       throws IOException {
     List<PlanPart> others = new ArrayList<>();
     for (Reference reference : plan.references()) {

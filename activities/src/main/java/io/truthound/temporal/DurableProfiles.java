@@ -7,7 +7,6 @@ import io.truthound.temporal.contract.ProfileTask;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
-import io.truthound.temporal.merge.ErrorRuns;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.planning.PlanStore;
@@ -20,7 +19,6 @@ import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the profile of what slices found out, and writes its report. */
@@ -44,7 +42,11 @@ final class DurableProfiles implements ProfileActivities {
     ArtifactStore store = parts.store(task.folder());
     RunArtifacts artifacts = new RunArtifacts(store, task.folder());
     BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
-    ProfileResult result = task.result().withErrors(errors(task, artifacts, watch));
+    ProfileResult result = task.result();
+    if (result.errorChunks() > 0) {
+      StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());
+      result = result.withErrors(slices.errors(task.slices(), task.lastChunk(), watch));
+    }
     if (task.states() != null) {
       ProfileState state = new ProfileNodes(task.states(), artifacts, plan).merged(watch);
       result =
@@ -63,21 +65,6 @@ final class DurableProfiles implements ProfileActivities {
             RunPaths.uri(task.folder(), RunPaths.PROFILE), Digests.sha256(written), written.length);
     return forHistory(
         artifacts.parsed(RunPaths.PROFILE, written, ProfileResult.class).withReport(reference));
-  }
-
-  private static List<ChunkError> errors(
-      ProfileTask task, RunArtifacts artifacts, HeartbeatWatch watch)
-      throws IOException, ScanCancelledException {
-    List<ChunkError> errors = new ArrayList<>();
-    if (task.result().errorChunks() > 0) {
-      long last = task.lastChunk() == null ? Long.MAX_VALUE - 1 : task.lastChunk();
-      StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());
-      for (int slice = 0; slice < task.slices(); slice++) {
-        watch.checkCancelled();
-        slices.read(slice).errors().forEach(error -> ErrorRuns.append(errors, error, last));
-      }
-    }
-    return errors;
   }
 
   private static ProfileResult forHistory(ProfileResult full) {

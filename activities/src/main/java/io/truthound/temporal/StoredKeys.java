@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record StoredKeys(RunArtifacts artifacts, String planSha256) {
 
   /** What all partitions of a rule came to. */
-  private record Merged(KeyCount count, List<FailingKey> rows, @Nullable String lost) {}
+  record Merged(KeyCount count, List<FailingKey> rows, @Nullable String lost) {}
 
   boolean has(String artifact) throws IOException {
     return artifacts.find(artifact).isPresent();
@@ -91,7 +91,8 @@ record StoredKeys(RunArtifacts artifacts, String planSha256) {
     return all;
   }
 
-  private Merged merged(int rule, int partitions) throws IOException {
+  /** Returns what all partitions of a rule came to. */
+  Merged merged(int rule, int partitions) throws IOException {
     KeyCount count = KeyCount.NONE;
     List<FailingKey> rows = new ArrayList<>();
     String lost = null;

@@ -2,12 +2,18 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.merge.ErrorRuns;
 import io.truthound.temporal.merge.SliceResult;
+import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the results of a batch's slices from its store.
@@ -43,6 +49,22 @@ record StoredSlices(RunArtifacts artifacts, String planSha256) {
    */
   SliceResult read(int slice) throws IOException {
     return own(slice, artifacts.read(RunPaths.slice(slice)));
+  }
+
+  /**
+   * Returns why chunks of the first slices are ERROR, in plan order.
+   *
+   * @param lastChunk the last chunk that counts, or null for all of these slices'
+   */
+  List<ChunkError> errors(int slices, @Nullable Long lastChunk, HeartbeatWatch watch)
+      throws IOException, ScanCancelledException {
+    long last = lastChunk == null ? Long.MAX_VALUE - 1 : lastChunk;
+    List<ChunkError> errors = new ArrayList<>();
+    for (int slice = 0; slice < slices; slice++) {
+      watch.checkCancelled();
+      read(slice).errors().forEach(error -> ErrorRuns.append(errors, error, last));
+    }
+    return errors;
   }
 
   private SliceResult own(int slice, byte[] bytes) throws DamagedArtifactException {

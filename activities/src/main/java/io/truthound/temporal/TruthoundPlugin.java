@@ -82,6 +82,7 @@ public final class TruthoundPlugin extends SimplePlugin {
           new DurableStates(parts),
           new DurableKeys(parts),
           new DurableProfiles(parts),
+          new DurableLearns(parts),
           new DurableReports(parts));
     }
   }

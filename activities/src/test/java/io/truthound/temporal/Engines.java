@@ -40,8 +40,10 @@ import io.truthound.temporal.result.Correlation;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.state.Learned;
 import io.truthound.temporal.state.ProfileState;
 import io.truthound.temporal.state.Profiles;
+import io.truthound.temporal.state.UniqueColumns;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
@@ -188,8 +190,14 @@ final class Engines implements AutoCloseable {
     BatchRequest request =
         new BatchRequest(
             Operation.PROFILE, dataset, null, null, config, null, null, List.of(), scope);
-    DraftPlan draft =
-        new Planner(readers, target, Map.of()).plan(request, engine, texts, ScanWatch.NONE);
+    return profile(
+        new Planner(readers, target, Map.of()).plan(request, engine, texts, ScanWatch.NONE),
+        config,
+        random);
+  }
+
+  private Profiled profile(DraftPlan draft, BatchConfig config, Random random)
+      throws IOException, ScanCancelledException {
     BatchPlan plan = head(draft, config, List.of());
     PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
     List<ProfileState> states = new ArrayList<>();
@@ -204,6 +212,30 @@ final class Engines implements AutoCloseable {
     ProfileState none = ProfileState.none(plan);
     return new Profiled(
         plan, states.stream().reduce(none, ProfileState::plus), draft.slices().size());
+  }
+
+  /** Learns from slices of their own; counts what may be unique as keys. */
+  Learned learn(Dataset dataset, SliceTarget target, Random random)
+      throws RefusedException, IOException, ScanCancelledException {
+    BatchConfig config = BatchConfig.DEFAULT.withBatchSize(1 + random.nextInt(5_000));
+    BatchRequest request =
+        new BatchRequest(Operation.LEARN, dataset, null, null, config, null, null, List.of(), null);
+    DraftPlan draft =
+        new Planner(readers, target, Map.of()).plan(request, engine, texts, ScanWatch.NONE);
+    Profiled profiled = profile(draft, config, random);
+    List<Integer> unique = new ArrayList<>(UniqueColumns.proven(profiled.plan(), profiled.state()));
+    PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
+    for (int column : UniqueColumns.open(profiled.plan(), profiled.state())) {
+      KeyEngine.Keys keys =
+          new KeyEngine.Keys(
+              profiled.plan().countingColumn(column), List.of(part), column, List.of());
+      KeyEngine.Found found =
+          engine.keys().orElseThrow().count(keys, new KeyEngine.Partition(0, 1), ScanWatch.NONE);
+      if (found.count().failed() == 0) {
+        unique.add(column);
+      }
+    }
+    return Learned.of(profiled.plan(), profiled.state(), unique);
   }
 
   private static BatchPlan head(DraftPlan draft, BatchConfig config, List<String> keys) {

@@ -4,7 +4,6 @@ import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
-import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
@@ -73,7 +72,7 @@ public final class Planner {
     Survey survey = Survey.of(request.dataset(), request.userRules(), readers, texts, watch);
     List<Column> columns = survey.columns();
     List<Column> profiled =
-        request.operation() == Operation.PROFILE ? ProfiledColumns.of(request, columns) : List.of();
+        request.operation().describes() ? ProfiledColumns.of(request, columns) : List.of();
     RuleSet asked = request.rules();
     ResolvedRules rules =
         asked == null
@@ -89,7 +88,7 @@ public final class Planner {
             : new References(readers, texts, watch).plan(asked, rules.decided(), columns, rows);
     DraftPlan draft =
         cut(request, engine, survey.open(), columns, rules, sources, blocks, references);
-    return request.operation() == Operation.PROFILE
+    return request.operation().describes()
         ? draft.profiling(profile(request, engine, draft, profiled, texts, watch))
         : draft;
   }

@@ -6,6 +6,7 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.rule.Nearest;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** The columns of a dataset that a profile is asked for. */
@@ -39,7 +40,8 @@ final class ProfiledColumns {
     if (!request.keys().isEmpty()) {
       throw new RefusedException(
           FailureTypes.REQUEST_REFUSED,
-          "A profile has no failing rows: key columns are for checks");
+          "A %s has no failing rows: key columns are for checks"
+              .formatted(request.operation().name().toLowerCase(Locale.ROOT)));
     }
     TreeSet<String> wanted = new TreeSet<>(asked);
     List<Column> columns =

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts what is said of text and binary values, else null
  * @param frequencies how often each text, truth or UUID stands there; null of other types
  * @param times where dates and times lie, else null
+ * @param finer how many timestamps lie between two microseconds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ColumnProfileState(
@@ -23,7 +24,8 @@ public record ColumnProfileState(
     ColumnState values,
     @Nullable Texts texts,
     @Nullable Frequencies frequencies,
-    @Nullable Times times) {
+    @Nullable Times times,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long finer) {
 
   /** The version that this code writes, and the only one that it merges. */
   public static final int VERSION = 1;
@@ -50,38 +52,50 @@ public record ColumnProfileState(
         ColumnState.none(needs),
         needs.measuresLengths() ? Texts.NONE : null,
         needs.countsEach() ? Frequencies.NONE : null,
-        needs.type().temporal() ? Times.NONE : null);
+        needs.type().temporal() ? Times.NONE : null,
+        0);
   }
 
   /** Returns the same with so many rows without a value. */
   public ColumnProfileState withNulls(long nulls) {
-    return new ColumnProfileState(VERSION, nulls, inconvertible, values, texts, frequencies, times);
+    return new ColumnProfileState(
+        VERSION, nulls, inconvertible, values, texts, frequencies, times, finer);
   }
 
   /** Takes some of the rows without a value for such whose text is none. */
   public ColumnProfileState withInconvertible(long inconvertible) {
     return new ColumnProfileState(
-        VERSION, nulls - inconvertible, inconvertible, values, texts, frequencies, times);
+        VERSION, nulls - inconvertible, inconvertible, values, texts, frequencies, times, finer);
   }
 
   /** Returns the same with these values. */
   public ColumnProfileState with(ColumnState values) {
-    return new ColumnProfileState(VERSION, nulls, inconvertible, values, texts, frequencies, times);
+    return new ColumnProfileState(
+        VERSION, nulls, inconvertible, values, texts, frequencies, times, finer);
   }
 
   /** Returns the same with these texts. */
   public ColumnProfileState with(Texts texts) {
-    return new ColumnProfileState(VERSION, nulls, inconvertible, values, texts, frequencies, times);
+    return new ColumnProfileState(
+        VERSION, nulls, inconvertible, values, texts, frequencies, times, finer);
   }
 
   /** Returns the same with these frequencies. */
   public ColumnProfileState with(Frequencies frequencies) {
-    return new ColumnProfileState(VERSION, nulls, inconvertible, values, texts, frequencies, times);
+    return new ColumnProfileState(
+        VERSION, nulls, inconvertible, values, texts, frequencies, times, finer);
   }
 
   /** Returns the same with these dates or times. */
   public ColumnProfileState with(Times times) {
-    return new ColumnProfileState(VERSION, nulls, inconvertible, values, texts, frequencies, times);
+    return new ColumnProfileState(
+        VERSION, nulls, inconvertible, values, texts, frequencies, times, finer);
+  }
+
+  /** Returns the same with so many timestamps that lie between two microseconds. */
+  public ColumnProfileState withFiner(long finer) {
+    return new ColumnProfileState(
+        VERSION, nulls, inconvertible, values, texts, frequencies, times, finer);
   }
 
   /** Returns how many rows it speaks of. */
@@ -113,6 +127,7 @@ public record ColumnProfileState(
         frequencies == null || other.frequencies == null
             ? null
             : frequencies.plus(other.frequencies),
-        times == null || other.times == null ? null : times.plus(other.times));
+        times == null || other.times == null ? null : times.plus(other.times),
+        Math.addExact(finer, other.finer));
   }
 }

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 /** Dates and times as places: days or microseconds, and back as ISO text. */
 final class Moment {
   private static final long MICROS = 1_000_000;
+  private static final BigDecimal END_OF_DAY = BigDecimal.valueOf(86_400 * MICROS);
 
   private Moment() {}
 
@@ -49,11 +50,22 @@ final class Moment {
     return switch (type.kind()) {
       case DATE -> LocalDate.ofEpochDay(place.longValueExact()).toString();
       case TIME ->
-          DateTimeFormatter.ISO_LOCAL_TIME.format(
-              LocalTime.ofNanoOfDay(place.movePointRight(3).longValueExact()));
+          place.compareTo(END_OF_DAY) >= 0
+              ? "24:00:00"
+              : DateTimeFormatter.ISO_LOCAL_TIME.format(
+                  LocalTime.ofNanoOfDay(place.movePointRight(3).longValueExact()));
       case TIMESTAMP_TZ -> local(place) + "Z";
       default -> local(place);
     };
+  }
+
+  /** Moves a timestamp, as {@link #text} wrote it, by so many microseconds. */
+  static String shifted(String text, long micros) {
+    boolean utc = text.endsWith("Z");
+    LocalDateTime moved =
+        LocalDateTime.parse(utc ? text.substring(0, text.length() - 1) : text)
+            .plusNanos(micros * 1_000);
+    return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(moved) + (utc ? "Z" : "");
   }
 
   private static String local(BigDecimal micros) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * Loads DuckDB's library and starts the server while the command line still reads its arguments.
  */
 final class WarmUp {
-  private static final Set<String> SCANNING = Set.of("check", "plan", "profile");
+  private static final Set<String> SCANNING = Set.of("check", "plan", "profile", "learn");
 
   private WarmUp() {}
 

@@ -11,6 +11,7 @@ import io.truthound.temporal.plan.PlanPartRef;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkVerdict;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
 import java.io.IOException;
 import java.util.Optional;
@@ -66,6 +67,28 @@ public final class BatchArtifacts {
   public static Optional<ProfileResult> profile(RunFolder folder) {
     String uri = RunPaths.uri(folder, RunPaths.PROFILE);
     return bytes(uri).map(bytes -> parse(uri, bytes, ProfileResult.class));
+  }
+
+  /**
+   * Returns the full report of a learn: every error, and sets of values. It names no workflow; take
+   * ids and duration from the result that pointed to it.
+   *
+   * @throws AggregationException if the artifact is missing or altered
+   */
+  public static LearnResult learned(ArtifactRef report) {
+    return parse(report.uri(), verified(report.uri(), report.sha256()), LearnResult.class);
+  }
+
+  /** Returns a learn with all that it learned; else as {@link #unabridged(CheckResult)}. */
+  public static LearnResult unabridged(LearnResult result) {
+    ArtifactRef report = result.report();
+    return result.abridged() && report != null ? result.unabridged(learned(report)) : result;
+  }
+
+  /** Returns the report of a learn whose reference is lost, as of a cancelled one; or nothing. */
+  public static Optional<LearnResult> learned(RunFolder folder) {
+    String uri = RunPaths.uri(folder, RunPaths.LEARNED);
+    return bytes(uri).map(bytes -> parse(uri, bytes, LearnResult.class));
   }
 
   /** Returns the report of a run whose reference is lost, as of a cancelled batch; or nothing. */

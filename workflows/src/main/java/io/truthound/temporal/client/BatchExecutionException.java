@@ -2,6 +2,7 @@ package io.truthound.temporal.client;
 
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +32,10 @@ public final class BatchExecutionException extends BatchOperationException {
   /** Returns what was known when a profile failed, or null where nothing was. */
   public @Nullable ProfileResult partialProfile() {
     return partial instanceof ProfileResult profile ? profile : null;
+  }
+
+  /** Returns what was known when a learn failed, or null where nothing was. */
+  public @Nullable LearnResult partialLearn() {
+    return partial instanceof LearnResult learned ? learned : null;
   }
 }

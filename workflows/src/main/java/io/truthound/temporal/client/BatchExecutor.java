@@ -13,6 +13,7 @@ import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.plan.Chunker;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.rule.RuleSet;
@@ -95,6 +96,29 @@ public final class BatchExecutor {
    */
   public BatchHandle startProfile(Dataset dataset, ProfileScope scope) {
     return start(Operation.PROFILE, dataset, null, scope);
+  }
+
+  /**
+   * Learns which rules a dataset keeps and waits for the answer, whose {@link LearnResult#toRules}
+   * go straight into {@link #checkBatch}.
+   *
+   * @throws ChunkingException if planning is refused; nothing was scanned
+   * @throws BatchExecutionException if the workflow failed or was terminated
+   * @throws AggregationException if what slices found cannot be put together
+   * @throws java.util.concurrent.CancellationException if the batch was cancelled
+   * @throws WorkflowExecutionAlreadyStarted if a batch with the given workflow id is running
+   */
+  public LearnResult learnBatch(Dataset dataset) {
+    return startLearn(dataset).learnResult();
+  }
+
+  /**
+   * Starts a learn and returns at once; the batch goes on whatever becomes of the caller.
+   *
+   * @throws WorkflowExecutionAlreadyStarted if a batch with the given workflow id is running
+   */
+  public BatchHandle startLearn(Dataset dataset) {
+    return start(Operation.LEARN, dataset, null, null);
   }
 
   private BatchHandle start(Operation operation, Dataset dataset, RuleSet rules) {

@@ -8,6 +8,7 @@ import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ProfileResult;
 import java.util.List;
@@ -72,6 +73,21 @@ public final class BatchHandle {
     return BatchArtifacts.unabridged(outcome(ProfileResult.class));
   }
 
+  /**
+   * Waits for the answer of a learn, with sets of values, schema and rules that workflow history
+   * does not hold from its report in the artifact store.
+   *
+   * @throws ChunkingException if planning is refused; nothing was scanned
+   * @throws BatchExecutionException if the workflow failed or was terminated
+   * @throws AggregationException if what slices found cannot be put together
+   * @throws java.util.concurrent.CancellationException if the batch was cancelled
+   * @throws IllegalStateException if the batch is no learn, or the report has to be read and the
+   *     class path has nothing that reads its store; the message names what to add
+   */
+  public LearnResult learnResult() {
+    return BatchArtifacts.unabridged(outcome(LearnResult.class));
+  }
+
   PlanResult planResult() {
     return outcome(PlanResult.class);
   }
@@ -112,6 +128,15 @@ public final class BatchHandle {
    */
   public Optional<ProfileResult> partialProfile(String store) {
     return PartialResults.ofProfile(stub().describe(), store, runId());
+  }
+
+  /**
+   * Returns what a learn that gave no answer knew at its end; else as {@link #partialResult}.
+   *
+   * @param store URI of the batch's artifact store
+   */
+  public Optional<LearnResult> partialLearn(String store) {
+    return PartialResults.ofLearn(stub().describe(), store, runId());
   }
 
   private <T extends BatchOutcome> T outcome(Class<T> type) {

@@ -3,6 +3,7 @@ package io.truthound.temporal.client;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,14 @@ final class PartialResults {
   static Optional<ProfileResult> ofProfile(
       WorkflowExecutionDescription batch, String store, String firstRunId) {
     return BatchArtifacts.profile(new RunFolder(store, firstRunId))
+        .map(
+            report ->
+                report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));
+  }
+
+  static Optional<LearnResult> ofLearn(
+      WorkflowExecutionDescription batch, String store, String firstRunId) {
+    return BatchArtifacts.learned(new RunFolder(store, firstRunId))
         .map(
             report ->
                 report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));

@@ -2,7 +2,6 @@ package io.truthound.temporal.client;
 
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
-import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
 import java.util.Locale;
 
@@ -24,9 +23,11 @@ final class Summaries {
   static String details(BatchRequest request) {
     BatchConfig config = request.config();
     String what =
-        request.operation() == Operation.PROFILE
-            ? columns(request.effectiveProfile().columns().size())
-            : String.format(Locale.ROOT, "%,d rules", request.userRules().size());
+        switch (request.operation()) {
+          case CHECK, PLAN -> String.format(Locale.ROOT, "%,d rules", request.userRules().size());
+          case PROFILE -> columns(request.effectiveProfile().columns().size());
+          case LEARN -> "learns rules";
+        };
     return String.format(
         Locale.ROOT,
         "%s: %s, %,d rows a chunk, up to %,d slices at a time, aggregation %s%s",

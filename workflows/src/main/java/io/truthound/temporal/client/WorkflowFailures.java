@@ -7,6 +7,7 @@ import io.temporal.failure.TerminatedFailure;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,11 @@ final class WorkflowFailures {
   }
 
   private static BatchOutcome unabridged(BatchOutcome partial) {
-    return partial instanceof ProfileResult profile
-        ? BatchArtifacts.unabridged(profile)
+    if (partial instanceof ProfileResult profile) {
+      return BatchArtifacts.unabridged(profile);
+    }
+    return partial instanceof LearnResult learned
+        ? BatchArtifacts.unabridged(learned)
         : BatchArtifacts.unabridged((CheckResult) partial);
   }
 

@@ -38,6 +38,7 @@ public record BatchProgress(
     PLANNING,
     CHECKING,
     PROFILING,
+    LEARNING,
     STOPPING,
     REPORTING,
     DONE

@@ -11,6 +11,7 @@ import io.truthound.temporal.plan.RowCountChunker;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +57,16 @@ public record BatchRequest(
     operation = operation == null ? Operation.CHECK : operation;
     config = config == null ? BatchConfig.DEFAULT : config;
     keys = keys == null ? List.of() : List.copyOf(keys);
-    boolean unruly = rules == null && operation != Operation.PROFILE;
+    boolean unruly = rules == null && !operation.describes();
     if (dataset == null || unruly) {
       throw new IllegalArgumentException(
           "Invalid batch request: no " + (dataset == null ? "dataset" : "rules"));
     }
-    if (rules != null && operation == Operation.PROFILE) {
-      throw new IllegalArgumentException("Invalid batch request: a profile has no rules");
+    if (rules != null && operation.describes()) {
+      throw new IllegalArgumentException(
+          "Invalid batch request: a "
+              + operation.name().toLowerCase(Locale.ROOT)
+              + " has no rules");
     }
   }
 

@@ -12,5 +12,13 @@ public enum Operation {
   PLAN,
   /** Says what the data is like. */
   @JsonProperty("profile")
-  PROFILE
+  PROFILE,
+  /** Says which rules the data keeps. */
+  @JsonProperty("learn")
+  LEARN;
+
+  /** Says whether all rows are looked at for what columns are like, and held against no rules. */
+  public boolean describes() {
+    return this == PROFILE || this == LEARN;
+  }
 }

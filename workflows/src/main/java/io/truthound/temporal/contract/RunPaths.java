@@ -13,6 +13,9 @@ public final class RunPaths {
   /** The full report of a profile. */
   public static final String PROFILE = "profile.json";
 
+  /** The full report of a learn. */
+  public static final String LEARNED = "learned.json";
+
   /** Returns the name of a slice's result. */
   public static String slice(int index) {
     return "slice-%08d.json".formatted(index);

@@ -21,5 +21,7 @@ public final class WireNames {
   public static final String GIVE_UP_KEYS = "truthoundGiveUpKeys";
   public static final String JUDGE_KEYS = "truthoundJudgeKeys";
   public static final String PROFILE = "truthoundProfile";
+  public static final String FIND_UNIQUE = "truthoundFindUnique";
+  public static final String LEARN = "truthoundLearn";
   public static final String REPORT = "truthoundReport";
 }

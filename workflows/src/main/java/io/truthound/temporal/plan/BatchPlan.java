@@ -7,6 +7,8 @@ import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.rule.Rule;
+import io.truthound.temporal.rule.Unique;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,36 @@ public record BatchPlan(
     reads = reads == null ? columns.stream().map(Column::name).toList() : List.copyOf(reads);
     parts = parts == null ? List.of() : List.copyOf(parts);
     references = references == null ? List.of() : List.copyOf(references);
+  }
+
+  /**
+   * Returns the plan in whose place a column of this profile is counted as keys: the rule of the
+   * column's place says that it is unique. Failing rows are not sought.
+   */
+  public BatchPlan countingColumn(int place) {
+    return new BatchPlan(
+        version,
+        engine,
+        dataset,
+        format,
+        columns,
+        Collections.nCopies(place + 1, new Unique(columns.get(place).name())),
+        List.of(),
+        keys,
+        reads,
+        0,
+        chunkSize,
+        chunks,
+        firstFailureOnly,
+        everyChunk,
+        sliceCount,
+        parallel,
+        strategyReason,
+        wide,
+        parts,
+        references,
+        reading,
+        profile);
   }
 
   /** Returns how many rows the other dataset of each rule has. */

@@ -8,9 +8,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CheckResult.class, name = "check"),
   @JsonSubTypes.Type(value = PlanResult.class, name = "plan"),
-  @JsonSubTypes.Type(value = ProfileResult.class, name = "profile")
+  @JsonSubTypes.Type(value = ProfileResult.class, name = "profile"),
+  @JsonSubTypes.Type(value = LearnResult.class, name = "learn")
 })
-public sealed interface BatchOutcome permits CheckResult, PlanResult, ProfileResult {
+public sealed interface BatchOutcome permits CheckResult, PlanResult, ProfileResult, LearnResult {
 
   /** Returns the id of the workflow that gave this outcome. */
   String workflowId();

@@ -6,6 +6,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.KeyActivities;
+import io.truthound.temporal.contract.LearnActivities;
 import io.truthound.temporal.contract.MergeActivities;
 import io.truthound.temporal.contract.PlanningActivities;
 import io.truthound.temporal.contract.ProfileActivities;
@@ -53,6 +54,10 @@ final class Activities {
 
   ProfileActivities profiling(String summary) {
     return Workflow.newActivityStub(ProfileActivities.class, options(LONG, summary));
+  }
+
+  LearnActivities learning(String summary) {
+    return Workflow.newActivityStub(LearnActivities.class, options(LONG, summary));
   }
 
   ReportActivities reporting(String summary) {

@@ -65,9 +65,7 @@ final class BatchRun implements Run {
             : null;
     this.keyRules = KeyRules.of(request.userRules(), plan.decided());
     this.keys =
-        keyRules.isEmpty()
-            ? null
-            : new KeyPartitions(plan, activities, width, keyRules, this::merged);
+        keyRules.isEmpty() ? null : new KeyPartitions(plan, activities, width, this::merged);
     this.window =
         new SliceWindow(
             plan,
@@ -137,7 +135,7 @@ final class BatchRun implements Run {
     if (keys == null) {
       return;
     }
-    keys.count();
+    keys.count(keyRules);
     counted = keys.verdicts();
     if (!plan.wide()) {
       measured.addAll(keys.judge());

@@ -18,12 +18,13 @@ import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ProfileResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Plans, checks or profiles, merges and reports one batch. */
+/** Plans, checks, profiles or learns, merges and reports one batch. */
 public final class BatchWorkflowImpl implements BatchWorkflow {
   /** How long a batch that is over waits for cancelled slices to let go. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -78,9 +79,11 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   private void work(BatchRequest request, Activities activities) {
     PlanSummary plan = plan(request, activities);
     run =
-        request.operation() == Operation.PROFILE
-            ? new ProfileRun(request, plan, activities, display)
-            : new BatchRun(request, plan, activities, display);
+        switch (request.operation()) {
+          case CHECK, PLAN -> new BatchRun(request, plan, activities, display);
+          case PROFILE -> new ProfileRun(request, plan, activities, display);
+          case LEARN -> new LearnRun(request, plan, activities, display);
+        };
     if (request.operation() != Operation.PLAN) {
       run.work();
     }
@@ -103,9 +106,11 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   private BatchOutcome wind(
       BatchRequest request, Activities activities, Ended ended, Duration drain) {
     if (run == null) {
-      return request.operation() == Operation.PROFILE
-          ? ProfileAnswers.unplanned(request, ended)
-          : Answers.unplanned(request, ended);
+      return switch (request.operation()) {
+        case CHECK, PLAN -> Answers.unplanned(request, ended);
+        case PROFILE -> ProfileAnswers.unplanned(request, ended);
+        case LEARN -> LearnAnswers.unplanned(request, ended);
+      };
     }
     display.phase(Phase.STOPPING);
     run.drain(drain);
@@ -116,9 +121,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   private static BatchOutcome closed(BatchOutcome outcome, BatchRequest request) {
-    return outcome instanceof ProfileResult profile
-        ? ProfileAnswers.close(profile, request.config())
-        : Answers.close((CheckResult) outcome, request.config());
+    if (outcome instanceof ProfileResult profile) {
+      return ProfileAnswers.close(profile, request.config());
+    }
+    if (outcome instanceof LearnResult learned) {
+      return LearnAnswers.close(learned, request.config());
+    }
+    return Answers.close((CheckResult) outcome, request.config());
   }
 
   /** Cancels the work when the total timeout is over; returns the scope of that timer. */

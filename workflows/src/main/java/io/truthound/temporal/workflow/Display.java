@@ -9,6 +9,7 @@ import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
@@ -72,6 +73,13 @@ final class Display {
     merged(window, "");
   }
 
+  void learning(PlanSummary plan, SliceWindow window) {
+    this.plan = plan;
+    this.window = window;
+    phase = Phase.LEARNING;
+    merged(window, "");
+  }
+
   /**
    * Shows how far the slices have come, and what follows them.
    *
@@ -93,6 +101,9 @@ final class Display {
     if (outcome instanceof ProfileResult profile) {
       report = profile.report();
       Workflow.setCurrentDetails(ProfileDetails.of(profile));
+    } else if (outcome instanceof LearnResult learned) {
+      report = learned.report();
+      Workflow.setCurrentDetails(LearnDetails.of(learned));
     } else if (outcome instanceof CheckResult result) {
       report = result.report();
       Workflow.setCurrentDetails(verdict(result));
@@ -170,6 +181,7 @@ final class Display {
       case PLANNING -> "Planning";
       case CHECKING -> "Checking";
       case PROFILING -> "Profiling";
+      case LEARNING -> "Learning from";
       case STOPPING -> "Stopping";
       case REPORTING -> "Reporting on";
       case DONE -> "Done with";

@@ -25,7 +25,6 @@ final class KeyPartitions {
   private final PlanSummary plan;
   private final Activities activities;
   private final int width;
-  private final List<Integer> rules;
   private final Runnable onProgress;
   private List<Integer> partitions = List.of();
   private int running;
@@ -35,19 +34,12 @@ final class KeyPartitions {
   /**
    * Creates the partitions of a batch.
    *
-   * @param rules indexes of the rules about keys
    * @param onProgress is told of every partition
    */
-  KeyPartitions(
-      PlanSummary plan,
-      Activities activities,
-      int width,
-      List<Integer> rules,
-      Runnable onProgress) {
+  KeyPartitions(PlanSummary plan, Activities activities, int width, Runnable onProgress) {
     this.plan = plan;
     this.activities = activities;
     this.width = width;
-    this.rules = rules;
     this.onProgress = onProgress;
   }
 
@@ -60,14 +52,28 @@ final class KeyPartitions {
     return rules * KeyRules.mostPartitions(rows) + planAndJudge;
   }
 
-  /** Counts every partition; those that cannot be counted are recorded as such. */
-  void count() {
+  /**
+   * Plans and counts the partitions of rules.
+   *
+   * @param rules indexes of the rules about keys
+   */
+  void count(List<Integer> rules) {
     Promise<List<Integer>> planned =
         Async.function(
             activities.keyPlanning("plan key partitions")::planKeys,
             new KeyPlanTask(plan.folder(), plan.plan()));
     await(planned);
-    partitions = planned.get();
+    count(rules, planned.get());
+  }
+
+  /**
+   * Counts every partition; those that cannot be counted are recorded as such.
+   *
+   * @param rules indexes of the rules about keys
+   * @param planned into how many partitions the keys of each go
+   */
+  void count(List<Integer> rules, List<Integer> planned) {
+    partitions = planned;
     onProgress.run();
     for (int at = 0; at < rules.size(); at++) {
       for (int partition = 0; partition < partitions.get(at); partition++) {

@@ -6,7 +6,7 @@ import io.truthound.temporal.result.Ended;
 import java.time.Duration;
 
 /** A planned batch under way. */
-sealed interface Run permits BatchRun, ProfileRun {
+sealed interface Run permits BatchRun, ProfileRun, LearnRun {
 
   PlanSummary plan();
 

@@ -1,5 +1,6 @@
 package io.truthound.temporal.engine.truthound;
 
+import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -24,7 +25,27 @@ record ProfiledRows(OpenSource open, DuckDb db, ScanWatch watch) {
     Long highest = planned.highestHash();
     ColumnProfileState state =
         few.isPresent() ? few.get() : profiler.many(highest == null ? Long.MAX_VALUE : highest);
-    return withInconvertible(state, needs, rows);
+    return withInconvertible(withFiner(state, needs, rows), needs, rows);
+  }
+
+  /** Timestamps are profiled to the microsecond; here those are counted that it cuts short. */
+  private ColumnProfileState withFiner(ColumnProfileState state, ColumnNeeds needs, RowRange rows)
+      throws SQLException, ScanCancelledException {
+    if (needs.type().kind() != DataType.Kind.TIMESTAMP) {
+      return state;
+    }
+    ColumnRows timestamps = rows(needs, rows);
+    boolean nanoseconds =
+        timestamps.ask("SELECT typeof(x) FROM %s LIMIT 1", row -> row.getString(1)).stream()
+            .anyMatch("TIMESTAMP_NS"::equals);
+    return nanoseconds
+        ? state.withFiner(
+            timestamps
+                .ask(
+                    "SELECT count_if(isfinite(x) AND epoch_ns(x) % 1000 <> 0) FROM %s",
+                    row -> row.getLong(1))
+                .get(0))
+        : state;
   }
 
   /** Returns what can be asked about a column. */

@@ -3,6 +3,7 @@ package io.truthound.temporal.app.command;
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,24 @@ sealed interface Awaited<T> {
     @Override
     public @Nullable CheckResult partial(BatchExecutionException failure) {
       return failure.partialResult();
+    }
+  }
+
+  /** A learn. */
+  record Learn(BatchHandle batch) implements Awaited<LearnResult> {
+    @Override
+    public LearnResult result() {
+      return batch.learnResult();
+    }
+
+    @Override
+    public Optional<LearnResult> partial(String store) {
+      return batch.partialLearn(store);
+    }
+
+    @Override
+    public @Nullable LearnResult partial(BatchExecutionException failure) {
+      return failure.partialLearn();
     }
   }
 

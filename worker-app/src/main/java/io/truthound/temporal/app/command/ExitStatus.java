@@ -2,6 +2,7 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.result.Status;
 
@@ -16,6 +17,10 @@ final class ExitStatus {
   private ExitStatus() {}
 
   static int of(ProfileResult result) {
+    return result.ended() == Ended.COMPLETED && result.succeeded() ? SUCCESS : NOT_FINISHED;
+  }
+
+  static int of(LearnResult result) {
     return result.ended() == Ended.COMPLETED && result.succeeded() ? SUCCESS : NOT_FINISHED;
   }
 

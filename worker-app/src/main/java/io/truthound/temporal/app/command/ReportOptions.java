@@ -19,7 +19,9 @@ final class ReportOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT[=FILE]",
-      description = "text or json, on standard output or into FILE. Repeatable. Default: text.")
+      description =
+          "text or json (of learn also rules or schema), on standard output or into FILE."
+              + " Repeatable. Default: text.")
   private List<String> formats = new ArrayList<>();
 
   /** One form of the report and where it goes; null is standard output. */
@@ -42,9 +44,14 @@ final class ReportOptions {
    *     reports would go to one place
    */
   List<Output> outputs() {
+    return outputs(FORMATS);
+  }
+
+  /** Returns what was asked for of these formats; else as {@link #outputs()}. */
+  List<Output> outputs(List<String> allowed) {
     List<Output> outputs = new ArrayList<>();
     for (String given : formats.isEmpty() ? List.of("text") : formats) {
-      Output output = output(given);
+      Output output = output(given, allowed);
       if (outputs.stream().anyMatch(other -> same(other.file(), output.file()))) {
         throw new InvalidRequestException(
             "Two reports go to "
@@ -84,11 +91,11 @@ final class ReportOptions {
     }
   }
 
-  private static Output output(String given) {
+  private static Output output(String given, List<String> allowed) {
     int equals = given.indexOf('=');
     String format = equals < 0 ? given : given.substring(0, equals);
-    if (!FORMATS.contains(format)) {
-      throw Choices.unknown("--format", format, FORMATS);
+    if (!allowed.contains(format)) {
+      throw Choices.unknown("--format", format, allowed);
     }
     return new Output(format, equals < 0 ? null : writable(Path.of(given.substring(equals + 1))));
   }

@@ -63,6 +63,7 @@ public final class TruthoundCommandLine {
     all.put("check", () -> new CheckCommand(terminal, interruption));
     all.put("plan", () -> new PlanCommand(terminal, interruption));
     all.put("profile", () -> new ProfileCommand(terminal, interruption));
+    all.put("learn", () -> new LearnCommand(terminal, interruption));
     all.put("worker", () -> new WorkerCommand(terminal, interruption));
     all.put("rules", () -> new RulesCommand(terminal));
     Supplier<Object> named = arguments.length == 0 ? null : all.get(arguments[0]);

@@ -3,6 +3,7 @@ package io.truthound.temporal.app.report;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.truthound.temporal.contract.ArtifactJson;
@@ -76,6 +77,19 @@ final class Json {
       wireForm(json, value);
     } else {
       json.writeString(value.toString());
+    }
+  }
+
+  /** Writes a wire record with the indentation of what surrounds it, each number as it is. */
+  static void indented(JsonGenerator json, Object value) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(ArtifactJson.write(value))) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken().isNumeric()) {
+          json.writeNumber(parser.getText());
+        } else {
+          json.copyCurrentEvent(parser);
+        }
+      }
     }
   }
 

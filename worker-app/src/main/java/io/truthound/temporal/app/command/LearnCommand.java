@@ -1,0 +1,113 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.app.report.LearnJson;
+import io.truthound.temporal.app.report.LearnText;
+import io.truthound.temporal.app.report.RulesFile;
+import io.truthound.temporal.app.report.SchemaFile;
+import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.result.LearnResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Learns which rules a dataset keeps and reports. */
+@Command(
+    name = "learn",
+    description = "Learns which rules data keeps, durably: types, ranges, values, uniqueness.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  truthound learn orders.parquet",
+      "  truthound learn orders.parquet --format rules=rules.yaml",
+      "  truthound check new-orders.parquet --rules rules.yaml",
+      "  truthound learn orders.parquet --format schema=schema.yaml"
+    })
+final class LearnCommand extends BatchCommand implements Callable<Integer> {
+  private static final List<String> FORMATS = List.of("text", "json", "rules", "schema");
+
+  @ArgGroup(validate = false, order = 2, heading = "%nHow it runs:%n")
+  private RunOptions run = new RunOptions();
+
+  @Option(
+      names = "--detach",
+      description = "Start the batch, print its id and leave; needs a server.")
+  private boolean detach;
+
+  private final Interruption interruption;
+
+  LearnCommand(Terminal terminal, Interruption interruption) {
+    super(terminal);
+    this.interruption = interruption;
+  }
+
+  @Override
+  String name() {
+    return "truthound learn";
+  }
+
+  @Override
+  public Integer call() {
+    List<ReportOptions.Output> outputs = report.outputs(FORMATS);
+    Dataset dataset = data.dataset();
+    run.config();
+    requireServerFor(detach);
+    try (Connection connection = open()) {
+      BatchHandle batch = executor(connection, run.config()).build().startLearn(dataset);
+      if (detach) {
+        return detached(connection, batch);
+      }
+      Where where = connection.where(batch.id());
+      return answered(
+          Waiting.of(new Awaited.Learn(batch), connection, interruption, terminal),
+          where,
+          result -> write(result, where, outputs),
+          ExitStatus::of);
+    }
+  }
+
+  private void write(LearnResult result, Where where, List<ReportOptions.Output> outputs) {
+    String problem = result.abridged() ? "Not all that was learned is shown" : null;
+    ReportOptions.write(
+        outputs, terminal, (output, out) -> write(result, problem, where, output, out));
+  }
+
+  private void write(
+      LearnResult result,
+      @Nullable String problem,
+      Where where,
+      ReportOptions.Output output,
+      OutputStream out)
+      throws IOException {
+    switch (output.format()) {
+      case "json" -> LearnJson.write(result, out);
+      case "schema" -> SchemaFile.write(result.schema(), out);
+      case "rules" -> {
+        if (isJson(output)) {
+          RulesFile.writeJson(result, out);
+        } else {
+          RulesFile.writeYaml(result, out);
+        }
+      }
+      default ->
+          out.write(
+              LearnText.of(result, problem, where, output.palette(terminal))
+                  .getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Rules are read as JSON from a file of that ending, and as YAML from all others. */
+  private static boolean isJson(ReportOptions.Output output) {
+    return output.file() != null
+        && output.file().toString().toLowerCase(Locale.ROOT).endsWith(".json");
+  }
+}

@@ -1,0 +1,28 @@
+package io.truthound.temporal.contract;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.LearnResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The argument of learning rules from what slices found out.
+ *
+ * @param states all nodes of the highest level; null where the answer keeps none of it
+ * @param keys the columns whose values were counted as keys; null where not all rows were seen, and
+ *     then no column is called unique
+ * @param folder where the batch's artifacts lie
+ * @param plan the plan's head
+ * @param result the answer so far, without schema, rules and errors
+ * @param slices how many slices are merged in it
+ * @param lastChunk the last chunk that counts, or null for all of these slices'
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record LearnTask(
+    @Nullable StatesTask states,
+    @Nullable KeyColumns keys,
+    RunFolder folder,
+    ArtifactRef plan,
+    LearnResult result,
+    int slices,
+    @Nullable Long lastChunk) {}

@@ -1,0 +1,102 @@
+package io.truthound.temporal.workflow;
+
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.KeyColumns;
+import io.truthound.temporal.contract.LearnTask;
+import io.truthound.temporal.contract.PlanSummary;
+import io.truthound.temporal.contract.StatesTask;
+import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.LearnResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A planned learn under way: a scan as of a profile, then the values of columns that may be unique
+ * counted as keys, and how its answer is put together.
+ */
+final class LearnRun implements Run {
+  private final BatchRequest request;
+  private final PlanSummary plan;
+  private final Activities activities;
+  private final ColumnScan scan;
+  private final KeyPartitions partitions;
+  private final Display display;
+
+  /** What was counted; null until all of it is. */
+  private @Nullable KeyColumns keys;
+
+  LearnRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
+    this.request = request;
+    this.plan = plan;
+    this.activities = activities;
+    this.display = display;
+    this.scan = new ColumnScan(request, plan, activities, this::merged);
+    this.partitions =
+        new KeyPartitions(plan, activities, ColumnScan.width(plan, request.config()), this::merged);
+    display.learning(plan, scan.window());
+  }
+
+  @Override
+  public PlanSummary plan() {
+    return plan;
+  }
+
+  /** Returns how many it takes where no column's values have to be counted as keys. */
+  @Override
+  public int activities() {
+    int planFindAndLearn = 3;
+    return scan.activities() + planFindAndLearn;
+  }
+
+  @Override
+  public void work() {
+    StatesTask states = scan.run();
+    MergedPrefix merged = scan.merged();
+    if (merged.stop() == null && merged.counts().error() == 0) {
+      KeyColumns found = found(states);
+      partitions.count(found.columns(), found.partitions());
+      keys = found;
+    }
+  }
+
+  private KeyColumns found(StatesTask states) {
+    Promise<KeyColumns> found =
+        Async.function(activities.learning("find unique columns")::findUnique, states);
+    // Awaited and not just got: what is cancelled is not waited for.
+    Workflow.await(found::isCompleted);
+    return found.get();
+  }
+
+  @Override
+  public void drain(Duration most) {
+    scan.window().drain(most);
+  }
+
+  @Override
+  public Ended ended() {
+    return scan.ended();
+  }
+
+  @Override
+  public LearnResult report(Activities activities, Ended ended) {
+    StatesTask known = scan.known(ended);
+    LearnTask task =
+        new LearnTask(
+            known,
+            keys,
+            plan.folder(),
+            plan.plan(),
+            LearnAnswers.of(request, plan, scan.merged(), ended),
+            scan.merged().slices(),
+            scan.lastChunk());
+    return LearnAnswers.complete(activities.learning("learn rules").learn(task));
+  }
+
+  private void merged() {
+    display.merged(scan.window(), partitions.progress());
+  }
+}
