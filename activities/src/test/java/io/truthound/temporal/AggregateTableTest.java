@@ -130,6 +130,8 @@ class AggregateTableTest {
         "DOUBLE  | 0.0, -0.0, 'NaN', 'NaN', 'inf' | 'type':'distinct_count','max':2,'approximate':true | FAILED | 3 | 3 distinct of 5 values, above 2",
         "BOOLEAN | true | 'type':'distinct_count','min':2,'approximate':true | FAILED | 1 | 1 distinct of 1 value, below 2",
         "DATE    | '2024-01-01', '2024-01-02' | 'type':'distinct_count','min':2,'approximate':true | PASSED | 2 | 2 distinct of 2 values",
+        "DECIMAL(38,0) | -1, 0 | 'type':'distinct_count','min':2,'approximate':true | PASSED | 2 | 2 distinct of 2 values",
+        "DECIMAL(38,2) | 0.00, -0.01, 184467440737095516.17 | 'type':'distinct_count','min':3,'approximate':true | PASSED | 3 | 3 distinct of 3 values",
         "INTEGER | NULL | 'type':'distinct_count','max':0,'approximate':true | PASSED | 0 | 0 distinct of 0 values",
         // freshness: as old as the past, as young as the future
         "DATE    | '2020-01-01', '2020-01-02' | 'type':'freshness','max_age':'1d' | FAILED | 2020-01-02 | the newest of 2 values is 2020-01-02, older than PT24H",

@@ -126,6 +126,7 @@ class KeysEqualPlainSqlTest {
     long distinct = number("SELECT count(DISTINCT t) FROM rows");
     RuleResult counted = report.rules().get(keys.size());
     assertThat(counted.observed()).isEqualTo(Long.toString(distinct));
+    assertThat(counted.samples()).isEmpty();
     assertThat(counted.status()).isEqualTo(distinct > 5 ? Status.FAILED : Status.PASSED);
     absent(
         report.rules().get(keys.size() + 1), "r.n IS NOT NULL", "o.m = r.n", config.sampleSize());

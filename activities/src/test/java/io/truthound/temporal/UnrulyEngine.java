@@ -2,7 +2,9 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.Preparation;
+import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -13,12 +15,14 @@ import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
+import io.truthound.temporal.plan.ProfilePlan;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,11 +57,36 @@ final class UnrulyEngine implements DataQualityEngine {
   }
 
   @Override
+  public Optional<KeyEngine> keys() {
+    return engine.keys();
+  }
+
+  @Override
+  public ProfilePlan planProfile(ProfileSurvey survey, Map<String, String> extra, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    return engine.planProfile(survey, extra, watch);
+  }
+
+  @Override
+  public void profile(
+      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
+      throws IOException, ScanCancelledException {
+    engine.profile(plan, part, slice, watch, findings);
+    finish(plan, part, slice, watch, findings);
+  }
+
+  @Override
   public void check(
       BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
       throws IOException, ScanCancelledException {
-    Turns own = turns;
     engine.check(plan, part, slice, watch, findings);
+    finish(plan, part, slice, watch, findings);
+  }
+
+  private void finish(
+      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
+      throws ScanCancelledException {
+    Turns own = turns;
     SliceSummary summary = SliceResults.of(plan, "", slice, part, findings).summary();
     try (ScanWatch.Registration cancel = watch.onCancel(() -> own.cancel(slice.index()))) {
       own.await(slice.index(), plan.parallel(), plan.sliceCount());

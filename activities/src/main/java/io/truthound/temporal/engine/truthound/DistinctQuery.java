@@ -12,6 +12,7 @@ import io.truthound.temporal.state.Distincts;
  */
 record DistinctQuery(ColumnNeeds needs, String values) {
   private static final int FIRST_ROWS = 65_536;
+  private static final int MOST_DIGITS_OF_64_BITS = 18;
 
   String ofFirstRows() {
     return lowest("(SELECT x FROM " + values + " LIMIT " + FIRST_ROWS + ")", "");
@@ -33,11 +34,19 @@ record DistinctQuery(ColumnNeeds needs, String values) {
     return "CAST(hash(" + value() + ") >> 1 AS BIGINT)";
   }
 
-  /** One zero and one NaN. */
+  /**
+   * One zero and one NaN. DuckDB joins the hashes of the halves of 128 bits so that all numbers
+   * whose halves are equal, -1 and 0 among them, have one hash; those of their texts differ.
+   */
   private String value() {
-    return needs.type().floating()
-        ? "CASE WHEN isnan(x) THEN CAST('NaN' AS DOUBLE) WHEN x = 0 THEN 0.0"
-            + " ELSE CAST(x AS DOUBLE) END"
-        : "x";
+    return switch (needs.type().kind()) {
+      case FLOAT32, FLOAT64 ->
+          "CASE WHEN isnan(x) THEN CAST('NaN' AS DOUBLE) WHEN x = 0 THEN 0.0"
+              + " ELSE CAST(x AS DOUBLE) END";
+      case INT128, UUID -> "CAST(x AS VARCHAR)";
+      case DECIMAL ->
+          needs.type().precision() > MOST_DIGITS_OF_64_BITS ? "CAST(x AS VARCHAR)" : "x";
+      default -> "x";
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.truthound.temporal.engine.truthound;
 
 import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbErrors;
@@ -32,10 +33,10 @@ final class TextColumns implements OpenSource {
 
   private final OpenSource text;
   private final Path file;
-  private final List<String> columns;
+  private final List<Column> columns;
   private final List<Boolean> converts;
 
-  private TextColumns(OpenSource text, Path file, List<String> columns, List<Boolean> converts) {
+  private TextColumns(OpenSource text, Path file, List<Column> columns, List<Boolean> converts) {
     this.text = text;
     this.file = file;
     this.columns = columns;
@@ -57,7 +58,7 @@ final class TextColumns implements OpenSource {
         names.stream().map(name -> text.column(name).inconvertible() != null).toList();
     TextColumns staged =
         new TextColumns(
-            text, Files.createTempFile(folder, "columns-", ".parquet"), names, converts);
+            text, Files.createTempFile(folder, "columns-", ".parquet"), columns, converts);
     Optional<String> quick = text.quickRelation(names, rows);
     if (quick.isPresent()) {
       try {
@@ -77,8 +78,8 @@ final class TextColumns implements OpenSource {
       throws SQLException, ScanCancelledException {
     List<String> selected = new ArrayList<>(List.of(text.rowNumber() + " AS n"));
     for (int at = 0; at < columns.size(); at++) {
-      ColumnSql column = text.column(columns.get(at));
-      selected.add(column.value() + " AS " + value(at));
+      ColumnSql column = text.column(columns.get(at).name());
+      selected.add(written(at, column.value()) + " AS v" + at);
       if (converts.get(at)) {
         selected.add("(" + column.inconvertible() + ") AS " + inconvertible(at));
       }
@@ -118,13 +119,22 @@ final class TextColumns implements OpenSource {
 
   @Override
   public ColumnSql column(String name) {
-    int at = columns.indexOf(name);
+    int at = columns.stream().map(Column::name).toList().indexOf(name);
     return new ColumnSql(
         value(at), value(at) + " IS NULL", converts.get(at) ? inconvertible(at) : null, value(at));
   }
 
-  private static String value(int at) {
-    return "v" + at;
+  /** Parquet would hold integers of 128 bits as doubles. */
+  private String written(int at, String value) {
+    return isWide(at) ? "CAST(" + value + " AS VARCHAR)" : value;
+  }
+
+  private String value(int at) {
+    return isWide(at) ? "CAST(v" + at + " AS HUGEINT)" : "v" + at;
+  }
+
+  private boolean isWide(int at) {
+    return columns.get(at).type().kind() == DataType.Kind.INT128;
   }
 
   private static String inconvertible(int at) {

@@ -10,6 +10,7 @@ import io.truthound.temporal.engine.truthound.KeyCounting.TooManyKeysException;
 import io.truthound.temporal.merge.KeyCount;
 import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.rule.ExactDistinctCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,11 +85,17 @@ final class TruthoundKeys implements KeyEngine {
       return new Found(KeyCount.NONE, List.of());
     }
     KeyFeed own = new KeyFeed(side, work.ownKeys(), readers, partition, "own_keys");
-    Counted counted = counted(work, own, partition, keys.plan().sampleSize(), watch);
+    Counted counted = counted(work, own, partition, samples(keys), watch);
     List<FailingKey> rows =
         new KeySamples(keys, side, readers, pool, slots, watch).fetch(counted.failing());
     own.requireUnchanged();
     return new Found(counted.count(), rows);
+  }
+
+  /** A repeated value is counted once, and breaks nothing. */
+  private static int samples(Keys keys) {
+    boolean counts = keys.plan().rules().get(keys.rule()) instanceof ExactDistinctCount;
+    return counts ? 0 : keys.plan().sampleSize();
   }
 
   private Counted counted(
