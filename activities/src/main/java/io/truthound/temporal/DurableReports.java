@@ -120,7 +120,8 @@ final class DurableReports implements ReportActivities {
       List<RuleResult> rules = new ArrayList<>();
       if (task.verdicts() != null) {
         for (RuleResult rule :
-            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows()).of(task.verdicts())) {
+            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows(), plan.proven())
+                .of(task.verdicts())) {
           rules.add(rule.withSamples(rows.get(rule.index())));
         }
       }

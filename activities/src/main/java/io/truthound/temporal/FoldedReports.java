@@ -52,7 +52,8 @@ final class FoldedReports {
             result.aggregation(),
             result.chunks(),
             plan.rules(),
-            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows()).of(basis),
+            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows(), plan.proven())
+                .of(basis),
             merged.stop(),
             result.ended());
     return new ReportTask(

@@ -260,6 +260,7 @@ final class Engines implements AutoCloseable {
         false,
         List.of(),
         List.of(),
+        List.of(),
         draft.reading(),
         draft.profile());
   }

@@ -41,7 +41,8 @@ record Scenario(
             .withExecutionStrategy(pick(random, List.of(ExecutionStrategy.values())))
             .withAggregationStrategy(pick(random, aggregations))
             .withFailFast(random.nextInt(4) == 0)
-            .withSampleSize(pick(random, List.of(0, 1, 3, 20)));
+            .withSampleSize(pick(random, List.of(0, 1, 3, 20)))
+            .withUseStatistics(random.nextBoolean());
     int target = random.nextInt(TARGETS);
     List<String> keys = random.nextBoolean() ? List.of() : List.of("l", "s");
     CustomChunker chunker = random.nextInt(3) == 0 ? RandomCuts.chunker(random.nextLong()) : null;

@@ -182,6 +182,7 @@ class SliceResultsTest {
         false,
         List.of(),
         List.of(),
+        List.of(),
         null,
         null);
   }

@@ -5,7 +5,9 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.ProfilePlan;
+import io.truthound.temporal.plan.ProvenRows;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
@@ -39,6 +41,20 @@ public interface DataQualityEngine {
   Preparation prepare(
       RuleSet rules, RuleResolution resolution, List<Column> columns, Map<String, String> extra)
       throws RefusedException;
+
+  /**
+   * Says of which rows a source's statistics already decide that a rule evaluates all of them and
+   * none breaks it. What the statistics say is taken for true. An engine that does not say
+   * otherwise makes no use of them.
+   *
+   * @param rules all rules by index
+   * @param columns the schema of the dataset, which the source has as it is
+   * @param statistics of the source's blocks, in row order
+   */
+  default List<ProvenRows> prove(
+      List<Rule> rules, List<Column> columns, List<BlockStatistics> statistics) {
+    return List.of();
+  }
 
   /** Returns what counts keys; nothing where rules about keys are refused. */
   default Optional<KeyEngine> keys() {

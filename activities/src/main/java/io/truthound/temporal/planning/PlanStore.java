@@ -12,6 +12,7 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.PlanPartRef;
+import io.truthound.temporal.plan.ProvenRule;
 import io.truthound.temporal.plan.Reference;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
@@ -25,7 +26,9 @@ import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Keeps plans in the artifact store, in parts that are named by their own bytes. The head is
@@ -94,6 +97,7 @@ public final class PlanStore {
             Width.isWide(draft, request.userRules().size()),
             parts,
             references,
+            proven(slices),
             draft.reading(),
             draft.profile());
     store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
@@ -146,7 +150,20 @@ public final class PlanStore {
         plan.wide() ? List.of() : plan.decided(),
         plan.wide(),
         plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken),
-        plan.wide() ? List.of() : plan.referenceRows());
+        plan.wide() ? List.of() : plan.referenceRows(),
+        plan.wide() ? List.of() : plan.proven());
+  }
+
+  private static List<ProvenRule> proven(List<Slice> slices) {
+    Map<Integer, Long> rows = new TreeMap<>();
+    for (Slice slice : slices) {
+      for (Segment segment : slice.segments()) {
+        segment.proven().forEach(each -> rows.merge(each.rule(), each.rows().count(), Long::sum));
+      }
+    }
+    return rows.entrySet().stream()
+        .map(rule -> new ProvenRule(rule.getKey(), rule.getValue()))
+        .toList();
   }
 
   private static boolean isBroken(DecidedRule rule) {

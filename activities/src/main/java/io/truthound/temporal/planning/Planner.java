@@ -19,6 +19,7 @@ import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.ProfilePlan;
+import io.truthound.temporal.plan.ProvenRows;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
@@ -87,10 +88,33 @@ public final class Planner {
             ? List.of()
             : new References(readers, texts, watch).plan(asked, rules.decided(), columns, rows);
     DraftPlan draft =
-        cut(request, engine, survey.open(), columns, rules, sources, blocks, references);
+        cut(
+            request,
+            engine,
+            survey.open(),
+            columns,
+            rules,
+            sources,
+            blocks,
+            proofs(request, engine, survey, rules, sources, watch),
+            references);
     return request.operation().describes()
         ? draft.profiling(profile(request, engine, draft, profiled, texts, watch))
         : draft;
+  }
+
+  private static List<List<ProvenRows>> proofs(
+      BatchRequest request,
+      DataQualityEngine engine,
+      Survey survey,
+      ResolvedRules rules,
+      List<Source> sources,
+      ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    return request.config().useStatistics()
+        ? new Proofs(rules, survey.columns(), engine)
+            .of(sources, survey.statistics(rules.needed(), watch))
+        : Collections.nCopies(sources.size(), List.of());
   }
 
   /** Pins a source as it was before it was probed, if it still is so. */
@@ -112,6 +136,7 @@ public final class Planner {
       ResolvedRules rules,
       List<Source> sources,
       List<List<Block>> blocks,
+      List<List<ProvenRows>> proven,
       List<DraftReference> references)
       throws RefusedException, IOException {
     long rows = sources.stream().mapToLong(Source::rows).sum();
@@ -125,7 +150,7 @@ public final class Planner {
       Source source = sources.get(at);
       if (source.rows() > 0) {
         SourceChunks cut = cutting.cut(source, open.reader().format(), columns, blocks.get(at));
-        cutter.add(at, chunks, cut, blocks.get(at));
+        cutter.add(at, chunks, cut, blocks.get(at), proven.get(at));
         chunks += cut.chunkOf(source.rows() - 1) + 1;
       }
     }

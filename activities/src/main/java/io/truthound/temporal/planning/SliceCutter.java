@@ -2,6 +2,7 @@ package io.truthound.temporal.planning;
 
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.plan.ProvenRows;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
@@ -27,14 +28,19 @@ final class SliceCutter {
     this.target = target;
   }
 
-  /** Adds a source's blocks in row order. */
-  void add(int source, long firstChunk, SourceChunks cut, List<Block> all) {
+  /**
+   * Adds a source's blocks in row order.
+   *
+   * @param proven what its statistics decide
+   */
+  void add(
+      int source, long firstChunk, SourceChunks cut, List<Block> all, List<ProvenRows> proven) {
     for (Block block : all) {
       long blockChunks = cut.chunkOf(block.endRow() - 1) - cut.chunkOf(block.firstRow()) + 1;
       if (rows > 0
           && (isFullWithout(block)
               || target.isPassedBy(rows + block.rows(), chunks + blockChunks))) {
-        endSegment(source, firstChunk, cut);
+        endSegment(source, firstChunk, cut, proven);
         endSlice();
       }
       blocks.add(block);
@@ -42,7 +48,7 @@ final class SliceCutter {
       rows += block.rows();
       chunks += blockChunks;
     }
-    endSegment(source, firstChunk, cut);
+    endSegment(source, firstChunk, cut, proven);
   }
 
   /**
@@ -61,11 +67,11 @@ final class SliceCutter {
     return List.copyOf(slices);
   }
 
-  private void endSegment(int source, long firstChunk, SourceChunks cut) {
+  private void endSegment(int source, long firstChunk, SourceChunks cut, List<ProvenRows> proven) {
     if (!blocks.isEmpty()) {
       long first = blocks.get(0).firstRow();
       RowRange rows = new RowRange(first, blocks.get(blocks.size() - 1).endRow() - first);
-      segments.add(new Segment(source, firstChunk, blocks, cut.cuts(rows).orElse(null)));
+      segments.add(new Segment(source, firstChunk, blocks, cut.cuts(rows).orElse(null), proven));
       blocks = new ArrayList<>();
     }
   }

@@ -4,6 +4,7 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.engine.BlockStatistics;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -16,7 +17,10 @@ import io.truthound.temporal.staging.StagedTexts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A dataset that was looked at.
@@ -77,6 +81,23 @@ record Survey(
       watch.progress(some.size());
     }
     return blocks;
+  }
+
+  /** Returns what each source says of the values in its blocks. */
+  List<List<BlockStatistics>> statistics(List<String> needed, ScanWatch watch)
+      throws IOException, RefusedException, ScanCancelledException {
+    List<List<BlockStatistics>> statistics = new ArrayList<>();
+    Set<String> asked = new TreeSet<>(needed);
+    asked.retainAll(held.stream().map(Column::name).toList());
+    for (int first = 0; first < probes.size(); first += FILES_AT_ONCE) {
+      List<SourceProbe> some = some(probes, first);
+      statistics.addAll(
+          asked.isEmpty()
+              ? Collections.nCopies(some.size(), List.of())
+              : open.reader().statistics(some, asked, watch));
+      watch.progress(some.size());
+    }
+    return statistics;
   }
 
   /** Pins the sources as they were before they were probed, if they still are so. */

@@ -5,6 +5,7 @@ import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.ReaderOptions;
 import io.truthound.temporal.dataset.Reading;
+import io.truthound.temporal.engine.BlockStatistics;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -14,7 +15,9 @@ import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the sources of one format. Safe for use by many threads. */
@@ -77,6 +80,20 @@ public interface SourceReader {
       blocks.add(probe.blocks(needed));
     }
     return blocks;
+  }
+
+  /**
+   * Returns what several sources say of the values in their blocks: nothing, where the format or
+   * the source has no statistics.
+   *
+   * @param probes of this reader
+   * @param columns the columns that are asked about
+   * @return the blocks of each that any of these columns is told of, in row order
+   */
+  default List<List<BlockStatistics>> statistics(
+      List<SourceProbe> probes, Set<String> columns, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    return Collections.nCopies(probes.size(), List.of());
   }
 
   /**

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalTimeout longest time of the whole batch, from its start; null for none
  * @param retryPolicy how activities are tried again
  * @param sampleSize most failing rows kept for each rule; 0 keeps none
+ * @param useStatistics whether rows that a file's own statistics say to pass a rule are not read
+ *     for it
  * @param failWorkflowOn from which status on the workflow closes Failed
  * @param extra settings of the engine, by name; the built-in engine has none and refuses any
  */
@@ -45,6 +47,7 @@ public record BatchConfig(
     @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration totalTimeout,
     RetryPolicy retryPolicy,
     int sampleSize,
+    boolean useStatistics,
     FailWorkflowOn failWorkflowOn,
     Map<String, String> extra) {
 
@@ -66,6 +69,7 @@ public record BatchConfig(
           null,
           RetryPolicy.DEFAULT,
           20,
+          false,
           FailWorkflowOn.NEVER,
           Collections.emptyMap());
 
@@ -125,6 +129,7 @@ public record BatchConfig(
       @JsonProperty("totalTimeout") @Nullable Duration totalTimeout,
       @JsonProperty("retryPolicy") @Nullable RetryPolicy retryPolicy,
       @JsonProperty("sampleSize") @Nullable Integer sampleSize,
+      @JsonProperty("useStatistics") @Nullable Boolean useStatistics,
       @JsonProperty("failWorkflowOn") @Nullable FailWorkflowOn failWorkflowOn,
       @JsonProperty("extra") @Nullable Map<String, String> extra) {
     return new BatchConfig(
@@ -140,6 +145,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy == null ? DEFAULT.retryPolicy : retryPolicy,
         sampleSize == null ? DEFAULT.sampleSize : sampleSize,
+        useStatistics == null ? DEFAULT.useStatistics : useStatistics,
         failWorkflowOn == null ? DEFAULT.failWorkflowOn : failWorkflowOn,
         extra == null ? DEFAULT.extra : extra);
   }
@@ -163,6 +169,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -181,6 +188,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -199,6 +207,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -217,6 +226,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -235,6 +245,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -253,6 +264,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -271,6 +283,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -289,6 +302,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -307,6 +321,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -326,6 +341,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -353,6 +369,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -371,6 +388,26 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
+        failWorkflowOn,
+        extra);
+  }
+
+  public BatchConfig withUseStatistics(boolean useStatistics) {
+    return new BatchConfig(
+        batchSize,
+        maxWorkers,
+        executionStrategy,
+        aggregationStrategy,
+        failFast,
+        continueOnError,
+        collectPartialResults,
+        chunkTimeout,
+        heartbeatTimeout,
+        totalTimeout,
+        retryPolicy,
+        sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -389,6 +426,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }
@@ -407,6 +445,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        useStatistics,
         failWorkflowOn,
         extra);
   }

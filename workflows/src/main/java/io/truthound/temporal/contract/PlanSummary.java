@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ProvenRule;
 import io.truthound.temporal.plan.ReferenceRows;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.rule.Rule;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param schemaBroken whether planning found a schema rule of severity error broken; told of wide
  *     batches
  * @param references how many rows the other datasets of rules have; none of a wide batch
+ * @param proven for how many rows statistics decide rules; none of a wide batch
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanSummary(
@@ -43,11 +45,13 @@ public record PlanSummary(
     List<DecidedRule> decided,
     boolean wide,
     boolean schemaBroken,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReferenceRows> references) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReferenceRows> references,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProvenRule> proven) {
   public PlanSummary {
     firstSources = firstSources == null ? List.of() : List.copyOf(firstSources);
     implicitRules = implicitRules == null ? List.of() : List.copyOf(implicitRules);
     decided = decided == null ? List.of() : List.copyOf(decided);
     references = references == null ? List.of() : List.copyOf(references);
+    proven = proven == null ? List.of() : List.copyOf(proven);
   }
 }

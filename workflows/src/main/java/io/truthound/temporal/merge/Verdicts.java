@@ -3,6 +3,7 @@ package io.truthound.temporal.merge;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ProvenRule;
 import io.truthound.temporal.plan.ReferenceRows;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
@@ -30,6 +31,7 @@ public final class Verdicts {
   private final List<Rule> rules;
   private final TreeMap<Integer, DecidedRule> decided = new TreeMap<>();
   private final TreeMap<Integer, Long> references = new TreeMap<>();
+  private final TreeMap<Integer, Long> proven = new TreeMap<>();
 
   /**
    * Creates the verdicts of a batch.
@@ -38,18 +40,24 @@ public final class Verdicts {
    * @param decided what planning decided
    */
   public Verdicts(List<Rule> rules, List<DecidedRule> decided) {
-    this(rules, decided, List.of());
+    this(rules, decided, List.of(), List.of());
   }
 
   /**
-   * Creates the verdicts of a batch in which rules refer to other datasets.
+   * Creates the verdicts of a batch whose plan says more of its rules.
    *
    * @param rules all rules by index
    * @param decided what planning decided
-   * @param references how many rows those datasets have
+   * @param references how many rows the other datasets of rules have
+   * @param proven for how many rows statistics decide rules
    */
-  public Verdicts(List<Rule> rules, List<DecidedRule> decided, List<ReferenceRows> references) {
+  public Verdicts(
+      List<Rule> rules,
+      List<DecidedRule> decided,
+      List<ReferenceRows> references,
+      List<ProvenRule> proven) {
     this.rules = List.copyOf(rules);
+    proven.forEach(rule -> this.proven.put(rule.rule(), rule.rows()));
     references.forEach(reference -> this.references.put(reference.rule(), reference.rows()));
     decided.forEach(rule -> this.decided.put(rule.rule(), rule));
   }
@@ -90,7 +98,9 @@ public final class Verdicts {
   public List<RuleResult> of(Basis basis) {
     List<RuleResult> results = new ArrayList<>(rules.size());
     for (int index = 0; index < rules.size(); index++) {
-      results.add(one(index, basis));
+      RuleResult result = one(index, basis);
+      Long rows = proven.get(index);
+      results.add(rows == null ? result : result.withProvenRows(rows));
     }
     return results;
   }
@@ -221,6 +231,7 @@ public final class Verdicts {
         tally,
         observed,
         message,
+        0,
         List.of());
   }
 }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts where slices and sources lie, in plan order
  * @param references the other datasets of rules that planning has not decided, by ascending rule;
  *     left out of JSON where there are none
+ * @param proven for how many rows statistics decide rules, by ascending rule; left out of JSON
+ *     where they decide none
  * @param reading how text is read; null where the format leaves nothing open
  * @param profile what is profiled; null where rules are checked
  */
@@ -62,6 +64,7 @@ public record BatchPlan(
     boolean wide,
     List<PlanPartRef> parts,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Reference> references,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProvenRule> proven,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reading reading,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfilePlan profile) {
 
@@ -79,6 +82,7 @@ public record BatchPlan(
     reads = reads == null ? columns.stream().map(Column::name).toList() : List.copyOf(reads);
     parts = parts == null ? List.of() : List.copyOf(parts);
     references = references == null ? List.of() : List.copyOf(references);
+    proven = proven == null ? List.of() : List.copyOf(proven);
   }
 
   /**
@@ -107,6 +111,7 @@ public record BatchPlan(
         wide,
         parts,
         references,
+        proven,
         reading,
         profile);
   }

@@ -1,6 +1,7 @@
 package io.truthound.temporal.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.rule.Severity;
 import java.math.BigDecimal;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param tally rows evaluated and failed
  * @param observed what was measured, for rules that measure; else null
  * @param message for a person; never empty
+ * @param provenRows of how many planned rows the sources' own statistics say that they pass, so
+ *     that they were not read for it; left out of JSON where of none
  * @param samples the first failing rows in plan order
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,14 +36,42 @@ public record RuleResult(
     Tally tally,
     @Nullable String observed,
     String message,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long provenRows,
     List<FailingRow> samples) {
   public RuleResult {
     columns = columns == null ? List.of() : List.copyOf(columns);
     samples = samples == null ? List.of() : List.copyOf(samples);
   }
 
+  public RuleResult withProvenRows(long provenRows) {
+    return new RuleResult(
+        index,
+        type,
+        name,
+        columns,
+        severity,
+        mostly,
+        status,
+        tally,
+        observed,
+        message,
+        provenRows,
+        samples);
+  }
+
   public RuleResult withSamples(List<FailingRow> samples) {
     return new RuleResult(
-        index, type, name, columns, severity, mostly, status, tally, observed, message, samples);
+        index,
+        type,
+        name,
+        columns,
+        severity,
+        mostly,
+        status,
+        tally,
+        observed,
+        message,
+        provenRows,
+        samples);
   }
 }

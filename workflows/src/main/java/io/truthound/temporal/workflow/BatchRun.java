@@ -56,7 +56,7 @@ final class BatchRun implements Run {
       rules.addAll(request.userRules());
       rules.addAll(plan.implicitRules());
     }
-    this.verdicts = new Verdicts(rules, plan.decided(), plan.references());
+    this.verdicts = new Verdicts(rules, plan.decided(), plan.references(), plan.proven());
     BatchConfig config = request.config();
     int width = plan.parallel() ? config.maxWorkers() : 1;
     this.states =

@@ -13,6 +13,7 @@ import io.truthound.temporal.engine.truthound.expression.SafeExpression;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ProvenRows;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.reader.OpenSource;
@@ -70,17 +71,57 @@ final class SegmentCheck {
 
   void run() throws SQLException, IOException, ScanCancelledException {
     compile();
-    ChunkGroups groups = ChunkGroups.of(chunks);
-    Set<String> columns = new TreeSet<>();
-    reads.forEach(columns::addAll);
-    ScanQuery query = new ScanQuery(open, groups, rules, columns);
-    List<RowRange> readable =
-        new SegmentScan(segment, source, open, query, groups, db, watch, findings).run();
+    List<RowRange> readable = new ArrayList<>();
+    for (Segment piece : segment.byProof()) {
+      readable.addAll(scan(piece));
+    }
     new SegmentStates(plan, segment, open, db, watch, findings).measure(readable);
     countMalformed();
     if (plan.sampleSize() > 0) {
       fetchFailingRows(readable);
       showMalformed();
+    }
+  }
+
+  /**
+   * Counts the rules over blocks of which the same rules are proven.
+   *
+   * @return the rows that could be read, or need not be
+   */
+  private List<RowRange> scan(Segment piece) throws IOException, ScanCancelledException {
+    Set<Integer> proven =
+        piece.proven().stream()
+            .map(ProvenRows::rule)
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<CompiledRule> asked = new ArrayList<>();
+    Set<String> columns = new TreeSet<>();
+    for (int at = 0; at < rules.size(); at++) {
+      if (!proven.contains(rules.get(at).index())) {
+        asked.add(rules.get(at));
+        columns.addAll(reads.get(at));
+      }
+    }
+    List<RowRange> readable;
+    if (asked.isEmpty() && !proven.isEmpty()) {
+      readable = List.of(piece.range());
+      watch.progress(piece.range().count());
+    } else {
+      ChunkGroups groups = ChunkGroups.of(chunks);
+      ScanQuery query = new ScanQuery(open, groups, asked, columns);
+      readable = new SegmentScan(piece, source, open, query, groups, db, watch, findings).run();
+    }
+    for (RowRange rows : readable) {
+      proven.forEach(rule -> countPassed(rule, rows));
+    }
+    return readable;
+  }
+
+  private void countPassed(int rule, RowRange rows) {
+    for (long row = rows.first(); row < rows.end(); ) {
+      long chunk = chunks.chunkOf(row);
+      long end = Math.min(rows.end(), chunks.endRow(chunk, source.rows()));
+      findings.count(segment.firstChunk() + chunk, rule, end - row, 0);
+      row = end;
     }
   }
 

@@ -7,6 +7,7 @@ import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.engine.BlockStatistics;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.Preparation;
@@ -19,12 +20,14 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.ProfilePlan;
 import io.truthound.temporal.plan.ProfilePlan.ProfiledColumn;
+import io.truthound.temporal.plan.ProvenRows;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.state.ProfileState;
@@ -88,6 +91,18 @@ public final class TruthoundEngine implements DataQualityEngine {
       return preparation;
     } catch (SQLException e) {
       throw new IllegalStateException("Cannot start DuckDB: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<ProvenRows> prove(
+      List<Rule> rules, List<Column> columns, List<BlockStatistics> statistics) {
+    try (DuckDbPool.Lease lease = pool.lease(List.of())) {
+      List<ProvenRows> proven = new StatisticsProof(lease.db(), columns, statistics).of(rules);
+      lease.sound();
+      return proven;
+    } catch (SQLException | ScanCancelledException e) {
+      throw new IllegalStateException("Cannot compare statistics: " + e.getMessage(), e);
     }
   }
 

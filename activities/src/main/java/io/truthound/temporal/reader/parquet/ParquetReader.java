@@ -11,6 +11,7 @@ import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.Sql;
+import io.truthound.temporal.engine.BlockStatistics;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -106,6 +107,16 @@ public final class ParquetReader implements SourceReader {
     Map<String, List<Block>> blocks =
         fromFooters(files, watch, (db, some, its) -> ParquetBlocks.of(db, some, needed, its));
     return files.stream().map(file -> blocks.getOrDefault(file.toString(), List.of())).toList();
+  }
+
+  @Override
+  public List<List<BlockStatistics>> statistics(
+      List<SourceProbe> probes, Set<String> columns, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    List<Path> files = probes.stream().map(SourceProbe::file).toList();
+    Map<String, List<BlockStatistics>> statistics =
+        fromFooters(files, watch, (db, some, its) -> ParquetStatistics.of(db, some, columns, its));
+    return files.stream().map(file -> statistics.getOrDefault(file.toString(), List.of())).toList();
   }
 
   /** A question to the footers of files, which answers for each by its path. */

@@ -20,13 +20,20 @@ final class CheckRunOptions extends RunOptions {
       description = "Show this column beside each failing row. Repeatable.")
   private List<String> keys = new ArrayList<>();
 
+  @Option(
+      names = "--use-statistics",
+      description =
+          "Do not read rows that the statistics in Parquet files say to pass a rule: no nulls, and"
+              + " the lowest and highest value inside the bounds.")
+  private boolean useStatistics;
+
   List<String> keys() {
     return List.copyOf(keys);
   }
 
   @Override
   BatchConfig config() {
-    BatchConfig config = super.config();
+    BatchConfig config = super.config().withUseStatistics(useStatistics);
     return sampleSize == null
         ? config
         : valid("--sample-size", config, sampleSize, BatchConfig::withSampleSize);

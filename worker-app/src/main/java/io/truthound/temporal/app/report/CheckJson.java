@@ -108,6 +108,9 @@ public final class CheckJson {
     json.writeFieldName("observed");
     observed(rule.observed());
     json.writeStringField("message", rule.message());
+    if (rule.provenRows() > 0) {
+      json.writeNumberField("proven_rows", rule.provenRows());
+    }
     json.writeArrayFieldStart("samples");
     for (FailingRow row : rule.samples()) {
       sample(rule, row);

@@ -94,6 +94,7 @@ public final class CheckText {
           .append(padded(columns.get(index), columnWidth))
           .append("  ")
           .append(found(rule))
+          .append(proven(rule))
           .append('\n');
       rows(rule);
     }
@@ -125,6 +126,13 @@ public final class CheckText {
     String share = Words.share(rule.tally().failed(), rule.tally().evaluated());
     boolean counted = rule.observed() == null && !share.isEmpty();
     return Words.safe(rule.message()) + (counted ? " (" + share + ")" : "");
+  }
+
+  private String proven(RuleResult rule) {
+    return rule.provenRows() == 0
+        ? ""
+        : palette.faint(
+            "; statistics decide " + Words.counted(rule.provenRows(), "row") + " of the plan");
   }
 
   private void rows(RuleResult rule) {

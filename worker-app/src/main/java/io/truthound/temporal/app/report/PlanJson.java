@@ -9,6 +9,7 @@ import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ProvenRule;
 import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +34,7 @@ public final class PlanJson {
       CheckJson.dataset(json, view.result().dataset());
       schema(json, view.plan());
       rules(json, view.plan());
+      proven(json, view.plan());
       work(json, view);
       sources(json, view);
       json.writeEndObject();
@@ -70,6 +72,20 @@ public final class PlanJson {
       json.writeStringField("status", decided.status().name());
       json.writeStringField("observed", decided.observed());
       json.writeStringField("message", decided.message());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void proven(JsonGenerator json, BatchPlan plan) throws IOException {
+    if (plan.proven().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("proven_rows");
+    for (ProvenRule proven : plan.proven()) {
+      json.writeStartObject();
+      json.writeNumberField("rule", proven.rule());
+      json.writeNumberField("rows", proven.rows());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -7,6 +7,7 @@ import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.ProvenRule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -126,6 +127,17 @@ public final class PlanText {
         text.append(Words.safe(decided.message())).append('\n');
       }
     }
+    for (ProvenRule proven : view.plan().proven()) {
+      if (proven.rule() == rule) {
+        text.append(palette.faint("     passed by statistics: ")).append(rows(proven)).append('\n');
+      }
+    }
+  }
+
+  private String rows(ProvenRule proven) {
+    return Words.number(proven.rows())
+        + " of "
+        + Words.counted(view.result().dataset().rows(), "row");
   }
 
   private void heading(String title) {
