@@ -348,9 +348,9 @@ class ProfilingTest extends Behaviour {
   }
 
   @Test
-  void aThousandColumnsStayOutOfHistoryAndComeFromTheReport() {
+  void hundredsOfColumnsStayOutOfHistoryAndComeFromTheReport() {
     String columns =
-        IntStream.range(0, 1_000)
+        IntStream.range(0, 300)
             .mapToObj(
                 at ->
                     at % 3 == 0
@@ -364,9 +364,9 @@ class ProfilingTest extends Behaviour {
 
     ProfileResult result = real(PARALLEL).profileBatch(dataset);
 
-    assertThat(result.columns()).hasSize(1_000);
+    assertThat(result.columns()).hasSize(300);
     assertThat(result.abridged()).isFalse();
-    assertThat(result.column("c999").max()).isEqualTo(Long.toString(39 * 999));
+    assertThat(result.column("c297").max()).isEqualTo(Long.toString(39 * 297));
     assertThat(result.column("c4").distinct().count()).isEqualTo(50);
     History history = history(result.workflowId());
     assertThat(history.payloadBytes())
