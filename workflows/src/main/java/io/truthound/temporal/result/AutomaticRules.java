@@ -17,8 +17,10 @@ import io.truthound.temporal.rule.SchemaMatches;
 import io.truthound.temporal.rule.Severity;
 import io.truthound.temporal.rule.Tolerance;
 import io.truthound.temporal.rule.Unique;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes rules of a schema: each is named as automatic, with what it was derived from. */
 public final class AutomaticRules {
@@ -66,13 +68,20 @@ public final class AutomaticRules {
             found ->
                 rules.add(
                     new InRange(name, found.min(), found.max())
-                        .withOptions(options(Severity.WARNING, "its name says " + found.word()))));
+                        .withOptions(
+                            options(
+                                Severity.WARNING,
+                                "its name says "
+                                    + found.word()
+                                    + ", "
+                                    + range(found.min(), found.max())))));
   }
 
   /** Gives a rule of the schema its severity and name. */
   private static Rule derived(Rule rule) {
     if (rule instanceof Dtype dtype) {
-      return new Dtype(dtype.column(), dtype.dtype(), Severity.ERROR, PREFIX + "the schema's type");
+      return new Dtype(
+          dtype.column(), dtype.dtype(), Severity.ERROR, PREFIX + dtype.dtype() + " in the schema");
     }
     if (rule instanceof Unique unique) {
       return new Unique(
@@ -90,19 +99,38 @@ public final class AutomaticRules {
     if (rule instanceof NotNull) {
       return options(Severity.ERROR, "no null in the schema");
     }
-    if (rule instanceof InRange) {
-      return options(Severity.WARNING, "the schema's ends");
+    if (rule instanceof InRange range) {
+      return options(Severity.WARNING, range(range.min(), range.max()) + " in the schema");
     }
-    if (rule instanceof InSet) {
-      return options(Severity.WARNING, "the schema's set of values");
+    if (rule instanceof InSet set) {
+      int size = set.values().size();
+      return options(
+          Severity.WARNING,
+          size == 1 ? "one value in the schema" : "one of " + size + " values in the schema");
     }
     if (rule instanceof Regex) {
       return options(Severity.WARNING, "the schema's pattern");
     }
-    if (rule instanceof MinLength || rule instanceof MaxLength) {
-      return options(Severity.INFO, "the schema's lengths");
+    if (rule instanceof MinLength length) {
+      return options(Severity.INFO, "no shorter text in the schema than " + length.minLength());
+    }
+    if (rule instanceof MaxLength length) {
+      return options(Severity.INFO, "no longer text in the schema than " + length.maxLength());
     }
     throw new IllegalStateException("A schema has no rule " + rule.type());
+  }
+
+  private static String range(@Nullable Object min, @Nullable Object max) {
+    if (min == null || max == null) {
+      return min == null ? shown(max) + " or less" : shown(min) + " or more";
+    }
+    return shown(min) + " to " + shown(max);
+  }
+
+  private static String shown(@Nullable Object bound) {
+    return bound instanceof BigDecimal number && number.scale() <= 20
+        ? number.toPlainString()
+        : String.valueOf(bound);
   }
 
   private static RowOptions options(Severity severity, String from) {

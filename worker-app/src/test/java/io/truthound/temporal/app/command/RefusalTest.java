@@ -59,9 +59,9 @@ final class RefusalTest {
             "check",
             "truthound check: Missing required parameter: 'DATA'; see truthound check --help"),
         Arguments.of(
-            "check a.csv",
-            "truthound check: There is nothing to check: give --rules FILE, or --rule JSON such as"
-                + " --rule '{\"type\":\"not_null\",\"column\":\"id\"}'"),
+            "baseline shwo orders",
+            "truthound baseline: Invalid ACTION: \"shwo\" (allowed: show, accept, reset; nearest:"
+                + " show)"),
         Arguments.of(
             "check a.csv --batch-size x" + rule,
             "truthound check: Invalid value for option '--batch-size': found \"x\" (allowed: a"
