@@ -19,6 +19,7 @@ import io.truthound.temporal.storage.Baselines.Kind;
 import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,12 @@ class BaselinesTest extends Behaviour {
     return new Baselines(LocalArtifactStore.at(Path.of(folder.toString(), "store")));
   }
 
+  private static List<RuleResult> broken(CheckResult result) {
+    return result.rules().stream()
+        .filter(rule -> rule.status() != Status.PASSED && rule.status() != Status.SKIPPED)
+        .toList();
+  }
+
   @Test
   void theFirstCheckLearnsAndLaterOnesDoNot() throws IOException {
     CheckResult first = real(PARALLEL).checkBatch(ids(20));
@@ -50,7 +57,7 @@ class BaselinesTest extends Behaviour {
     assertThat(history(later).count(child)).isZero();
     assertThat(history(later).scheduled(BASELINE)).hasSize(1);
     assertThat(later.status()).isEqualTo(Status.WARNING);
-    assertThat(later.failures())
+    assertThat(broken(later))
         .extracting(RuleResult::name)
         .containsExactly("automatic: 0 to 19 in the schema");
     assertThat(baselines().find("numbers", Kind.BASELINE).orElseThrow().schema().rows())
@@ -116,7 +123,7 @@ class BaselinesTest extends Behaviour {
     assertThat(first.status()).isEqualTo(Status.PASSED);
     assertThat(first.rules()).hasSize(300 * 6 + 1);
     assertThat(later.status()).isEqualTo(Status.FAILED);
-    assertThat(later.failures())
+    assertThat(broken(later))
         .extracting(RuleResult::message)
         .containsOnly("column \"c7\" is missing");
     assertThat(history(later).payloadBytes())
