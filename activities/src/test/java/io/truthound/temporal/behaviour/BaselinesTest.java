@@ -47,8 +47,8 @@ class BaselinesTest extends Behaviour {
 
   @Test
   void theFirstCheckLearnsAndLaterOnesDoNot() throws IOException {
-    CheckResult first = real(PARALLEL).checkBatch(ids(20));
-    CheckResult later = real(PARALLEL).checkBatch(ids(30));
+    CheckResult first = real(PARALLEL).checkBatch(ids(30));
+    CheckResult later = real(PARALLEL).checkBatch(ids(40));
 
     assertThat(first.status()).isEqualTo(Status.PASSED);
     EventType child = EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED;
@@ -59,9 +59,9 @@ class BaselinesTest extends Behaviour {
     assertThat(later.status()).isEqualTo(Status.WARNING);
     assertThat(broken(later))
         .extracting(RuleResult::name)
-        .containsExactly("automatic: 0 to 19 in the schema");
+        .containsExactly("automatic: 0 to 29 in the schema");
     assertThat(baselines().find("numbers", Kind.BASELINE).orElseThrow().schema().rows())
-        .isEqualTo(20);
+        .isEqualTo(30);
   }
 
   @Test

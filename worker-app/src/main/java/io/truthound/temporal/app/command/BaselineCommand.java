@@ -75,7 +75,7 @@ final class BaselineCommand implements Callable<Integer> {
         terminal.say("What was learned last is the baseline of " + dataset);
       }
       case RESET -> {
-        LearnedSchema unused = current(baselines, Kind.BASELINE);
+        requireBaseline(baselines);
         baselines.add(dataset, Kind.BASELINE, null);
         terminal.say("The next check without rules learns the baseline of " + dataset);
       }
@@ -88,6 +88,10 @@ final class BaselineCommand implements Callable<Integer> {
         List.of(new ReportOptions.Output("schema", null)),
         terminal,
         (output, out) -> SchemaFile.write(schema, out));
+  }
+
+  private void requireBaseline(Baselines baselines) throws IOException {
+    LearnedSchema unused = current(baselines, Kind.BASELINE);
   }
 
   private LearnedSchema current(Baselines baselines, Kind kind) throws IOException {

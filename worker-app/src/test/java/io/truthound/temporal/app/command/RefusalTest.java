@@ -35,7 +35,7 @@ final class RefusalTest {
     return Stream.of(
         Arguments.of(
             "",
-            "truthound: Missing command (allowed: check, plan, profile, worker, rules); see truthound --help"),
+            "truthound: Missing command (allowed: check, plan, profile, learn, baseline, worker, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),

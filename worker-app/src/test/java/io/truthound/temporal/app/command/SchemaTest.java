@@ -116,7 +116,7 @@ final class SchemaTest {
         "columns: {x: {dtype: Int64, min_value: a}}|column \"x\": key \"min_value\": found \"a\""
             + " (allowed: a number)",
         "columns: {x: {dtype: Int64, min_value: 2, max_value: 1}}|column \"x\": Invalid rule"
-            + " (in_range): min 2 is above max 1",
+            + " (in_range): \"min\" 2 is above \"max\" 1",
         "columns: {x: {dtype: Boolean, allowed_values: [1]}}|column \"x\": key \"allowed_values\":"
             + " found [1] (allowed: values of the type bool)"
       })
