@@ -1,19 +1,15 @@
 package io.truthound.temporal.app.command;
 
+import io.truthound.temporal.StoredBaselines;
 import io.truthound.temporal.app.report.SchemaFile;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.result.LearnedSchema;
-import io.truthound.temporal.storage.Baselines;
-import io.truthound.temporal.storage.Baselines.Entry;
-import io.truthound.temporal.storage.Baselines.Kind;
-import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,19 +62,11 @@ final class BaselineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Action wanted = Choices.of("ACTION", action, ACTIONS);
-    Path folder = Path.of(URI.create(store.own(terminal)));
-    Baselines baselines = new Baselines(LocalArtifactStore.at(folder));
+    StoredBaselines baselines = StoredBaselines.in(Path.of(URI.create(store.own(terminal))));
     switch (wanted) {
-      case SHOW -> show(current(baselines, Kind.BASELINE));
-      case ACCEPT -> {
-        baselines.add(dataset, Kind.BASELINE, current(baselines, Kind.LEARNED));
-        terminal.say("What was learned last is the baseline of " + dataset);
-      }
-      case RESET -> {
-        requireBaseline(baselines);
-        baselines.add(dataset, Kind.BASELINE, null);
-        terminal.say("The next check without rules learns the baseline of " + dataset);
-      }
+      case SHOW -> show(baseline(baselines));
+      case ACCEPT -> accept(baselines);
+      case RESET -> reset(baselines);
     }
     return ExitStatus.SUCCESS;
   }
@@ -90,22 +78,35 @@ final class BaselineCommand implements Callable<Integer> {
         (output, out) -> SchemaFile.write(schema, out));
   }
 
-  private void requireBaseline(Baselines baselines) throws IOException {
-    LearnedSchema unused = current(baselines, Kind.BASELINE);
+  private void accept(StoredBaselines baselines) throws IOException {
+    LearnedSchema learned =
+        baselines
+            .learned(dataset)
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        "Nothing was learned of \""
+                            + dataset
+                            + "\": truthound learn --name does it"));
+    baselines.accept(dataset, learned);
+    terminal.say("What was learned last is the baseline of " + dataset);
   }
 
-  private LearnedSchema current(Baselines baselines, Kind kind) throws IOException {
-    Optional<Entry> entry = baselines.find(dataset, kind);
-    LearnedSchema schema = entry.map(Entry::schema).orElse(null);
-    if (schema == null) {
-      throw new InvalidRequestException(
-          kind == Kind.BASELINE
-              ? "There is no baseline of \""
-                  + dataset
-                  + "\": the first check without rules makes it"
-              : "Nothing was learned of \"" + dataset + "\": truthound learn --name does it");
+  private void reset(StoredBaselines baselines) throws IOException {
+    if (baselines.baseline(dataset).isEmpty()) {
+      throw noBaseline();
     }
-    return schema;
+    baselines.reset(dataset);
+    terminal.say("The next check without rules learns the baseline of " + dataset);
+  }
+
+  private LearnedSchema baseline(StoredBaselines baselines) throws IOException {
+    return baselines.baseline(dataset).orElseThrow(this::noBaseline);
+  }
+
+  private InvalidRequestException noBaseline() {
+    return new InvalidRequestException(
+        "There is no baseline of \"" + dataset + "\": the first check without rules makes it");
   }
 
   private static Map<String, Action> actions() {
