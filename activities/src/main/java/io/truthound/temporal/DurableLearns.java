@@ -21,6 +21,8 @@ import io.truthound.temporal.state.Learned;
 import io.truthound.temporal.state.ProfileState;
 import io.truthound.temporal.state.UniqueColumns;
 import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.Baselines;
+import io.truthound.temporal.storage.Baselines.Kind;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,8 +94,11 @@ final class DurableLearns implements LearnActivities {
     ArtifactRef reference =
         new ArtifactRef(
             RunPaths.uri(task.folder(), RunPaths.LEARNED), Digests.sha256(written), written.length);
-    return forHistory(
-        artifacts.parsed(RunPaths.LEARNED, written, LearnResult.class).withReport(reference));
+    LearnResult learned = artifacts.parsed(RunPaths.LEARNED, written, LearnResult.class);
+    if (learned.succeeded() && !learned.schema().columns().isEmpty()) {
+      new Baselines(store).add(learned.dataset().name(), Kind.LEARNED, learned.schema());
+    }
+    return forHistory(learned.withReport(reference));
   }
 
   private static StoredKeys stored(LearnTask task, RunArtifacts artifacts) {

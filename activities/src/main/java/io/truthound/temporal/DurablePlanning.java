@@ -8,7 +8,9 @@ import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.result.AutomaticRules;
 import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.storage.Baselines;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -33,9 +35,14 @@ final class DurablePlanning implements PlanningActivities {
     if (before.isPresent()) {
       return before.get();
     }
+    BatchRequest full =
+        task.schema() == null
+            ? request
+            : request.with(
+                AutomaticRules.of(new Baselines(parts.store(task.folder())).schema(task.schema())));
     DataQualityEngine engine = parts.engine(request.effectiveEngine());
     try (StagedTexts texts = parts.texts(task.folder())) {
-      return plans.write(parts.planner().plan(request, engine, texts, watch), request);
+      return plans.write(parts.planner().plan(full, engine, texts, watch), request);
     }
   }
 }

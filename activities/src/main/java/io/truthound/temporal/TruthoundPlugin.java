@@ -83,6 +83,7 @@ public final class TruthoundPlugin extends SimplePlugin {
           new DurableKeys(parts),
           new DurableProfiles(parts),
           new DurableLearns(parts),
+          new DurableBaselines(parts),
           new DurableReports(parts));
     }
   }

@@ -8,6 +8,7 @@ import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.dataset.Source;
+import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
@@ -150,6 +151,7 @@ public final class PlanStore {
         plan.wide() ? List.of() : plan.decided(),
         plan.wide(),
         plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken),
+        plan.wide() ? KeyRules.of(plan.rules(), plan.decided()) : null,
         plan.wide() ? List.of() : plan.referenceRows(),
         plan.wide() ? List.of() : plan.proven());
   }

@@ -34,6 +34,7 @@ record ColumnLesson(ColumnProfile profile, ColumnProfileState state, boolean uni
         bound(profile.min(), -1),
         bound(profile.max(), 1),
         values().texts(),
+        null,
         text == null ? null : text.minLength(),
         text == null ? null : text.maxLength(),
         ratio(profile.nulls()),

@@ -19,14 +19,15 @@ final class Confidence {
    *
    * <p>Of n values, a new one is the lowest with a chance of 1 in n + 1, and so is it the highest.
    * It is one that never occurred with about the share of those that occurred once (Good and
-   * Turing). What n kept without exception, the next keeps with (n + 1) / (n + 2) (Laplace).
+   * Turing), but no surer than this: what n kept without exception, the next keeps with (n + 1) /
+   * (n + 2) (Laplace).
    *
    * @param seen how many values, or rows, kept it
    * @param once how many different values occurred once
    */
   static BigDecimal of(Rule rule, long seen, long once) {
     if (rule instanceof InSet) {
-      return share(seen - once, seen);
+      return share(seen - once, seen).min(share(seen + 1, seen + 2));
     }
     if (rule instanceof InRange range && range.min() != null && range.max() != null) {
       return share(Math.max(0, seen - 1), seen + 1);

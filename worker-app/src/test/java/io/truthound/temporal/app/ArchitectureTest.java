@@ -31,12 +31,14 @@ final class ArchitectureTest {
               "io.truthound.temporal.duckdb..");
 
   @ArchTest
-  static final ArchRule knowsOnlyThePluginOfTheActivities =
+  static final ArchRule knowsOnlyThePluginAndTheBaselinesOfTheActivities =
       classes()
           .that()
           .resideInAPackage("io.truthound.temporal")
           .and()
           .doNotHaveSimpleName("TruthoundPlugin")
+          .and()
+          .doNotHaveSimpleName("StoredBaselines")
           .and()
           .doNotHaveFullyQualifiedName("io.truthound.temporal.TruthoundPlugin$Builder")
           .should()

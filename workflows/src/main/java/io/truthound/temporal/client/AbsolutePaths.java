@@ -27,7 +27,8 @@ final class AbsolutePaths {
                     rule instanceof ReferringRule referring
                         ? referring.withReference(of(referring.reference()))
                         : rule)
-            .toList());
+            .toList(),
+        rules.automatic());
   }
 
   private static String of(String uri) {

@@ -53,6 +53,14 @@ public final class BatchExecutor {
   }
 
   /**
+   * Checks a dataset against its baseline: the schema that its first check learns, stored under the
+   * dataset's name. Else as {@link #checkBatch(Dataset, RuleSet)}.
+   */
+  public CheckResult checkBatch(Dataset dataset) {
+    return checkBatch(dataset, RuleSet.auto());
+  }
+
+  /**
    * Starts a check and returns at once; the batch goes on whatever becomes of the caller.
    *
    * @throws WorkflowExecutionAlreadyStarted if a batch with the given workflow id is running
@@ -140,12 +148,13 @@ public final class BatchExecutor {
             operation,
             AbsolutePaths.of(dataset),
             settings.chunker,
-            rules == null ? null : AbsolutePaths.of(rules),
+            rules == null || rules.rules().isEmpty() ? null : AbsolutePaths.of(rules),
             settings.config,
             settings.engine,
             settings.artifactStore,
             settings.keys,
-            profile);
+            profile,
+            rules != null && rules.automatic());
     WorkflowOptions options =
         WorkflowOptions.newBuilder()
             .setTaskQueue(settings.taskQueue)

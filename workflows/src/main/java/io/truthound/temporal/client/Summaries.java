@@ -24,7 +24,9 @@ final class Summaries {
     BatchConfig config = request.config();
     String what =
         switch (request.operation()) {
-          case CHECK, PLAN -> String.format(Locale.ROOT, "%,d rules", request.userRules().size());
+          case CHECK, PLAN ->
+              String.format(Locale.ROOT, "%,d rules", request.userRules().size())
+                  + (request.autoSchema() ? " and those of the baseline" : "");
           case PROFILE -> columns(request.effectiveProfile().columns().size());
           case LEARN -> "learns rules";
         };

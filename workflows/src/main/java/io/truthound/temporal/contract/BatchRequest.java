@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.FailWorkflowOn;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.plan.Chunker;
 import io.truthound.temporal.plan.RowCountChunker;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifactStore URI of the store for plan, results and report; null for the worker's own
  * @param keys columns whose values go with each failing row
  * @param profile what is profiled; null where that is not the operation, or all columns are
+ * @param autoSchema whether the data is held against its baseline too; left out of JSON where not
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchRequest(
@@ -42,7 +45,8 @@ public record BatchRequest(
     @Nullable String engine,
     @Nullable String artifactStore,
     List<String> keys,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfileScope profile) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfileScope profile,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema) {
 
   /** The name of the built-in engine. */
   public static final String DEFAULT_ENGINE = "truthound";
@@ -57,17 +61,58 @@ public record BatchRequest(
     operation = operation == null ? Operation.CHECK : operation;
     config = config == null ? BatchConfig.DEFAULT : config;
     keys = keys == null ? List.of() : List.copyOf(keys);
-    boolean unruly = rules == null && !operation.describes();
+    boolean unruly = rules == null && !autoSchema && !operation.describes();
     if (dataset == null || unruly) {
       throw new IllegalArgumentException(
           "Invalid batch request: no " + (dataset == null ? "dataset" : "rules"));
     }
-    if (rules != null && operation.describes()) {
+    if ((rules != null || autoSchema) && operation.describes()) {
       throw new IllegalArgumentException(
           "Invalid batch request: a "
               + operation.name().toLowerCase(Locale.ROOT)
               + " has no rules");
     }
+  }
+
+  /** Asks for no automatic schema. */
+  public BatchRequest(
+      Operation operation,
+      Dataset dataset,
+      @Nullable Chunker chunker,
+      @Nullable RuleSet rules,
+      BatchConfig config,
+      @Nullable String engine,
+      @Nullable String artifactStore,
+      List<String> keys,
+      @Nullable ProfileScope profile) {
+    this(operation, dataset, chunker, rules, config, engine, artifactStore, keys, profile, false);
+  }
+
+  /** Returns the same with these rules after its own. */
+  public BatchRequest with(RuleSet more) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        chunker,
+        rules == null ? more : rules.plus(more),
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema);
+  }
+
+  /** Returns a request that learns from all rows what this one checks. */
+  public BatchRequest learning() {
+    BatchConfig whole =
+        config
+            .withFailFast(false)
+            .withContinueOnError(true)
+            .withAggregationStrategy(AggregationStrategy.MERGE)
+            .withFailWorkflowOn(FailWorkflowOn.NEVER);
+    return new BatchRequest(
+        Operation.LEARN, dataset, chunker, null, whole, engine, artifactStore, List.of(), null);
   }
 
   /** Returns the user's rules; none where nothing is checked. */

@@ -9,6 +9,7 @@ import io.truthound.temporal.plan.ReferenceRows;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.rule.Rule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What history holds of a plan.
@@ -22,11 +23,14 @@ import java.util.List;
  * @param slices number of slices
  * @param parallel whether several slices are in flight at once
  * @param strategyReason why, for a person
- * @param implicitRules the rules that follow the user's; none of a wide batch
+ * @param implicitRules the rules that follow the user's: automatic ones, then those of the format;
+ *     none of a wide batch
  * @param decided the verdicts that planning reached; none of a wide batch
  * @param wide whether what grows with the rules stays out of history: the plan has it
  * @param schemaBroken whether planning found a schema rule of severity error broken; told of wide
  *     batches
+ * @param keyRules indexes of the rules about keys that planning has not decided; told of wide
+ *     batches, else null
  * @param references how many rows the other datasets of rules have; none of a wide batch
  * @param proven for how many rows statistics decide rules; none of a wide batch
  */
@@ -45,12 +49,14 @@ public record PlanSummary(
     List<DecidedRule> decided,
     boolean wide,
     boolean schemaBroken,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> keyRules,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReferenceRows> references,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProvenRule> proven) {
   public PlanSummary {
     firstSources = firstSources == null ? List.of() : List.copyOf(firstSources);
     implicitRules = implicitRules == null ? List.of() : List.copyOf(implicitRules);
     decided = decided == null ? List.of() : List.copyOf(decided);
+    keyRules = keyRules == null ? null : List.copyOf(keyRules);
     references = references == null ? List.of() : List.copyOf(references);
     proven = proven == null ? List.of() : List.copyOf(proven);
   }

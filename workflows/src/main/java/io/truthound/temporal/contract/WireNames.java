@@ -23,5 +23,6 @@ public final class WireNames {
   public static final String PROFILE = "truthoundProfile";
   public static final String FIND_UNIQUE = "truthoundFindUnique";
   public static final String LEARN = "truthoundLearn";
+  public static final String BASELINE = "truthoundBaseline";
   public static final String REPORT = "truthoundReport";
 }

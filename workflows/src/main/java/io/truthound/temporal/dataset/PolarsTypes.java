@@ -20,7 +20,7 @@ public final class PolarsTypes {
 
   /**
    * Returns the name of a type. UUIDs, and types that only the engine knows, have none in Polars
-   * and keep their own.
+   * and keep their own; nested ones are called lists and structs.
    */
   public static String nameOf(DataType type) {
     return switch (type.kind()) {
@@ -44,8 +44,18 @@ public final class PolarsTypes {
       case TIME -> "Time";
       case BINARY -> "Binary";
       case INTERVAL -> "Duration(time_unit='us')";
-      case UUID, OTHER -> type.text();
+      case UUID -> "uuid";
+      case OTHER -> rare(type.text());
     };
+  }
+
+  /** Truthound for Python compares what stands before the parenthesis. */
+  private static String rare(String text) {
+    String engines = text.substring("other(".length(), text.length() - 1);
+    if (engines.endsWith("]")) {
+      return "List(" + engines.substring(0, engines.lastIndexOf('[')) + ")";
+    }
+    return engines.startsWith("STRUCT(") ? "Struct" + engines.substring("STRUCT".length()) : text;
   }
 
   /**

@@ -10,6 +10,9 @@ import io.truthound.temporal.rule.InSet;
 import io.truthound.temporal.rule.MaxLength;
 import io.truthound.temporal.rule.MinLength;
 import io.truthound.temporal.rule.NotNull;
+import io.truthound.temporal.rule.Regex;
+import io.truthound.temporal.rule.RegexMatch;
+import io.truthound.temporal.rule.RowOptions;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.Unique;
 import java.math.BigDecimal;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param min the lowest number, date or time; null where nothing is to be held against it
  * @param max the highest
  * @param values each different value, where they were few; else empty
+ * @param pattern what each text begins with, as a schema of other making may say; else null
  * @param minLength characters of the shortest text, or null
  * @param maxLength characters of the longest text, or null
  * @param nullRatio the share of nulls, or null where nothing is known
@@ -47,6 +51,7 @@ public record LearnedColumn(
     @Nullable String min,
     @Nullable String max,
     List<String> values,
+    @Nullable String pattern,
     @Nullable Long minLength,
     @Nullable Long maxLength,
     @Nullable BigDecimal nullRatio,
@@ -69,6 +74,7 @@ public record LearnedColumn(
         min,
         max,
         List.of(),
+        pattern,
         minLength,
         maxLength,
         nullRatio,
@@ -84,13 +90,14 @@ public record LearnedColumn(
     if (name.isEmpty()) {
       return rules;
     }
-    if (type != null && type.kind() != DataType.Kind.OTHER) {
+    boolean flat = type != null && type.kind() != DataType.Kind.OTHER;
+    if (flat && type != null) {
       rules.add(new Dtype(name, type));
     }
     if (!nullable) {
       rules.add(new NotNull(name));
     }
-    if (unique) {
+    if (unique && flat) {
       rules.add(new Unique(name));
     }
     if (min != null || max != null) {
@@ -98,6 +105,9 @@ public record LearnedColumn(
     }
     if (!values.isEmpty()) {
       rules.add(new InSet(name, values.stream().map(this::member).toList()));
+    }
+    if (pattern != null) {
+      rules.add(new Regex(name, pattern, RegexMatch.PREFIX, RowOptions.DEFAULT));
     }
     if (minLength != null) {
       rules.add(new MinLength(name, minLength));

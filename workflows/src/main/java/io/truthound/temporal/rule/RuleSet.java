@@ -13,20 +13,36 @@ import java.util.List;
 /**
  * Holds the rules of a batch in the order that results are reported in. On the wire a list.
  *
- * @param rules at least one; the place in the list is the rule's index
+ * @param rules at least one, unless there are automatic ones; the place in the list is the rule's
+ *     index
+ * @param automatic whether the dataset's baseline adds rules; left out on the wire, where the
+ *     request says it
  */
 @JsonSerialize(using = RuleJson.RuleSetSerializer.class)
 @JsonDeserialize(using = RuleJson.RuleSetDeserializer.class)
-public record RuleSet(List<Rule> rules) {
+public record RuleSet(List<Rule> rules, boolean automatic) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int LONGEST_MESSAGE = 200;
 
   public RuleSet {
-    if (rules == null || rules.isEmpty()) {
+    if (rules == null || (rules.isEmpty() && !automatic)) {
       throw InvalidRuleException.ofSet(
           "the list is empty (allowed: 1 or more rules; leave it out for an automatic schema)");
     }
     rules = List.copyOf(rules);
+  }
+
+  /** Takes these rules and no automatic ones. */
+  public RuleSet(List<Rule> rules) {
+    this(rules, false);
+  }
+
+  /**
+   * Returns no rules but those that a dataset's baseline makes: the schema that its first check
+   * learns. With {@link #plus} both are checked.
+   */
+  public static RuleSet auto() {
+    return new RuleSet(List.of(), true);
   }
 
   /** Takes the rules in this order. */
@@ -75,7 +91,7 @@ public record RuleSet(List<Rule> rules) {
   public RuleSet plus(RuleSet others) {
     List<Rule> all = new ArrayList<>(rules);
     all.addAll(others.rules);
-    return new RuleSet(all);
+    return new RuleSet(all, automatic || others.automatic);
   }
 
   private static String message(JsonProcessingException e) {

@@ -5,6 +5,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.BaselineActivities;
 import io.truthound.temporal.contract.KeyActivities;
 import io.truthound.temporal.contract.LearnActivities;
 import io.truthound.temporal.contract.MergeActivities;
@@ -54,6 +55,10 @@ final class Activities {
 
   ProfileActivities profiling(String summary) {
     return Workflow.newActivityStub(ProfileActivities.class, options(LONG, summary));
+  }
+
+  BaselineActivities baselines(String summary) {
+    return Workflow.newActivityStub(BaselineActivities.class, options(LONG, summary));
   }
 
   LearnActivities learning(String summary) {

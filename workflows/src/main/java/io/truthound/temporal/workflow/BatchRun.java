@@ -63,7 +63,7 @@ final class BatchRun implements Run {
         StateTree.isNeeded(request.userRules(), plan.decided())
             ? new StateTree(plan, activities, width)
             : null;
-    this.keyRules = KeyRules.of(request.userRules(), plan.decided());
+    this.keyRules = keyRules(request, plan, rules);
     this.keys =
         keyRules.isEmpty() ? null : new KeyPartitions(plan, activities, width, this::merged);
     this.window =
@@ -78,6 +78,16 @@ final class BatchRun implements Run {
             this::merged);
     this.display = display;
     display.checking(plan, rules, window);
+  }
+
+  private static List<Integer> keyRules(BatchRequest request, PlanSummary plan, List<Rule> rules) {
+    if (!plan.wide()) {
+      return KeyRules.of(rules, plan.decided());
+    }
+    // Plans of before do not tell.
+    return plan.keyRules() == null
+        ? KeyRules.of(request.userRules(), plan.decided())
+        : plan.keyRules();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.PlanTask;
 import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
@@ -90,13 +91,15 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   private PlanSummary plan(BatchRequest request, Activities activities) {
+    ArtifactRef schema =
+        request.autoSchema() ? new AutomaticSchema(request, activities, display).found() : null;
     display.planning(request.dataset());
     RunFolder folder =
         new RunFolder(request.artifactStore(), Workflow.getInfo().getFirstExecutionRunId());
     Promise<PlanSummary> plan =
         Async.function(
             activities.planning("plan " + Display.shortName(request.dataset()))::plan,
-            new PlanTask(request, folder));
+            new PlanTask(request, folder, schema));
     // Awaited and not just got: a cancelled plan is not waited for.
     Workflow.await(plan::isCompleted);
     return plan.get();

@@ -58,6 +58,11 @@ final class Display {
     Workflow.setCurrentDetails("Planning " + code(shortName(dataset)));
   }
 
+  void learningSchema(Dataset dataset) {
+    Workflow.setCurrentDetails(
+        "Learning the schema of " + code(shortName(dataset)) + ": it has no baseline yet");
+  }
+
   void checking(PlanSummary plan, List<Rule> rules, SliceWindow window) {
     this.plan = plan;
     this.rules = rules;

@@ -68,7 +68,7 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
     List<ReportOptions.Output> outputs = report.outputs();
     boolean failOnWarning = Choices.of("--fail-on", failOn, FAIL_ON);
     Dataset dataset = data.dataset();
-    RuleSet ruleSet = rules.rules();
+    RuleSet ruleSet = rules.rules(terminal);
     run.config();
     requireServerFor(detach);
     try (Connection connection = open()) {

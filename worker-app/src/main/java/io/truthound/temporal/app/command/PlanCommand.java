@@ -43,7 +43,7 @@ final class PlanCommand extends BatchCommand implements Callable<Integer> {
   public Integer call() {
     List<ReportOptions.Output> outputs = report.outputs();
     Dataset dataset = data.dataset();
-    RuleSet ruleSet = rules.rules();
+    RuleSet ruleSet = rules.rules(terminal);
     run.config();
     try (Connection connection = open()) {
       BatchExecutor executor = executor(connection, run.config()).setKeys(run.keys()).build();

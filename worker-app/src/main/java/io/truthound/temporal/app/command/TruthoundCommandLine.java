@@ -64,6 +64,7 @@ public final class TruthoundCommandLine {
     all.put("plan", () -> new PlanCommand(terminal, interruption));
     all.put("profile", () -> new ProfileCommand(terminal, interruption));
     all.put("learn", () -> new LearnCommand(terminal, interruption));
+    all.put("baseline", () -> new BaselineCommand(terminal));
     all.put("worker", () -> new WorkerCommand(terminal, interruption));
     all.put("rules", () -> new RulesCommand(terminal));
     Supplier<Object> named = arguments.length == 0 ? null : all.get(arguments[0]);

@@ -1,5 +1,6 @@
 package io.truthound.temporal.app.report;
 
+import io.truthound.temporal.result.AutomaticRules;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.Ended;
@@ -98,15 +99,26 @@ public final class CheckText {
           .append('\n');
       rows(rule);
     }
-    quietRules(all.size() - rules.size());
+    quietRules(all.stream().filter(CheckText::quiet).toList());
   }
 
   /** Says whether a rule that nobody wrote has nothing to say. */
   private static boolean quiet(RuleResult rule) {
-    return rule.status() == Status.PASSED && IMPLICIT.contains(rule.type());
+    return rule.status() == Status.PASSED && (IMPLICIT.contains(rule.type()) || automatic(rule));
   }
 
-  private void quietRules(int count) {
+  private static boolean automatic(RuleResult rule) {
+    return rule.name() != null && rule.name().startsWith(AutomaticRules.PREFIX);
+  }
+
+  private void quietRules(List<RuleResult> quiet) {
+    long automatic = quiet.stream().filter(CheckText::automatic).count();
+    long count = quiet.size() - automatic;
+    if (automatic > 0) {
+      text.append(palette.faint("The data is as its schema says ("))
+          .append(palette.faint(Words.counted(automatic, "automatic rule") + " passed)"))
+          .append('\n');
+    }
     if (count > 0) {
       text.append(palette.faint("Records are well formed and their values convert ("))
           .append(palette.faint(Words.counted(count, "implicit rule") + " passed)"))

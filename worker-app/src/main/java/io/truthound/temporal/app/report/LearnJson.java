@@ -136,7 +136,7 @@ public final class LearnJson {
 
   private void value(String value, @Nullable DataType type) throws IOException {
     if (type != null && type.numeric()) {
-      json.writeNumber(new BigDecimal(value));
+      json.writeNumber(SchemaNumber.of(value, type));
     } else if (type != null && type.kind() == DataType.Kind.BOOL) {
       json.writeBoolean(Boolean.parseBoolean(value));
     } else {

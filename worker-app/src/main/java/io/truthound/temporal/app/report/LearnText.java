@@ -130,7 +130,7 @@ public final class LearnText {
       String values =
           set.values().stream()
               .limit(MOST_VALUES)
-              .map(Words::value)
+              .map(value -> value instanceof BigDecimal number ? brief(number) : Words.value(value))
               .collect(Collectors.joining(", "));
       int more = set.values().size() - MOST_VALUES;
       return more > 0 ? values + " and " + Words.number(more) + " more" : values;

@@ -61,6 +61,7 @@ public final class SchemaFile {
           .values()
           .forEach(value -> text.append("    - ").append(value(value, type)).append('\n'));
     }
+    line(2, "pattern", column.pattern() == null ? null : YamlText.text(column.pattern()));
     line(2, "min_length", column.minLength() == null ? null : column.minLength().toString());
     line(2, "max_length", column.maxLength() == null ? null : column.maxLength().toString());
     line(2, "null_ratio", number(column.nullRatio()));
@@ -84,7 +85,7 @@ public final class SchemaFile {
       return null;
     }
     if (type.numeric()) {
-      return YamlText.number(new BigDecimal(value));
+      return YamlText.number(SchemaNumber.of(value, type));
     }
     return type.textual() ? YamlText.text(value) : value;
   }

@@ -74,15 +74,6 @@ class BadInputSettingsTest {
   }
 
   @Test
-  void refusesACheckWithoutRules() {
-    checks
-        .with(data)
-        .isRefused(
-            "There is nothing to check: give --rules FILE, or --rule JSON such as --rule"
-                + " '{\"type\":\"not_null\",\"column\":\"id\"}'");
-  }
-
-  @Test
   @Timeout(30)
   void refusesAServerThatCannotBeReached() {
     checks

@@ -85,7 +85,8 @@ final class LearnTest {
     int status = world.run("learn", data.toString(), "--format", "rule");
 
     assertThat(world.err())
-        .contains("Unknown --format \"rule\" (allowed: text, json, rules, schema; nearest: rules)");
+        .contains(
+            "truthound learn: Invalid --format: \"rule\" (allowed: text, json, rules, schema; nearest: rules)");
     assertThat(status).isEqualTo(2);
   }
 

@@ -35,7 +35,7 @@ final class RefusalTest {
     return Stream.of(
         Arguments.of(
             "",
-            "truthound: Missing command (allowed: check, plan, profile, worker, rules); see truthound --help"),
+            "truthound: Missing command (allowed: check, plan, profile, learn, baseline, worker, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
@@ -59,9 +59,9 @@ final class RefusalTest {
             "check",
             "truthound check: Missing required parameter: 'DATA'; see truthound check --help"),
         Arguments.of(
-            "check a.csv",
-            "truthound check: There is nothing to check: give --rules FILE, or --rule JSON such as"
-                + " --rule '{\"type\":\"not_null\",\"column\":\"id\"}'"),
+            "baseline shwo orders",
+            "truthound baseline: Invalid ACTION: \"shwo\" (allowed: show, accept, reset; nearest:"
+                + " show)"),
         Arguments.of(
             "check a.csv --batch-size x" + rule,
             "truthound check: Invalid value for option '--batch-size': found \"x\" (allowed: a"
