@@ -121,6 +121,9 @@ class RuleTableTest {
         "INTEGER | 1, NULL, 3                | 'type':'conditional_null','condition':'n > 0'  | 2 | 1",
         "INTEGER | 1, NULL, 3                | 'type':'conditional_null','condition':'x > 1'  | 1 | -",
         "INTEGER | NULL, NULL, 3             | 'type':'conditional_null','condition':'x IS NULL' | 2 | 0 1",
+        // completeness_ratio: NaN and empty text are values
+        "DOUBLE  | 1, NULL, 'NaN', NULL      | 'type':'completeness_ratio','min_ratio':0.5    | 4 | 1 3",
+        "VARCHAR | '', ' ', NULL             | 'type':'completeness_ratio','min_ratio':1      | 3 | 2",
         // where: only rows where it is true
         "INTEGER | 1, NULL, NULL             | 'type':'not_null','where':'n <> 1'             | 2 | 2",
         "INTEGER | 1, NULL, 5                | 'type':'in_range','min':9,'where':'x > 1'      | 1 | 2",
@@ -240,6 +243,44 @@ class RuleTableTest {
 
     Answer answer = check(dataset, rule);
 
+    assertThat(status(answer)).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.9,   PASSED",
+    "0.8999999999999999999, PASSED",
+    "0.9000000000000000001, FAILED",
+    "0, PASSED",
+    "1, FAILED",
+  })
+  void aShareOfValuesIsExactAtItsBoundary(String share, String status) throws Exception {
+    Dataset dataset = table("INTEGER", "1, 2, 3, 4, 5, 6, 7, 8, 9, NULL");
+    String rule = "{\"type\":\"completeness_ratio\",\"column\":\"x\",\"min_ratio\":" + share + "}";
+
+    Answer answer = check(dataset, rule);
+
+    assertThat(status(answer)).isEqualTo(status);
+  }
+
+  /** Of the rows that are evaluated, one of three fails. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.6666666666666666, 0, PASSED",
+    "0.6666666666666667, 9, FAILED",
+    "0.5, 0, FAILED",
+    "0.5, 1, PASSED",
+  })
+  void toleranceIsOfTheRowsThatWhereSelects(String mostly, long most, String status)
+      throws Exception {
+    Dataset dataset = table("INTEGER", "NULL, 1, 2, NULL, NULL, NULL");
+    String rule =
+        "{\"type\":\"not_null\",\"column\":\"x\",\"where\":\"n BETWEEN 1 AND 3\",\"mostly\":%s%s}"
+            .formatted(mostly, mostly.equals("0.5") ? ",\"max_failed\":" + most : "");
+
+    Answer answer = check(dataset, rule);
+
+    assertThat(answer.merged().totals().of(0)).isEqualTo(new Tally(3, 1));
     assertThat(status(answer)).isEqualTo(status);
   }
 
