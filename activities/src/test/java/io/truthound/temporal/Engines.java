@@ -162,7 +162,7 @@ final class Engines implements AutoCloseable {
   KeyEngine.Found countKeys(Dataset dataset, RuleSet rules, BatchConfig config)
       throws RefusedException, IOException, ScanCancelledException {
     DraftPlan draft = plan(dataset, rules, config, new SliceTarget(1, 1, 1), List.of(), null);
-    PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
+    PlanPart part = texts.atHand(new PlanPart(0, draft.sources(), draft.slices()));
     return engine
         .keys()
         .orElseThrow()

@@ -60,6 +60,13 @@ class RuleTableTest {
         "BOOLEAN | true, false, NULL           | 'type':'in_set','values':[true]            | 2 | 1",
         "DATE    | '2024-02-29', '2024-03-01'  | 'type':'in_set','values':['2024-02-29']    | 2 | 1",
         "DECIMAL(4,2) | 1.10, 1.11, NULL       | 'type':'in_set','values':[1.1,1.115]       | 2 | 1",
+        "VARCHAR | 'é', 'e\u0301', 'É'             | 'type':'in_set','values':['é']              | 3 | 1 2",
+        "UBIGINT | 18446744073709551615, 0        | 'type':'in_set','values':[-1,18446744073709551615] | 2 | 1",
+        "FLOAT   | 0.1, 0.2, 'NaN'                | 'type':'in_set','values':[0.1]              | 3 | 1 2",
+        "DOUBLE  | 'inf', '-inf', 1e308           | 'type':'not_in_set','values':[1e400]        | 3 | 0",
+        "TIMESTAMPTZ | '2024-01-01 00:00:00Z', '2024-01-01 00:00:01Z' | 'type':'in_set','values':['2024-01-01T01:00:00+01:00'] | 2 | 1",
+        "TIME    | '00:00:00', '23:59:59.999999'  | 'type':'not_in_set','values':['23:59:59.999999'] | 2 | 1",
+        "UUID    | '6F1C8C1E-7F5A-4C0E-9D7E-2B8F0C1D2E3F', NULL | 'type':'in_set','values':['6f1c8c1e-7f5a-4c0e-9d7e-2b8f0c1d2e3f'] | 1 | -",
         // in_range: bounds belong to it, NaN is outside every bound
         "DOUBLE | -0.0, 0.0, 'NaN', 'inf', '-inf', NULL | 'type':'in_range','min':0        | 5 | 2 4",
         "DOUBLE | -0.0, 0.0, 'NaN', 'inf', '-inf', NULL | 'type':'in_range','max':0        | 5 | 2 3",
@@ -73,12 +80,29 @@ class RuleTableTest {
         "DECIMAL(9,2) | 1.24, 1.25, 1.26     | 'type':'in_range','min':1.245,'max':1.255      | 3 | 0 2",
         "DATE   | '2024-02-28', '2024-02-29', '2024-03-01' | 'type':'in_range','min':'2024-02-29','max':'2024-02-29' | 3 | 0 2",
         "TIMESTAMP | '2024-01-01', '2024-01-01 00:00:00.000001', NULL | 'type':'in_range','max':'2024-01-01' | 2 | 1",
+        "FLOAT  | 0.1, 0.2, 0.3              | 'type':'in_range','min':0.1,'max':0.2,'strict_max':true | 3 | 1 2",
+        "UTINYINT | 0, 255                    | 'type':'in_range','min':-1,'max':256           | 2 | -",
+        "DECIMAL(38,0) | -99999999999999999999999999999999999999, 99999999999999999999999999999999999999 | 'type':'in_range','min':-99999999999999999999999999999999999999,'max':99999999999999999999999999999999999998 | 2 | 1",
+        "TIMESTAMPTZ | '2024-03-31 00:59:59Z', '2024-03-31 01:00:00Z' | 'type':'in_range','min':'2024-03-31T02:00:00+01:00' | 2 | 0",
+        "TIMESTAMPTZ | '2023-12-31 23:59:59Z', '2024-01-01 00:00:00Z' | 'type':'in_range','min':'2024-01-01' | 2 | 0",
+        "TIME    | '00:00:00', '12:30:00', '23:59:59.999999' | 'type':'in_range','min':'00:00','max':'12:30','strict_min':true | 3 | 0 2",
+        "TIMESTAMP | '1969-12-31 23:59:59.999999', '1970-01-01' | 'type':'in_range','min':'1969-12-31T23:59:59.9999995' | 2 | 0",
+        "TIMESTAMP | '1969-12-31 23:59:59.999999', '1970-01-01' | 'type':'less_than','value':'1969-12-31T23:59:59.9999995' | 2 | 1",
+        "TIMESTAMPTZ | '2024-01-01 00:00:00.000001Z', '2024-01-01 00:00:00.000002Z' | 'type':'in_set','values':['2024-01-01T00:00:00.0000015Z','2024-01-01T00:00:00.000002Z'] | 2 | 0",
+        "TIME    | '00:00:00', '23:59:59.999999' | 'type':'in_range','min':'23:59:59.9999999'  | 2 | 0 1",
+        "TIME    | '00:00:00', '23:59:59.999999' | 'type':'in_range','max':'23:59:59.9999999'  | 2 | -",
+        "DOUBLE  | NULL, NULL                  | 'type':'in_range','min':0                     | 0 | -",
         // greater_than, less_than are strict
         "DOUBLE  | 1.5, 1.6, 'NaN', 'inf', NULL  | 'type':'greater_than','value':1.5         | 4 | 0 2",
         "DOUBLE  | 1.5, 1.4, 'NaN', '-inf', NULL | 'type':'less_than','value':1.5            | 4 | 0 2",
         "INTEGER | 1, 2, NULL                | 'type':'greater_than','value':1.5              | 2 | 0",
         "BIGINT  | 9223372036854775807       | 'type':'greater_than','value':9223372036854775807 | 1 | 0",
         "DATE    | '2024-02-29', '2024-03-01' | 'type':'less_than','value':'2024-03-01'        | 2 | 1",
+        "UBIGINT | 18446744073709551615, 0   | 'type':'greater_than','value':9223372036854775807 | 2 | 1",
+        "DOUBLE  | -0.0, 0.0, 5e-324         | 'type':'greater_than','value':0                | 3 | 0 1",
+        "DOUBLE  | 'inf', 1e308              | 'type':'less_than','value':1e400               | 2 | 0",
+        "TIME    | '00:00:00', '00:00:00.000001' | 'type':'greater_than','value':'00:00'      | 2 | 0",
+        "TIMESTAMPTZ | '2024-01-01 00:00:00Z' | 'type':'less_than','value':'2024-01-01T01:00:00+01:00' | 1 | 0",
         // regex, not_regex: blank text is a value
         "VARCHAR | 'ABC', 'ABCD', '', NULL, 'abc' | 'type':'regex','pattern':'[A-Z]{3}'      | 4 | 1 2 4",
         "VARCHAR | 'ABCD', 'xABC', '', NULL  | 'type':'regex','pattern':'[A-Z]{3}','match':'prefix' | 3 | 1 2",
@@ -88,14 +112,23 @@ class RuleTableTest {
         "VARCHAR | '👍', 'ab', 'é'           | 'type':'regex','pattern':'.'                   | 3 | 1",
         "VARCHAR | 'ABC', 'ABCD', '', NULL   | 'type':'not_regex','pattern':'[A-Z]{3}'        | 3 | 0",
         "VARCHAR | 'ABC', 'ABCD', '', NULL   | 'type':'not_regex','pattern':'B','match':'search' | 3 | 0 1",
+        "VARCHAR | concat('a',chr(10),'b'), 'axb' | 'type':'regex','pattern':'a.b'           | 2 | 0",
+        "VARCHAR | '', ' ', NULL             | 'type':'not_regex','pattern':'[[:space:]]*' | 2 | 0 1",
+        "VARCHAR | 'ÄÖ', 'aö'                | 'type':'regex','pattern':'(?i)äö'              | 2 | 1",
         // lengths count code points
         "VARCHAR | '👍', '', 'ab', NULL, 'é' | 'type':'length','min_length':1,'max_length':1   | 4 | 1 2",
         "VARCHAR | '👍', '', 'ab', NULL      | 'type':'min_length','min_length':1             | 3 | 1",
         "VARCHAR | '👍👍', '', 'abc', NULL   | 'type':'max_length','max_length':2             | 3 | 2",
+        "VARCHAR | 'e\u0301', '👨‍👩‍👧', 'é'      | 'type':'max_length','max_length':2             | 3 | 1",
+        "VARCHAR | NULL, NULL                | 'type':'length','min_length':1,'max_length':2  | 0 | -",
+        "VARCHAR | '', ' ', NULL             | 'type':'min_length','min_length':0             | 2 | -",
         // conditional_null: only rows where the condition is true
         "INTEGER | 1, NULL, 3                | 'type':'conditional_null','condition':'n > 0'  | 2 | 1",
         "INTEGER | 1, NULL, 3                | 'type':'conditional_null','condition':'x > 1'  | 1 | -",
         "INTEGER | NULL, NULL, 3             | 'type':'conditional_null','condition':'x IS NULL' | 2 | 0 1",
+        // completeness_ratio: NaN and empty text are values
+        "DOUBLE  | 1, NULL, 'NaN', NULL      | 'type':'completeness_ratio','min_ratio':0.5    | 4 | 1 3",
+        "VARCHAR | '', ' ', NULL             | 'type':'completeness_ratio','min_ratio':1      | 3 | 2",
         // where: only rows where it is true
         "INTEGER | 1, NULL, NULL             | 'type':'not_null','where':'n <> 1'             | 2 | 2",
         "INTEGER | 1, NULL, 5                | 'type':'in_range','min':9,'where':'x > 1'      | 1 | 2",
@@ -169,6 +202,27 @@ class RuleTableTest {
         "'inf'::DOUBLE, 'inf'::DOUBLE                          | =  | -",
         "'NaN'::DOUBLE, 'NaN'::DOUBLE                          | =  | 0",
         "'NaN'::DOUBLE, 'NaN'::DOUBLE                          | != | -",
+        "-1::TINYINT, 18446744073709551615::UBIGINT            | <  | -",
+        "-1::BIGINT, 18446744073709551615::UBIGINT             | =  | 0",
+        "1::DECIMAL(38,30), 1000000000000000000::BIGINT        | <  | -",
+        "1::DECIMAL(38,30), 1000000000000000000::BIGINT        | >= | 0",
+        "99999999999999999999999999999999999999::DECIMAL(38,0), 1.5::DECIMAL(38,10) | > | -",
+        "1.5::DECIMAL(38,10), 99999999999999999999999999999999999999::DECIMAL(38,0) | = | 0",
+        "1.5::DECIMAL(38,37), 18446744073709551615::UBIGINT    | <  | -",
+        "-1::DECIMAL(38,30), -1000000000000000000::BIGINT      | >  | -",
+        "-1::DECIMAL(38,30), -1000000000000000000::BIGINT      | <= | 0",
+        "-1000000000000000000::BIGINT, -1::DECIMAL(38,30)      | != | -",
+        "-1000000000000000000::BIGINT, -1::DECIMAL(38,30)      | >= | 0",
+        "7::BIGINT, 7::DECIMAL(38,30)                          | =  | -",
+        "9007199254740993::BIGINT, 9007199254740991::DOUBLE    | >  | -",
+        "0.1::DECIMAL(2,1), 0.1::DOUBLE                        | =  | -",
+        "TIMESTAMP '2024-01-01 00:00:00.000001', DATE '2024-01-01' | > | -",
+        "TIMESTAMPTZ '2024-01-01 01:00:00+01', TIMESTAMPTZ '2024-01-01 00:00:00Z' | = | -",
+        "TIME '00:00:00', TIME '23:59:59.999999'               | <  | -",
+        "'é', 'e\u0301'                                        | =  | 0",
+        "'z', 'é'                                              | <  | -",
+        "'\uFFFD', '👍'                                        | <  | -",
+        "'', 'a'                                               | <  | -",
       })
   void comparesTypesThatAreAlike(String values, String op, String failing) throws Exception {
     String[] both = values.split(", ", -1);
@@ -178,6 +232,7 @@ class RuleTableTest {
         check(dataset, "{\"type\":\"column_pair\",\"a\":\"a\",\"b\":\"b\",\"op\":\"" + op + "\"}");
 
     assertThat(failing(answer)).isEqualTo(failing);
+    assertThat(answer.merged().counts().error()).isZero();
   }
 
   @ParameterizedTest
@@ -193,6 +248,44 @@ class RuleTableTest {
 
     Answer answer = check(dataset, rule);
 
+    assertThat(status(answer)).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.9,   PASSED",
+    "0.8999999999999999999, PASSED",
+    "0.9000000000000000001, FAILED",
+    "0, PASSED",
+    "1, FAILED",
+  })
+  void aShareOfValuesIsExactAtItsBoundary(String share, String status) throws Exception {
+    Dataset dataset = table("INTEGER", "1, 2, 3, 4, 5, 6, 7, 8, 9, NULL");
+    String rule = "{\"type\":\"completeness_ratio\",\"column\":\"x\",\"min_ratio\":" + share + "}";
+
+    Answer answer = check(dataset, rule);
+
+    assertThat(status(answer)).isEqualTo(status);
+  }
+
+  /** Of the rows that are evaluated, one of three fails. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.6666666666666666, 0, PASSED",
+    "0.6666666666666667, 9, FAILED",
+    "0.5, 0, FAILED",
+    "0.5, 1, PASSED",
+  })
+  void toleranceIsOfTheRowsThatWhereSelects(String mostly, long most, String status)
+      throws Exception {
+    Dataset dataset = table("INTEGER", "NULL, 1, 2, NULL, NULL, NULL");
+    String rule =
+        "{\"type\":\"not_null\",\"column\":\"x\",\"where\":\"n BETWEEN 1 AND 3\",\"mostly\":%s%s}"
+            .formatted(mostly, mostly.equals("0.5") ? ",\"max_failed\":" + most : "");
+
+    Answer answer = check(dataset, rule);
+
+    assertThat(answer.merged().totals().of(0)).isEqualTo(new Tally(3, 1));
     assertThat(status(answer)).isEqualTo(status);
   }
 

@@ -3,9 +3,14 @@ package io.truthound.temporal.engine.truthound;
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.duckdb.Sql;
+import io.truthound.temporal.rule.TypedLiteral;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.LocalTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * integers is {@code x >= 3}.
  */
 final class Bounds {
+  private static final int NANOS = 1_000;
 
   private Bounds() {}
 
@@ -27,6 +33,13 @@ final class Bounds {
       return least.compareTo(smallest(type)) <= 0
           ? never(value)
           : value + " < " + literal(least, type);
+    }
+    Temporal fine = finerThanMicros(bound, type);
+    if (fine != null) {
+      Temporal next = floor(fine).plus(1, ChronoUnit.MICROS);
+      // After the last microsecond of a day comes the first.
+      boolean wraps = type.kind() == Kind.TIME && next.equals(LocalTime.MIDNIGHT);
+      return wraps ? always(value) : value + " < " + literal(next, type);
     }
     return value + (strict ? " <= " : " < ") + literal(bound, type);
   }
@@ -42,6 +55,10 @@ final class Bounds {
           ? never(value)
           : value + " > " + literal(most, type);
     }
+    Temporal fine = finerThanMicros(bound, type);
+    if (fine != null) {
+      return value + " > " + literal(floor(fine), type);
+    }
     return value + (strict ? " >= " : " > ") + literal(bound, type);
   }
 
@@ -55,7 +72,21 @@ final class Bounds {
               && number.compareTo(largest(type)) <= 0;
       return fits ? literal(number, type) : null;
     }
-    return literal(value, type);
+    return finerThanMicros(value, type) == null ? literal(value, type) : null;
+  }
+
+  /** Returns a time that lies between two microseconds, which are all that DuckDB has; or null. */
+  private static @Nullable Temporal finerThanMicros(Object bound, DataType type) {
+    if (!type.temporal() || type.kind() == Kind.DATE) {
+      return null;
+    }
+    Temporal moment = (Temporal) TypedLiteral.bound(type, bound).orElseThrow();
+    return moment.get(ChronoField.NANO_OF_SECOND) % NANOS == 0 ? null : moment;
+  }
+
+  private static Temporal floor(Temporal moment) {
+    int nanos = moment.get(ChronoField.NANO_OF_SECOND);
+    return moment.with(ChronoField.NANO_OF_SECOND, nanos - nanos % NANOS);
   }
 
   /** True for every value, and null for null like any comparison. */

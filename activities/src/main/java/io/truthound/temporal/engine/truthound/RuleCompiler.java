@@ -194,7 +194,9 @@ final class RuleCompiler {
       ColumnSql a = source.column(rule.a());
       ColumnSql b = source.column(rule.b());
       List<String> evaluated = List.of(a.value() + " IS NOT NULL", b.value() + " IS NOT NULL");
-      String broken = "NOT (" + a.value() + " " + operator(rule.op()) + " " + b.value() + ")";
+      String broken =
+          PairComparison.broken(
+              a.value(), typeOf(rule.a()), rule.op(), b.value(), typeOf(rule.b()));
       String nan = anyNan(rule.a(), rule.b());
       // Like IEEE 754: NaN is unequal to everything and neither less nor greater.
       String failed =
@@ -413,16 +415,5 @@ final class RuleCompiler {
       throw new IllegalStateException("The plan has no column " + column);
     }
     return type;
-  }
-
-  private static String operator(PairOperator operator) {
-    return switch (operator) {
-      case EQUAL -> "=";
-      case NOT_EQUAL -> "<>";
-      case LESS -> "<";
-      case LESS_OR_EQUAL -> "<=";
-      case GREATER -> ">";
-      case GREATER_OR_EQUAL -> ">=";
-    };
   }
 }

@@ -18,6 +18,9 @@ final class TypeSurvey {
   /** As many records as DuckDB's own sniffer looks at. */
   private static final int RECORDS = 20_480;
 
+  /** DuckDB's memory and time grow with the expressions of one query, and faster than these. */
+  private static final int COLUMNS_OF_A_QUERY = 256;
+
   private TypeSurvey() {}
 
   static List<TypeVotes> of(
@@ -30,7 +33,11 @@ final class TypeSurvey {
       throws IOException, ScanCancelledException {
     List<TypeVotes> votes = new ArrayList<>();
     try (DuckDbPool.Lease lease = pool.lease(List.of(pool.settings().scratch()))) {
-      ask(lease.db(), dialect, forms, records, columns, watch, votes);
+      String relation = records.relation(dialect, columns);
+      for (int first = 0; first < columns; first += COLUMNS_OF_A_QUERY) {
+        int end = Math.min(columns, first + COLUMNS_OF_A_QUERY);
+        ask(lease.db(), query(forms, relation, first, end), end - first, watch, votes);
+      }
       lease.sound();
       return votes;
     } catch (SQLException e) {
@@ -39,16 +46,10 @@ final class TypeSurvey {
   }
 
   private static void ask(
-      DuckDb db,
-      CsvDialect dialect,
-      TextForms forms,
-      CsvSlice records,
-      int columns,
-      ScanWatch watch,
-      List<TypeVotes> votes)
+      DuckDb db, String query, int columns, ScanWatch watch, List<TypeVotes> votes)
       throws SQLException, ScanCancelledException {
     db.query(
-        query(dialect, forms, records, columns),
+        query,
         watch,
         row -> {
           int at = 1;
@@ -63,9 +64,11 @@ final class TypeSurvey {
         });
   }
 
-  private static String query(CsvDialect dialect, TextForms forms, CsvSlice records, int columns) {
+  private static String query(TextForms forms, String relation, int first, int end) {
     List<String> counts = new ArrayList<>();
-    for (int column = 0; column < columns; column++) {
+    List<String> read = new ArrayList<>();
+    for (int column = first; column < end; column++) {
+      read.add(CsvScanSql.column(column));
       String text = "nullif(" + forms.present(CsvScanSql.column(column)) + ", '')";
       counts.add("count(" + text + ")");
       for (DataType.Kind kind : TypeVotes.CANDIDATES) {
@@ -74,8 +77,10 @@ final class TypeSurvey {
     }
     return "SELECT "
         + String.join(", ", counts)
-        + " FROM (SELECT * FROM "
-        + records.relation(dialect, columns)
+        + " FROM (SELECT "
+        + String.join(", ", read)
+        + " FROM "
+        + relation
         + " LIMIT "
         + RECORDS
         + ")";
