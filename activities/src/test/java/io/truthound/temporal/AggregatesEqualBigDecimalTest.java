@@ -77,17 +77,17 @@ class AggregatesEqualBigDecimalTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void measuresParquet(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.PARQUET));
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void measuresCsv(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.CSV));
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void measuresNdjson(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.NDJSON));
   }
