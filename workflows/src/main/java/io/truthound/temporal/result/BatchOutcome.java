@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ProfileResult.class, name = "profile"),
   @JsonSubTypes.Type(value = LearnResult.class, name = "learn")
 })
-public sealed interface BatchOutcome permits CheckResult, PlanResult, ProfileResult, LearnResult {
+public sealed interface BatchOutcome permits ScanOutcome, PlanResult {
 
   /** Returns the id of the workflow that gave this outcome. */
   String workflowId();

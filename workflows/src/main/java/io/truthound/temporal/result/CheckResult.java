@@ -44,20 +44,11 @@ public record CheckResult(
     @Nullable String failureMessage,
     @Nullable ArtifactRef report,
     boolean abridged)
-    implements BatchOutcome {
+    implements ScanOutcome {
   public CheckResult {
     duration = duration == null ? Duration.ZERO : duration;
     rules = rules == null ? List.of() : List.copyOf(rules);
     errors = errors == null ? List.of() : List.copyOf(errors);
-  }
-
-  /** Says whether the data broke no rule of severity error and everything could be read. */
-  public boolean succeeded() {
-    return status != Status.FAILED && status != Status.ERROR;
-  }
-
-  public long totalChunks() {
-    return chunks.total();
   }
 
   public long passedChunks() {
@@ -70,19 +61,6 @@ public record CheckResult(
 
   public long failedChunks() {
     return chunks.failed();
-  }
-
-  public long errorChunks() {
-    return chunks.error();
-  }
-
-  /** Returns how many chunks were not reached. */
-  public long skippedChunks() {
-    return chunks.skipped();
-  }
-
-  public double durationSeconds() {
-    return duration.toNanos() / 1e9;
   }
 
   public CheckResult withIds(String workflowId, String runId, Duration duration) {

@@ -50,34 +50,12 @@ public record LearnResult(
     @Nullable String failureMessage,
     @Nullable ArtifactRef report,
     boolean abridged)
-    implements BatchOutcome {
+    implements ScanOutcome {
   public LearnResult {
     duration = duration == null ? Duration.ZERO : duration;
     schema = schema == null ? LearnedSchema.NONE : schema;
     rules = rules == null ? List.of() : List.copyOf(rules);
     errors = errors == null ? List.of() : List.copyOf(errors);
-  }
-
-  /** Says whether every row was reached and could be read. */
-  public boolean succeeded() {
-    return status != Status.ERROR;
-  }
-
-  public long totalChunks() {
-    return chunks.total();
-  }
-
-  public long errorChunks() {
-    return chunks.error();
-  }
-
-  /** Returns how many chunks were not reached. */
-  public long skippedChunks() {
-    return chunks.skipped();
-  }
-
-  public double durationSeconds() {
-    return duration.toNanos() / 1e9;
   }
 
   /**

@@ -48,34 +48,12 @@ public record ProfileResult(
     @Nullable String failureMessage,
     @Nullable ArtifactRef report,
     boolean abridged)
-    implements BatchOutcome {
+    implements ScanOutcome {
   public ProfileResult {
     duration = duration == null ? Duration.ZERO : duration;
     columns = columns == null ? List.of() : List.copyOf(columns);
     correlations = correlations == null ? List.of() : List.copyOf(correlations);
     errors = errors == null ? List.of() : List.copyOf(errors);
-  }
-
-  /** Says whether every row was reached and could be read. */
-  public boolean succeeded() {
-    return status != Status.ERROR;
-  }
-
-  public long totalChunks() {
-    return chunks.total();
-  }
-
-  public long errorChunks() {
-    return chunks.error();
-  }
-
-  /** Returns how many chunks were not reached. */
-  public long skippedChunks() {
-    return chunks.skipped();
-  }
-
-  public double durationSeconds() {
-    return duration.toNanos() / 1e9;
   }
 
   /**

@@ -22,6 +22,7 @@ import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.RuleResult;
+import io.truthound.temporal.result.ScanOutcome;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.rule.Rule;
@@ -134,16 +135,17 @@ final class Answers {
   /**
    * Returns the answer, or fails the workflow with it where the configuration says so.
    *
+   * @param operation what the workflow did, for a person
    * @throws ApplicationFailure with the answer in its details
    */
-  static CheckResult close(CheckResult result, BatchConfig config) {
+  static <T extends ScanOutcome> T close(T result, String operation, BatchConfig config) {
     if (result.ended() == Ended.ABORTED) {
       throw ApplicationFailure.newNonRetryableFailure(
           String.valueOf(result.failureMessage()), FailureTypes.CHUNK_ERROR, result);
     }
     if (fails(result.status(), config.failWorkflowOn())) {
       throw ApplicationFailure.newNonRetryableFailure(
-          "The check of %s is %s".formatted(result.dataset().name(), result.status()),
+          "The %s of %s is %s".formatted(operation, result.dataset().name(), result.status()),
           FailureTypes.BATCH_FAILED,
           result);
     }
@@ -151,7 +153,7 @@ final class Answers {
   }
 
   /** Says whether the configuration wants a workflow of this status to fail. */
-  static boolean fails(Status status, FailWorkflowOn from) {
+  private static boolean fails(Status status, FailWorkflowOn from) {
     return switch (from) {
       case NEVER -> false;
       case ERROR -> status == Status.ERROR;

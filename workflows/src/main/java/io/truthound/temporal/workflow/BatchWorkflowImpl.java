@@ -17,11 +17,9 @@ import io.truthound.temporal.contract.PlanTask;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.BatchOutcome;
-import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
-import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
-import io.truthound.temporal.result.ProfileResult;
+import io.truthound.temporal.result.ScanOutcome;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +109,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     if (run == null) {
       return switch (request.operation()) {
         case CHECK, PLAN -> Answers.unplanned(request, ended);
-        case PROFILE -> ProfileAnswers.unplanned(request, ended);
-        case LEARN -> LearnAnswers.unplanned(request, ended);
+        case PROFILE -> ColumnAnswers.unplanned(request, ended).profile();
+        case LEARN -> ColumnAnswers.unplanned(request, ended).learn();
       };
     }
     display.phase(Phase.STOPPING);
@@ -124,13 +122,13 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   private static BatchOutcome closed(BatchOutcome outcome, BatchRequest request) {
-    if (outcome instanceof ProfileResult profile) {
-      return ProfileAnswers.close(profile, request.config());
-    }
-    if (outcome instanceof LearnResult learned) {
-      return LearnAnswers.close(learned, request.config());
-    }
-    return Answers.close((CheckResult) outcome, request.config());
+    String operation =
+        switch (request.operation()) {
+          case CHECK, PLAN -> "check";
+          case PROFILE -> "profile";
+          case LEARN -> "learn";
+        };
+    return Answers.close((ScanOutcome) outcome, operation, request.config());
   }
 
   /** Cancels the work when the total timeout is over; returns the scope of that timer. */

@@ -3,6 +3,7 @@ package io.truthound.temporal.workflow;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.KeyColumns;
 import io.truthound.temporal.contract.LearnTask;
@@ -90,10 +91,13 @@ final class LearnRun implements Run {
             keys,
             plan.folder(),
             plan.plan(),
-            LearnAnswers.of(request, plan, scan.merged(), ended),
+            ColumnAnswers.of(request, plan, scan.merged(), ended).learn(),
             scan.merged().slices(),
             scan.lastChunk());
-    return LearnAnswers.complete(activities.learning("learn rules").learn(task));
+    LearnResult learned = activities.learning("learn rules").learn(task);
+    WorkflowInfo info = Workflow.getInfo();
+    return learned.withIds(
+        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart());
   }
 
   private void merged() {

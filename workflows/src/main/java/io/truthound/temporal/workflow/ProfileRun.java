@@ -1,5 +1,7 @@
 package io.truthound.temporal.workflow;
 
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ProfileTask;
@@ -7,7 +9,6 @@ import io.truthound.temporal.contract.StatesTask;
 import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.ProfileResult;
 import java.time.Duration;
-import java.util.List;
 
 /** A planned profile under way: its scan, and how its answer is put together. */
 final class ProfileRun implements Run {
@@ -53,17 +54,18 @@ final class ProfileRun implements Run {
   @Override
   public ProfileResult report(Activities activities, Ended ended) {
     StatesTask known = scan.known(ended);
-    ProfileResult result = ProfileAnswers.of(request, plan, scan.merged(), ended);
     ProfileTask task =
         new ProfileTask(
             known,
             plan.folder(),
             plan.plan(),
-            result.withErrors(List.of()),
+            ColumnAnswers.of(request, plan, scan.merged(), ended).profile(),
             scan.merged().slices(),
             scan.lastChunk());
     ProfileResult profile = activities.profiling("profile columns").profile(task);
-    return ProfileAnswers.complete(profile);
+    WorkflowInfo info = Workflow.getInfo();
+    return profile.withIds(
+        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart());
   }
 
   private void merged() {

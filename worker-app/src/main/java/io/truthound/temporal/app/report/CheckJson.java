@@ -3,9 +3,7 @@ package io.truthound.temporal.app.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.truthound.temporal.client.BatchArtifacts;
 import io.truthound.temporal.config.AggregationStrategy;
-import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.result.CheckResult;
-import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.ChunkVerdict;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.RuleResult;
@@ -41,51 +39,24 @@ public final class CheckJson {
   }
 
   private void write(CheckResult result) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("operation", "check");
-    json.writeStringField("status", result.status().name());
-    json.writeStringField("ended", result.ended().text());
-    json.writeStringField("workflow_id", result.workflowId());
-    json.writeStringField("run_id", result.runId());
-    json.writeNumberField("duration_seconds", BigDecimal.valueOf(result.duration().toMillis(), 3));
-    json.writeFieldName("dataset");
-    dataset(json, result.dataset());
+    OutcomeJson.begin(json, "check", result);
     json.writeNumberField("total_chunks", result.totalChunks());
     json.writeNumberField("passed_chunks", result.passedChunks());
     json.writeNumberField("warning_chunks", result.warningChunks());
     json.writeNumberField("failed_chunks", result.failedChunks());
     json.writeNumberField("error_chunks", result.errorChunks());
     json.writeNumberField("skipped_chunks", result.skippedChunks());
-    ending(result);
+    OutcomeJson.ending(json, result);
     json.writeArrayFieldStart("rules");
     for (RuleResult rule : result.rules()) {
       rule(rule);
     }
     json.writeEndArray();
-    errors(result.errors());
+    OutcomeJson.errors(json, result);
     if (result.aggregation() == AggregationStrategy.ALL && result.report() != null) {
       chunks(result);
     }
     json.writeEndObject();
-  }
-
-  static void dataset(JsonGenerator json, DatasetSummary dataset) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", dataset.name());
-    json.writeNumberField("sources", dataset.sources());
-    json.writeNumberField("rows", dataset.rows());
-    json.writeNumberField("bytes", dataset.bytes());
-    json.writeEndObject();
-  }
-
-  private void ending(CheckResult result) throws IOException {
-    Long failingChunk = result.failingChunk();
-    if (failingChunk != null) {
-      json.writeNumberField("failing_chunk", failingChunk);
-    }
-    if (result.failureMessage() != null) {
-      json.writeStringField("failure_message", result.failureMessage());
-    }
   }
 
   private void rule(RuleResult rule) throws IOException {
@@ -185,24 +156,6 @@ public final class CheckJson {
       }
     }
     json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private void errors(List<ChunkError> errors) throws IOException {
-    json.writeArrayFieldStart("errors");
-    for (ChunkError error : errors) {
-      error(json, error);
-    }
-    json.writeEndArray();
-  }
-
-  static void error(JsonGenerator json, ChunkError error) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("first_chunk", error.firstChunk());
-    json.writeNumberField("chunks", error.chunks());
-    json.writeStringField("source", error.source());
-    json.writeStringField("type", error.type());
-    json.writeStringField("message", error.message());
     json.writeEndObject();
   }
 }

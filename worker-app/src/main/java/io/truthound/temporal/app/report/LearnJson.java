@@ -3,7 +3,6 @@ package io.truthound.temporal.app.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.PolarsTypes;
-import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.ColumnProfile.Quantile;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.LearnedColumn;
@@ -36,24 +35,8 @@ public final class LearnJson {
   }
 
   private void write(LearnResult result) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("operation", "learn");
-    json.writeStringField("status", result.status().name());
-    json.writeStringField("ended", result.ended().text());
-    json.writeStringField("workflow_id", result.workflowId());
-    json.writeStringField("run_id", result.runId());
-    json.writeNumberField("duration_seconds", BigDecimal.valueOf(result.duration().toMillis(), 3));
-    json.writeFieldName("dataset");
-    CheckJson.dataset(json, result.dataset());
-    json.writeNumberField("total_chunks", result.totalChunks());
-    json.writeNumberField("error_chunks", result.errorChunks());
-    json.writeNumberField("skipped_chunks", result.skippedChunks());
-    if (result.failingChunk() != null) {
-      json.writeNumberField("failing_chunk", result.failingChunk());
-    }
-    if (result.failureMessage() != null) {
-      json.writeStringField("failure_message", result.failureMessage());
-    }
+    OutcomeJson.begin(json, "learn", result);
+    OutcomeJson.readChunks(json, result);
     json.writeNumberField("rows", result.rows());
     json.writeNumberField("malformed_rows", result.malformed());
     json.writeFieldName("schema");
@@ -68,11 +51,7 @@ public final class LearnJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("errors");
-    for (ChunkError error : result.errors()) {
-      CheckJson.error(json, error);
-    }
-    json.writeEndArray();
+    OutcomeJson.errors(json, result);
     json.writeEndObject();
   }
 

@@ -31,7 +31,7 @@ public final class PlanJson {
       json.writeStringField("operation", "plan");
       json.writeStringField("workflow_id", view.result().workflowId());
       json.writeFieldName("dataset");
-      CheckJson.dataset(json, view.result().dataset());
+      OutcomeJson.dataset(json, view.result().dataset());
       schema(json, view.plan());
       rules(json, view.plan());
       proven(json, view.plan());

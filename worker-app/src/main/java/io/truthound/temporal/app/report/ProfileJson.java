@@ -2,7 +2,6 @@ package io.truthound.temporal.app.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.truthound.temporal.dataset.DataType;
-import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.ColumnProfile;
 import io.truthound.temporal.result.Correlation;
 import io.truthound.temporal.result.ProfileResult;
@@ -34,24 +33,8 @@ public final class ProfileJson {
   }
 
   private void write(ProfileResult result) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("operation", "profile");
-    json.writeStringField("status", result.status().name());
-    json.writeStringField("ended", result.ended().text());
-    json.writeStringField("workflow_id", result.workflowId());
-    json.writeStringField("run_id", result.runId());
-    json.writeNumberField("duration_seconds", BigDecimal.valueOf(result.duration().toMillis(), 3));
-    json.writeFieldName("dataset");
-    CheckJson.dataset(json, result.dataset());
-    json.writeNumberField("total_chunks", result.totalChunks());
-    json.writeNumberField("error_chunks", result.errorChunks());
-    json.writeNumberField("skipped_chunks", result.skippedChunks());
-    if (result.failingChunk() != null) {
-      json.writeNumberField("failing_chunk", result.failingChunk());
-    }
-    if (result.failureMessage() != null) {
-      json.writeStringField("failure_message", result.failureMessage());
-    }
+    OutcomeJson.begin(json, "profile", result);
+    OutcomeJson.readChunks(json, result);
     json.writeNumberField("rows", result.rows());
     json.writeNumberField("malformed_rows", result.malformed());
     json.writeArrayFieldStart("columns");
@@ -64,11 +47,7 @@ public final class ProfileJson {
       correlation(correlation);
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("errors");
-    for (ChunkError error : result.errors()) {
-      CheckJson.error(json, error);
-    }
-    json.writeEndArray();
+    OutcomeJson.errors(json, result);
     json.writeEndObject();
   }
 

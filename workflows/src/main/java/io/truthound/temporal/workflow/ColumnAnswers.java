@@ -1,32 +1,38 @@
 package io.truthound.temporal.workflow;
 
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
-import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
-import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.LearnResult;
+import io.truthound.temporal.result.LearnedSchema;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the answer of a profile together. */
-final class ProfileAnswers {
-  private ProfileAnswers() {}
+/**
+ * Puts the answer of a batch without rules together, as far as no column speaks in it: the report
+ * adds what columns say, and errors.
+ */
+record ColumnAnswers(
+    Status status,
+    Ended ended,
+    DatasetSummary dataset,
+    StatusCounts counts,
+    @Nullable Long failingChunk,
+    @Nullable String failureMessage) {
 
-  /** Returns the answer without columns. */
-  static ProfileResult of(
+  static ColumnAnswers of(
       BatchRequest request, PlanSummary plan, MergedPrefix merged, Ended ended) {
     StatusCounts counts =
         merged.counts().plus(Status.SKIPPED, plan.chunks() - merged.counts().total());
     boolean whole = ended == Ended.COMPLETED && counts.error() == 0;
-    return empty(
+    return new ColumnAnswers(
         whole ? Status.PASSED : Status.ERROR,
         ended,
         plan.dataset(),
@@ -35,9 +41,9 @@ final class ProfileAnswers {
         Answers.why(request.config(), merged, ended));
   }
 
-  /** Returns the answer of a profile that ended before it had a plan. */
-  static ProfileResult unplanned(BatchRequest request, Ended ended) {
-    return empty(
+  /** Returns the answers of a batch that ended before it had a plan. */
+  static ColumnAnswers unplanned(BatchRequest request, Ended ended) {
+    return new ColumnAnswers(
         Status.ERROR,
         ended,
         new DatasetSummary(request.dataset().displayName(), 0, 0, 0),
@@ -46,13 +52,8 @@ final class ProfileAnswers {
         Answers.why(request.config(), null, ended));
   }
 
-  private static ProfileResult empty(
-      Status status,
-      Ended ended,
-      DatasetSummary dataset,
-      StatusCounts counts,
-      @Nullable Long failingChunk,
-      @Nullable String failureMessage) {
+  /** Returns that of a profile. */
+  ProfileResult profile() {
     WorkflowInfo info = Workflow.getInfo();
     return new ProfileResult(
         info.getWorkflowId(),
@@ -73,29 +74,25 @@ final class ProfileAnswers {
         false);
   }
 
-  /** Returns the answer that the report gave, with the time that it took. */
-  static ProfileResult complete(ProfileResult profile) {
+  /** Returns that of a learn. */
+  LearnResult learn() {
     WorkflowInfo info = Workflow.getInfo();
-    return profile.withIds(
-        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart());
-  }
-
-  /**
-   * Returns the answer, or fails the workflow with it where the configuration says so.
-   *
-   * @throws ApplicationFailure with the answer in its details
-   */
-  static ProfileResult close(ProfileResult result, BatchConfig config) {
-    if (result.ended() == Ended.ABORTED) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          String.valueOf(result.failureMessage()), FailureTypes.CHUNK_ERROR, result);
-    }
-    if (Answers.fails(result.status(), config.failWorkflowOn())) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          "The profile of %s is %s".formatted(result.dataset().name(), result.status()),
-          FailureTypes.BATCH_FAILED,
-          result);
-    }
-    return result;
+    return new LearnResult(
+        info.getWorkflowId(),
+        info.getFirstExecutionRunId(),
+        status,
+        ended,
+        Answers.sinceStart(),
+        dataset,
+        counts,
+        0,
+        0,
+        LearnedSchema.NONE,
+        List.of(),
+        List.of(),
+        failingChunk,
+        failureMessage,
+        null,
+        false);
   }
 }
