@@ -25,7 +25,7 @@ public record SliceTarget(long bytes, long rows, long chunks) {
   static SliceTarget of(DatasetFormat format, long totalBytes, long totalRows, int workers) {
     boolean dense = format == DatasetFormat.PARQUET;
     long least = Math.max((dense ? 4 : 16) * MEGABYTE, totalBytes / MOST_SLICES);
-    long most = (dense ? 48 : 128) * MEGABYTE;
+    long most = (dense ? 64 : 128) * MEGABYTE;
     long rounds = Math.max(2, ceiling(totalBytes, most * workers));
     return new SliceTarget(
         Math.max(least, ceiling(totalBytes, rounds * workers)),
