@@ -97,8 +97,8 @@ final class DurableSlices implements SliceActivities {
       ArtifactStore store = parts.store(task.folder());
       PlanStore plans = new PlanStore(store, task.folder());
       this.results = new StoredSlices(store, task.folder(), task.plan().sha256());
-      this.plan = plans.head(task.plan());
-      this.part = plans.part(plan.partOf(task.slice()));
+      this.plan = parts.recentPlans().head(plans, task.plan());
+      this.part = parts.recentPlans().part(plans, plan.partOf(task.slice()));
       this.slice = part.slices().get(task.slice() - plan.partOf(task.slice()).firstSlice());
     }
 

@@ -5,6 +5,7 @@ import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.planning.Planner;
+import io.truthound.temporal.planning.RecentPlans;
 import io.truthound.temporal.staging.StagedTexts;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
@@ -23,6 +24,7 @@ record WorkerParts(
     Map<String, DataQualityEngine> engines,
     Planner planner,
     ActivityEdge edge,
+    RecentPlans recentPlans,
     Path scratch) {
 
   /**

@@ -7,6 +7,7 @@ import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.planning.Planner;
+import io.truthound.temporal.planning.RecentPlans;
 import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
@@ -96,6 +97,7 @@ final class WorkerRuntime implements AutoCloseable {
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
         new ActivityEdge(clock),
+        new RecentPlans(),
         scratch);
   }
 
