@@ -89,7 +89,7 @@ final class WorkerRuntime implements AutoCloseable {
             readers,
             slots(scratch, clock),
             settings.keySettings == null
-                ? KeySettings.ofMemory(own.memoryLimit())
+                ? KeySettings.of(own.memoryLimit(), settings.slots)
                 : settings.keySettings));
     engines.putAll(settings.engines);
     return new WorkerParts(

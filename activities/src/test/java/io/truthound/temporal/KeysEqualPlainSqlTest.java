@@ -44,14 +44,14 @@ class KeysEqualPlainSqlTest {
   /** Few keys of a partition make many; few hashes make them collide, 1 all of them. */
   private static final List<KeySettings> SETTINGS =
       List.of(
-          new KeySettings(1_000_000, 0, 131_072),
-          new KeySettings(1_000_000, 0, 3),
-          new KeySettings(400, 0, 8),
-          new KeySettings(90, 0, 131_072),
-          new KeySettings(1_000_000, 1, 131_072),
-          new KeySettings(200, 3, 2),
-          new KeySettings(1_000_000, 900, 5),
-          new KeySettings(90, 5_000, 1));
+          new KeySettings(1_000_000, 0, 131_072, 1, 1),
+          new KeySettings(1_000_000, 0, 3, 3, 40),
+          new KeySettings(400, 0, 8, 2, 100),
+          new KeySettings(90, 0, 131_072, 1, 1),
+          new KeySettings(1_000_000, 1, 131_072, 1, 1),
+          new KeySettings(200, 3, 2, 1, 1),
+          new KeySettings(1_000_000, 900, 5, 1, 1),
+          new KeySettings(90, 5_000, 1, 1, 1));
 
   private static final List<World> worlds = new ArrayList<>();
   private static Path folder;

@@ -18,9 +18,13 @@ record AbsentKeys(KeyFeed own, KeyFeed reference, KeySql keys, int firstRows, Se
    */
   Counted count(int samples) throws SQLException, IOException, ScanCancelledException {
     String all = own.all(session.scratch(), session.watch());
-    long present = session.numbers("SELECT count(*) FROM " + all, 1)[0];
-    long absent = session.numbers("SELECT count(*) FROM " + absent(all), 1)[0];
-    KeyCount count = new KeyCount(present, 0, absent);
+    long[] counts =
+        session.numbers(
+            "SELECT count(*), count_if(NOT (%1$s) IN (SELECT %1$s FROM %2$s)) FROM %3$s"
+                .formatted(keys.names(), reference.all(session.scratch(), session.watch()), all),
+            2);
+    long absent = counts[1];
+    KeyCount count = new KeyCount(counts[0], 0, absent);
     long wanted = Math.min(absent, samples);
     return new Counted(
         count,

@@ -99,6 +99,10 @@ final class DistinctKeys {
 
   /** Returns how many different keys there are, and how many in all. */
   private long[] groups(String rows) throws SQLException, ScanCancelledException {
+    if (keys.width() == 1) {
+      return session.numbers(
+          "SELECT count(DISTINCT " + names + "), count(*) FROM " + rows, 2); // a tenth faster
+    }
     return session.numbers(
         "SELECT count(*), coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM "
             + rows

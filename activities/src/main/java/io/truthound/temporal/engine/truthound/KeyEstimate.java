@@ -3,12 +3,14 @@ package io.truthound.temporal.engine.truthound;
 import io.truthound.temporal.engine.KeyEngine.Partition;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.truthound.KeyCounting.Session;
 import io.truthound.temporal.engine.truthound.KeyCounting.TooManyKeysException;
 import io.truthound.temporal.engine.truthound.KeySide.Piece;
 import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,42 +24,56 @@ record KeyEstimate(
     KeySide side, KeySql keys, SourceReaders readers, KeyCounting counting, boolean risingAreFree) {
   private static final int BLOCKS = 3;
 
+  /** Keys that rise: as many as rows, and none has to be kept. */
+  private static final long RISING = -1;
+
   /**
    * Returns into how many partitions the keys go.
    *
-   * @param each how many different keys one should have at the most
+   * @param shares how many there should be at the least, unless keys need no memory
    */
-  int partitions(long each) throws RefusedException, IOException, ScanCancelledException {
-    if (side.rows() <= each) {
+  int partitions(KeySettings settings, int shares)
+      throws RefusedException, IOException, ScanCancelledException {
+    boolean fits = side.rows() <= settings.keysOfPartition();
+    if (fits && (shares == 1 || !risingAreFree)) {
+      return shares;
+    }
+    long distinct = distinct();
+    if (distinct == RISING) {
       return 1;
     }
-    return (int) Math.min(KeyRules.MOST_PARTITIONS, 1 + (distinct() - 1) / each);
+    long needed = fits ? 1 : 1 + (distinct - 1) / settings.keysOfPartition();
+    return (int) Math.min(KeyRules.MOST_PARTITIONS, Math.max(shares, needed));
   }
 
+  /** Estimates how many different keys there are, or returns {@link #RISING}. */
   private long distinct() throws RefusedException, IOException, ScanCancelledException {
     KeySide some =
         new KeySide(side.format(), side.reading(), side.columns(), someBlocks(), side.rows());
     KeyFeed feed = new KeyFeed(some, keys, readers, new Partition(0, 1), "some_keys");
     try {
-      long[] seen =
-          counting.on(
-              List.of(feed),
-              session -> {
-                String rows = feed.all(session.scratch(), session.watch());
-                return risingAreFree && RisingKeys.are(rows, keys, session)
-                    ? new long[] {side.rows(), 1, 0}
-                    : session.numbers(
-                        "SELECT coalesce(sum(n), 0), count(*), count_if(n = 1) FROM (SELECT count(*) AS n FROM "
-                            + rows
-                            + " GROUP BY h)",
-                        3);
-              });
-      long others = Math.max(0, side.rows() - seen[0]);
-      double fresh = seen[0] == 0 ? 0 : (double) seen[2] / seen[0];
-      return Math.max(1, seen[1] + (long) Math.ceil(others * fresh));
+      return counting.on(
+          List.of(feed),
+          session -> distinct(feed.all(session.scratch(), session.watch()), session));
     } catch (TooManyKeysException tooMany) {
       return side.rows();
     }
+  }
+
+  private long distinct(String rows, Session session) throws SQLException, ScanCancelledException {
+    long[] seen =
+        session.numbers(
+            "SELECT coalesce(sum(n), 0), count(*), count_if(n = 1) FROM (SELECT count(*) AS n FROM "
+                + rows
+                + " GROUP BY h)",
+            3);
+    boolean mayRise = risingAreFree && seen[0] == seen[1];
+    if (mayRise && RisingKeys.are(rows, keys, session)) {
+      return RISING;
+    }
+    long others = Math.max(0, side.rows() - seen[0]);
+    double fresh = seen[0] == 0 ? 0 : (double) seen[2] / seen[0];
+    return Math.max(1, seen[1] + (long) Math.ceil(others * fresh));
   }
 
   /** Returns some blocks, evenly spread, each as a piece of its own. */

@@ -59,7 +59,7 @@ public final class TruthoundEngine implements DataQualityEngine {
    * @param slots where slices are rewritten
    */
   public TruthoundEngine(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) {
-    this(pool, readers, slots, KeySettings.ofMemory(pool.settings().memoryLimit()));
+    this(pool, readers, slots, KeySettings.of(pool.settings().memoryLimit(), 1));
   }
 
   /** Creates an engine that cuts keys in a certain way. */

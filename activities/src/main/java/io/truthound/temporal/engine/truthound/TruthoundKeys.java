@@ -43,7 +43,7 @@ final class TruthoundKeys implements KeyEngine {
             ? new KeyEstimate(work.own(), work.ownKeys(), readers, counting, true)
             : new KeyEstimate(reference, work.referenceKeys(), readers, counting, false);
     try {
-      return estimate.partitions(settings.keysOfPartition());
+      return estimate.partitions(settings, settings.shares(work.own().rows()));
     } catch (RefusedException unreadable) {
       return 1; // counting them meets the same source, and makes the rule an error
     }
