@@ -53,7 +53,10 @@ final class RecordedHistories {
           "plan-only",
           "refused",
           "wide",
-          "wide-fail-fast");
+          "wide-fail-fast",
+          "learned",
+          "first-automatic",
+          "next-automatic");
 
   private static final RuleSet RULES = RuleSet.of(new NotNull("x"), new InRange("x", 0, null));
   private static final BatchConfig CONFIG =
@@ -93,6 +96,32 @@ final class RecordedHistories {
     run("refused", plugin -> {}, CONFIG.withExtra(Map.of("unknown", "1")), good);
     wide("wide", CONFIG, good);
     wide("wide-fail-fast", CONFIG.withFailFast(true), broken);
+    Tables.table(
+        create(data.resolve("learning")).resolve("ids.parquet"),
+        "SELECT i AS x FROM range(5000) t(i)");
+    Dataset ids = Dataset.parquet(data.resolve("learning").toString()).named("ids");
+    learned(ids);
+    automatic(ids);
+  }
+
+  /** More values than a sketch tells apart, so that they are counted. */
+  private void learned(Dataset dataset) throws IOException {
+    try (World world = world("learned", plugin -> {})) {
+      BatchHandle batch = executor(world, CONFIG).startLearn(dataset);
+      batch.learnResult();
+      write("learned", world, batch.id());
+    }
+  }
+
+  /** The first check has a child learn; the next finds what it learned. */
+  private void automatic(Dataset dataset) throws IOException {
+    try (World world = world("automatic", plugin -> {})) {
+      for (String name : List.of("first-automatic", "next-automatic")) {
+        BatchHandle batch = executor(world, CONFIG).startCheck(dataset, RuleSet.auto());
+        batch.result();
+        write(name, world, batch.id());
+      }
+    }
   }
 
   /** So many rules that history holds no tallies. */
@@ -291,8 +320,14 @@ final class RecordedHistories {
     return world.executor().setConfig(config).build();
   }
 
-  /** Writes a history without the machine's names in it, one event a line. */
+  /**
+   * Writes a history without the machine's names in it, one event a line. One that was recorded
+   * stays as it is: workers of that version may have released it.
+   */
   private void write(String name, World world, String workflowId) throws IOException {
+    if (Files.exists(target.resolve(name + ".json"))) {
+      return;
+    }
     WorkflowExecutionHistory history = world.client().fetchHistory(workflowId);
     String json =
         history
