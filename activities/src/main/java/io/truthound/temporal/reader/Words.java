@@ -19,6 +19,11 @@ public final class Words {
     return (long) LONGS.get(bytes, index);
   }
 
+  /** Puts a word, whose lowest byte becomes the first. */
+  public static void put(byte[] bytes, int index, long word) {
+    LONGS.set(bytes, index, word);
+  }
+
   /** Returns the word that holds this ASCII byte eight times. */
   public static long of(byte b) {
     return b * LOW_BITS;

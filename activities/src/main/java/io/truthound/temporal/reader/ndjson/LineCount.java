@@ -33,12 +33,25 @@ final class LineCount {
     this.size = size;
   }
 
-  /**
-   * What a piece holds.
-   *
-   * @param marks where every 64th of its records begins
-   */
-  record Tally(long records, long[] marks) {}
+  /** What a piece holds. */
+  static final class Tally {
+    private final long records;
+    private final long[] marks;
+
+    private Tally(long records, long[] marks) {
+      this.records = records;
+      this.marks = marks;
+    }
+
+    long records() {
+      return records;
+    }
+
+    /** Returns where one of its records begins, of which every 64th is marked. */
+    long offsetOf(int record) {
+      return marks[record / RECORDS_PER_MARK];
+    }
+  }
 
   /** Asks whether to go on, once in a while. */
   @FunctionalInterface

@@ -47,10 +47,11 @@ final class LineOffsets {
       piece++;
     }
     int within = (int) (record - first);
-    long mark = tallies.get(piece).marks()[within / LineCount.RECORDS_PER_MARK];
+    int further = within % LineCount.RECORDS_PER_MARK;
+    long mark = tallies.get(piece).offsetOf(within - further);
     file.position(mark);
     Lines lines = new Lines(file, mark, Long.MAX_VALUE, watch);
-    for (int i = 0; i <= within % LineCount.RECORDS_PER_MARK; i++) {
+    for (int i = 0; i <= further; i++) {
       step(lines);
     }
     return lines;
