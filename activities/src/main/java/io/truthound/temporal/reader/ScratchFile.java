@@ -37,6 +37,11 @@ public final class ScratchFile implements Closeable {
     }
   }
 
+  /** Forgets what was written behind a position: the next bytes go there. */
+  public void backTo(long position) throws IOException {
+    channel.position(position);
+  }
+
   /** Cuts off what was there behind the bytes written. */
   @Override
   public void close() throws IOException {

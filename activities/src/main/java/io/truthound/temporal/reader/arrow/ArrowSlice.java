@@ -7,6 +7,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource.Damage;
+import io.truthound.temporal.reader.ScratchParquet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ record ArrowSlice(Path parquet, List<ArrowField> fields, long rows, List<Damage>
       try {
         Dictionary dictionary = dictionaries.of(field, offset, watch);
         try (ColumnReader reader = ColumnReader.of(field, batch, column, dictionary, folder)) {
-          reader.pages(watch, group::page);
+          reader.pages(watch, page -> page.writeTo(group));
         }
       } catch (ArrowFormatException damaged) {
         throw new ArrowFormatException(

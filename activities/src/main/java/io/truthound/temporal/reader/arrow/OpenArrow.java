@@ -6,6 +6,7 @@ import io.truthound.temporal.duckdb.Sql;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchFolders;
+import io.truthound.temporal.reader.ScratchParquet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

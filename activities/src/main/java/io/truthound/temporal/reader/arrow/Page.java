@@ -1,5 +1,7 @@
 package io.truthound.temporal.reader.arrow;
 
+import io.truthound.temporal.reader.ScratchParquet;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** A run of rows of one column in Parquet's plain form, on the way to a file. */
@@ -12,6 +14,8 @@ final class Page {
 
   /** Longest value that is read. */
   static final int LONGEST_VALUE = 16 << 20;
+
+  private static final long MOST_IN_ALL = 64L << 30;
 
   private final byte[] valid = new byte[MOST_ROWS / 8];
   private int rows;
@@ -96,5 +100,13 @@ final class Page {
   void putLength(int length) {
     Bytes.putInt(reserve(length + 4), used, length);
     used += 4;
+  }
+
+  /** Writes the page as the next one of a column. */
+  void writeTo(ScratchParquet.Draft column) throws IOException {
+    if (used > MOST_IN_ALL - column.bytesBefore()) {
+      throw new ArrowFormatException("more than %d bytes when unpacked".formatted(MOST_IN_ALL));
+    }
+    column.page(rows, nulls, valid, values, used);
   }
 }

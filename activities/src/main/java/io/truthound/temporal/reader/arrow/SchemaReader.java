@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.arrow;
 
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DataType.Kind;
+import io.truthound.temporal.reader.ParquetType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.truthound.temporal.reader.arrow;
 
 import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.reader.ParquetType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.truthound.temporal.reader.csv;
 
+import io.truthound.temporal.reader.Pieces;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ final class CsvFileIndexer {
     long from = dialect.header() ? header.endOffset() : header.startOffset();
     CsvRecordScanner records = dialect.header() ? header : scannerFrom(from);
     records.expectFields(columns.size());
-    LineScans.Errand errand =
+    Pieces.Errand<RuntimeException> errand =
         () -> {
           CsvBlock lines = firstLines(from, columns.size());
           List<CsvBlock> first =

@@ -1,5 +1,6 @@
 package io.truthound.temporal.reader.csv;
 
+import io.truthound.temporal.reader.Utf8;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

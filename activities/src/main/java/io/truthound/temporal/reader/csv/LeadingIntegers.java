@@ -1,5 +1,7 @@
 package io.truthound.temporal.reader.csv;
 
+import io.truthound.temporal.reader.Words;
+
 /**
  * Counts how many of the first columns hold only digits, or nothing, in every line that it is
  * shown. The last column never counts, nor those behind the first few: identifiers come first.

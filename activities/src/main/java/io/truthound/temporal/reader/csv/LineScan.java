@@ -1,5 +1,7 @@
 package io.truthound.temporal.reader.csv;
 
+import io.truthound.temporal.reader.Utf8;
+import io.truthound.temporal.reader.Words;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.truthound.temporal.reader.csv;
 
+import io.truthound.temporal.reader.Words;
+
 /** Runs over text up to the next byte that matters, and remembers what it passed. */
 final class TextRun {
   private static final long NEWLINES = Words.of((byte) '\n');

@@ -3,13 +3,8 @@ package io.truthound.temporal.reader.ndjson;
 import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.reader.TypeVotes;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the keys of the first records of a file, and what their values look like. */
@@ -19,13 +14,10 @@ final class KeySurvey {
   /** As many records tell types, as for CSV. */
   private static final int TYPED_RECORDS = 20_480;
 
-  private static final int LONGEST_MOMENT = 32;
-  private static final Pattern MOMENT =
-      Pattern.compile(
-          "([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?))?");
-
   /** Numbers that JSON has no words for; some writers put them as strings. */
   private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
+
+  private static final int LONGEST_NOT_FINITE = "\"-Infinity\"".length();
 
   private static final int CANDIDATES = TypeVotes.CANDIDATES.size();
 
@@ -97,9 +89,15 @@ final class KeySurvey {
       case FLOAT64 ->
           kind == JsonLine.Kind.INTEGER
               || kind == JsonLine.Kind.REAL
-              || (kind == JsonLine.Kind.STRING && NOT_FINITE.contains(string(member)));
-      case DATE -> kind == JsonLine.Kind.STRING && isMoment(string(member), false);
-      default -> kind == JsonLine.Kind.STRING && isMoment(string(member), true);
+              || (isPlain(member) && isNotFinite(member));
+      case DATE ->
+          isPlain(member)
+              && Moments.isDate(
+                  line.bytes(), line.valueStart(member) + 1, line.valueEnd(member) - 1);
+      default ->
+          isPlain(member)
+              && Moments.isTimestamp(
+                  line.bytes(), line.valueStart(member) + 1, line.valueEnd(member) - 1);
     };
   }
 
@@ -108,13 +106,17 @@ final class KeySurvey {
     return new String(line.bytes(), start, line.valueEnd(member) - start, StandardCharsets.UTF_8);
   }
 
-  /** Returns the text of a short string without escapes; only such ones matter here. */
-  private String string(int member) {
-    boolean plain =
-        !line.isEscaped(member)
-            && line.valueEnd(member) - line.valueStart(member) <= LONGEST_MOMENT;
-    String quoted = plain ? text(member) : "\"\"";
-    return quoted.substring(1, quoted.length() - 1);
+  /** Says whether it is a string without escapes; only such ones matter here. */
+  private boolean isPlain(int member) {
+    return line.kind(member) == JsonLine.Kind.STRING && !line.isEscaped(member);
+  }
+
+  private boolean isNotFinite(int member) {
+    if (line.valueEnd(member) - line.valueStart(member) > LONGEST_NOT_FINITE) {
+      return false;
+    }
+    String quoted = text(member);
+    return NOT_FINITE.contains(quoted.substring(1, quoted.length() - 1));
   }
 
   private static boolean isLong(String digits) {
@@ -122,22 +124,6 @@ final class KeySurvey {
       Long.parseLong(digits);
       return true;
     } catch (NumberFormatException tooLarge) {
-      return false;
-    }
-  }
-
-  private static boolean isMoment(String text, boolean withTime) {
-    Matcher moment = MOMENT.matcher(text);
-    if (!moment.matches() || (!withTime && moment.group(2) != null)) {
-      return false;
-    }
-    try {
-      LocalDate.parse(moment.group(1));
-      if (moment.group(2) != null) {
-        LocalTime.parse(moment.group(2));
-      }
-      return true;
-    } catch (DateTimeException noSuchMoment) {
       return false;
     }
   }

@@ -2,11 +2,9 @@ package io.truthound.temporal.reader.ndjson;
 
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.reader.Words;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 
@@ -20,15 +18,14 @@ final class Lines {
 
   private static final int HEAD = 1_024;
   private static final int CAPACITY = MOST_BYTES + (1 << 18);
-  private static final long LOW_BITS = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long NEWLINES = '\n' * LOW_BITS;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long NEWLINES = Words.of((byte) '\n');
 
   private final ReadableByteChannel channel;
   private final ScanWatch watch;
-  private final byte[] bytes = new byte[CAPACITY];
+
+  /** Has a word more than it holds, which may be looked at. */
+  private final byte[] bytes = new byte[CAPACITY + Long.BYTES];
+
   private byte[] longHead = new byte[0];
   private long unread;
 
@@ -173,10 +170,9 @@ final class Lines {
   private int newline(int from) {
     int at = from;
     for (; at <= limit - Long.BYTES; at += Long.BYTES) {
-      long word = (long) LONGS.get(bytes, at) ^ NEWLINES;
-      long zeros = (word - LOW_BITS) & ~word & HIGH_BITS;
-      if (zeros != 0) {
-        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      long found = Words.firstZero(Words.at(bytes, at) ^ NEWLINES);
+      if (found != 0) {
+        return at + Words.before(found);
       }
     }
     while (at < limit && bytes[at] != '\n') {

@@ -2,7 +2,7 @@ package io.truthound.temporal.reader.ndjson;
 
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
-import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.reader.Pieces;
 import io.truthound.temporal.reader.SourceFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,13 +10,27 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Finds the blocks and the columns of a file in one pass. */
+/** Finds the blocks and the columns of a file in one pass, in several pieces at once. */
 final class NdjsonIndexer {
   /** How many records a block has, whatever the configuration. */
   static final long RECORDS_PER_BLOCK = 65_536;
 
-  private NdjsonIndexer() {}
+  private static final long BYTES_PER_PIECE = 8L << 20;
+
+  private final FileChannel file;
+  private final long size;
+  private final int start;
+  private final ScanWatch watch;
+
+  private NdjsonIndexer(FileChannel file, ScanWatch watch) throws IOException {
+    this.file = file;
+    this.watch = watch;
+    size = file.size();
+    start = Preamble.textStart(head(file));
+  }
 
   /**
    * Reads every byte once and holds a few MiB at most.
@@ -24,15 +38,25 @@ final class NdjsonIndexer {
    * @throws NdjsonFormatException if the file is not NDJSON in UTF-8
    */
   static NdjsonProbe index(SourceFile source, long recordsPerBlock, ScanWatch watch)
-      throws IOException, NdjsonFormatException, ScanCancelledException {
-    try (FileChannel channel = FileChannel.open(source.bytes())) {
-      int start = Preamble.textStart(head(channel));
-      channel.position(start);
-      Lines lines = new Lines(channel, start, Long.MAX_VALUE, watch);
+      throws IOException, ScanCancelledException {
+    return index(source, recordsPerBlock, BYTES_PER_PIECE, watch);
+  }
+
+  /** The same in pieces of another size, on which the answer does not depend. */
+  static NdjsonProbe index(
+      SourceFile source, long recordsPerBlock, long bytesPerPiece, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    try (FileChannel file = FileChannel.open(source.bytes())) {
+      NdjsonIndexer indexer = new NdjsonIndexer(file, watch);
       KeySurvey survey = new KeySurvey();
-      List<Block> blocks = blocks(lines, recordsPerBlock, survey);
+      List<LineCount.Tally> tallies =
+          indexer.count(bytesPerPiece, () -> indexer.survey(survey, recordsPerBlock));
       return new NdjsonProbe(
-          source.named(), survey.columns(), survey.votes(), survey.noColumns(), blocks);
+          source.named(),
+          survey.columns(),
+          survey.votes(),
+          survey.noColumns(),
+          new LineOffsets(file, tallies, watch).blocks(recordsPerBlock));
     }
   }
 
@@ -44,26 +68,40 @@ final class NdjsonIndexer {
     return Arrays.copyOf(head.array(), head.position());
   }
 
-  private static List<Block> blocks(Lines lines, long recordsPerBlock, KeySurvey survey)
-      throws IOException, NdjsonFormatException, ScanCancelledException {
-    List<Block> blocks = new ArrayList<>();
-    long first = 0;
-    boolean more = lines.next();
-    while (more) {
-      long offset = lines.startOffset();
-      long end;
-      long records = 0;
-      do {
-        if (blocks.isEmpty()) {
-          survey.add(lines);
-        }
-        records++;
-        end = lines.endOffset();
-        more = lines.next();
-      } while (more && records < recordsPerBlock);
-      blocks.add(new Block(first, records, offset, end - offset));
-      first += records;
+  private void survey(KeySurvey survey, long records) throws IOException, ScanCancelledException {
+    file.position(start);
+    Lines lines = new Lines(file, start, Long.MAX_VALUE, watch);
+    for (long record = 0; record < records && lines.next(); record++) {
+      survey.add(lines);
     }
-    return blocks;
+  }
+
+  private List<LineCount.Tally> count(
+      long bytesPerPiece, Pieces.Errand<ScanCancelledException> errand)
+      throws IOException, ScanCancelledException {
+    int pieces = Math.toIntExact((size - start + bytesPerPiece - 1) / bytesPerPiece);
+    AtomicReferenceArray<LineCount.Tally> tallies = new AtomicReferenceArray<>(pieces);
+    LineCount own = new LineCount(file, size);
+    Pieces.run(
+        pieces,
+        errand,
+        piece -> tallies.set(piece, count(own, piece, bytesPerPiece, watch::checkCancelled)),
+        () -> {
+          LineCount other = new LineCount(file, size);
+          return piece -> tallies.set(piece, count(other, piece, bytesPerPiece, () -> {}));
+        });
+    List<LineCount.Tally> all = new ArrayList<>();
+    for (int piece = 0; piece < pieces; piece++) {
+      all.add(Objects.requireNonNull(tallies.get(piece)));
+    }
+    return all;
+  }
+
+  private <X extends Exception> LineCount.Tally count(
+      LineCount lines, int piece, long bytesPerPiece, LineCount.Check<X> check)
+      throws IOException, X {
+    long cut = start + piece * bytesPerPiece;
+    long end = Math.min(size, cut + bytesPerPiece);
+    return piece == 0 ? lines.countFrom(cut, end, check) : lines.countAfter(cut, end, check);
   }
 }

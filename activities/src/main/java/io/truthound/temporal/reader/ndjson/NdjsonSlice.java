@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  * The records of a slice, judged and rewritten.
  *
  * @param written how many are well-formed: what DuckDB must count, too
- * @param parts where their fields are
+ * @param scratch where their fields are
+ * @param numbers by the positions of columns of which every value is there as a number, too, the
+ *     name under which DuckDB finds it
  * @param kinds what kinds of values they have, for each column
  * @param malformed the others
  */
 record NdjsonSlice(
-    long written, List<Path> parts, List<Set<JsonLine.Kind>> kinds, Malformed malformed) {
+    long written,
+    Path scratch,
+    Map<Integer, String> numbers,
+    List<Set<JsonLine.Kind>> kinds,
+    Malformed malformed) {
   NdjsonSlice {
-    parts = List.copyOf(parts);
+    numbers = Map.copyOf(numbers);
     kinds = List.copyOf(kinds);
   }
 
@@ -31,7 +38,8 @@ record NdjsonSlice(
    * Rewrites blocks.
    *
    * @param columns the keys that are wanted, in the order of the fields
-   * @param folder a folder of this slice alone; its files {@code part-*.csv} are written over
+   * @param folder a folder of this slice alone; a file that an earlier slice left in it is written
+   *     over
    * @throws IOException if the file does not hold these blocks any more, or the machine fails
    */
   static NdjsonSlice write(
@@ -45,7 +53,7 @@ record NdjsonSlice(
     Keys keys = new Keys();
     columns.forEach(column -> keys.add(column.name()));
     try (FileChannel channel = FileChannel.open(file);
-        RecordWriter writer = new RecordWriter(folder, columns.size())) {
+        RecordWriter writer = new RecordWriter(folder, columns)) {
       channel.position(offset);
       Lines lines = new Lines(channel, offset, end - offset, watch);
       Malformed malformed = new Malformed(first);
@@ -67,8 +75,9 @@ record NdjsonSlice(
             "Cannot read %s: %d records from byte %d to %d where the plan has %d: the file changed"
                 .formatted(file, record - first, offset, end, last.endRow() - first));
       }
+      writer.finish();
       writer.close();
-      return new NdjsonSlice(written, writer.parts(), writer.kinds(), malformed);
+      return new NdjsonSlice(written, writer.path(), writer.numbers(), writer.kinds(), malformed);
     }
   }
 

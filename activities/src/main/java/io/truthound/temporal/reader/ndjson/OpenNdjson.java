@@ -26,6 +26,8 @@ final class OpenNdjson implements OpenSource {
   private static final Set<JsonLine.Kind> WORDS =
       EnumSet.of(JsonLine.Kind.NULL, JsonLine.Kind.TRUE, JsonLine.Kind.FALSE);
 
+  private static final String NUMBER = "__rn";
+
   private final Path scratch;
   private final NdjsonSlice records;
   private final List<Column> columns;
@@ -38,7 +40,7 @@ final class OpenNdjson implements OpenSource {
 
   @Override
   public List<Path> files() {
-    return records.parts();
+    return List.of(records.scratch());
   }
 
   @Override
@@ -56,51 +58,61 @@ final class OpenNdjson implements OpenSource {
   public Optional<String> quickRelation(Collection<String> wanted, RowRange rows) {
     Map<Integer, String> typed = new TreeMap<>();
     for (int at = 0; at < columns.size(); at++) {
-      String type = wanted.contains(columns.get(at).name()) ? quickType(at) : null;
-      if (type != null) {
-        typed.put(at, type);
+      String value = wanted.contains(columns.get(at).name()) ? quickValue(at) : null;
+      if (value != null) {
+        typed.put(at, value);
       }
     }
     return typed.isEmpty() ? Optional.empty() : Optional.of(relation(wanted, typed));
   }
 
-  private @Nullable String quickType(int column) {
+  private @Nullable String quickValue(int column) {
+    String number = records.numbers().get(column);
+    if (number != null) {
+      return number;
+    }
     Set<JsonLine.Kind> kinds = records.kinds().get(column);
     return switch (columns.get(column).type().kind()) {
-      case INT64 -> INTEGERS.containsAll(kinds) ? "BIGINT" : null;
-      case FLOAT64 -> NUMBERS.containsAll(kinds) ? "DOUBLE" : null;
-      case BOOL -> WORDS.containsAll(kinds) ? "BOOLEAN" : null;
+      case INT64 -> INTEGERS.containsAll(kinds) ? cast(column, "BIGINT") : null;
+      case FLOAT64 -> NUMBERS.containsAll(kinds) ? cast(column, "DOUBLE") : null;
+      case BOOL -> WORDS.containsAll(kinds) ? cast(column, "BOOLEAN") : null;
       default -> null;
     };
   }
 
-  /** Returns the relation with the columns at some positions typed by DuckDB. */
+  private static String cast(int column, String type) {
+    return "CAST(" + ScanSql.column(column) + " AS " + type + ")";
+  }
+
+  /** Returns the relation with other values for the columns at some positions. */
   private String relation(Collection<String> wanted, Map<Integer, String> typed) {
     List<String> selected = new ArrayList<>();
-    selected.add(ScanSql.RECORD_NUMBER);
+    selected.add(ScanSql.RECORD_NUMBER + " AS " + NUMBER);
     for (int at = 0; at < columns.size(); at++) {
       if (!wanted.contains(columns.get(at).name())) {
         continue;
       }
       String text = ScanSql.column(at);
-      selected.add(text + " AS " + raw(at));
       if (typed.containsKey(at)) {
-        selected.add(text + " AS " + value(at));
-      } else if (!columns.get(at).type().textual()) {
+        selected.add(typed.get(at) + " AS " + raw(at));
+        selected.add(typed.get(at) + " AS " + value(at));
+        continue;
+      }
+      selected.add(text + " AS " + raw(at));
+      if (!columns.get(at).type().textual()) {
         selected.add(TextValues.value(text, columns.get(at).type()) + " AS " + value(at));
       }
     }
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + ScanSql.readCsv(
-            columns.size(), at -> typed.getOrDefault(at, ScanSql.TEXT), records.parts())
+        + ScanSql.read(records.scratch())
         + ")";
   }
 
   @Override
   public String rowNumber() {
-    return ScanSql.RECORD_NUMBER;
+    return NUMBER;
   }
 
   @Override

@@ -1,171 +1,195 @@
 package io.truthound.temporal.reader.ndjson;
 
-import io.truthound.temporal.reader.ScratchFile;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.DataType;
+import io.truthound.temporal.reader.ParquetType;
+import io.truthound.temporal.reader.ScratchParquet;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the fields of records as CSV, each record with its number in front: an absent value and
- * null as nothing, numbers and words as they are written, all else in quotes. Read it with {@link
- * ScanSql}.
+ * Writes the fields of records as Parquet, each record with its number in front: an absent value
+ * and null as null, strings decoded, all else as the text it is, and beside it numbers as such.
+ * Read it with {@link ScanSql}.
  */
 final class RecordWriter implements Closeable {
-  /** DuckDB holds one file at a time in memory. */
-  private static final long BYTES_PER_PART = 16L << 20;
+  private static final int MOST_ROWS = 1 << 16;
 
-  private static final int FLUSH = 1 << 18;
-  private static final int MOST_DIGITS = 19;
-  private static final int SHORT = 64;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /** About how many bytes a row group has, which DuckDB and this hold in memory. */
+  private static final long GROUP_BYTES = 8L << 20;
 
-  private final Path folder;
-  private final List<Path> parts = new ArrayList<>();
-  private ScratchFile part;
-  private long partBytes;
-  private byte[] buffer = new byte[FLUSH * 2];
-  private byte[] string = new byte[0];
-  private int used;
-  private final List<Set<JsonLine.Kind>> kinds = new ArrayList<>();
+  private static final String PREFIX = "records-";
+
+  private final Path path;
+  private final ScratchParquet out;
+  private final NumberColumn numbers = new NumberColumn(false);
+  private final TextColumn[] columns;
+
+  /** Beside the text, for each column of a type that JSON has numbers for. */
+  private final @Nullable NumberColumn[] values;
+
+  private final int[] kinds;
+  private int rows;
+  private long bytes;
   private boolean closed;
 
-  /** Starts with an empty first part, for records of some columns. */
-  RecordWriter(Path folder, int columns) throws IOException {
-    this.folder = folder;
-    for (int column = 0; column < columns; column++) {
-      kinds.add(EnumSet.noneOf(JsonLine.Kind.class));
+  /** Starts without records. */
+  RecordWriter(Path folder, List<Column> columns) throws IOException {
+    this.path = path(folder);
+    this.columns = new TextColumn[columns.size()];
+    this.values = new NumberColumn[columns.size()];
+    kinds = new int[columns.size()];
+    List<ParquetType> types = new ArrayList<>(List.of(numbers.type()));
+    List<ParquetType> numberTypes = new ArrayList<>();
+    for (int at = 0; at < columns.size(); at++) {
+      this.columns[at] = new TextColumn();
+      types.add(ParquetType.TEXT);
+      DataType.Kind kind = columns.get(at).type().kind();
+      if (kind == DataType.Kind.INT64 || kind == DataType.Kind.FLOAT64) {
+        NumberColumn typed = new NumberColumn(kind == DataType.Kind.FLOAT64);
+        values[at] = typed;
+        numberTypes.add(typed.type());
+      }
     }
-    this.part = open();
+    types.addAll(numberTypes);
+    out = new ScratchParquet(path, types);
+  }
+
+  /** Returns what an earlier slice left, by a name that DuckDB has seen nothing by. */
+  private static Path path(Path folder) throws IOException {
+    Path path = Files.createTempFile(folder, PREFIX, ".parquet");
+    List<Path> others;
+    try (Stream<Path> files = Files.list(folder)) {
+      others =
+          files
+              .filter(file -> file.getFileName().toString().startsWith(PREFIX))
+              .filter(file -> !file.equals(path))
+              .sorted()
+              .toList();
+    }
+    for (Path other : others) {
+      Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return path;
   }
 
   /** Writes the values of all known keys of a record. */
   void write(long number, JsonLine line, Keys keys) throws IOException {
-    if (used >= FLUSH) {
-      flush();
+    if (rows == MOST_ROWS || bytes >= GROUP_BYTES) {
+      endGroup();
     }
-    int columns = kinds.size();
-    reserve(MOST_DIGITS + 1 + 2 * line.length() + 3 * columns + Long.BYTES);
-    number(number);
-    for (int column = 0; column < columns; column++) {
-      buffer[used++] = ',';
-      int member = keys.member(column);
+    int row = rows++;
+    numbers.put(number);
+    JsonMembers members = line.found();
+    byte[] text = line.bytes();
+    int more = Long.BYTES;
+    for (int at = 0; at < columns.length; at++) {
+      int member = keys.member(at);
+      byte kind = member < 0 ? JsonMembers.NULL : members.kinds[member];
+      NumberColumn typed = values[at];
       if (member >= 0) {
-        kinds.get(column).add(line.kind(member));
-        field(line, member);
+        kinds[at] |= 1 << kind;
+      }
+      if (kind == JsonMembers.NULL) {
+        columns[at].addNull(row);
+        if (typed != null) {
+          typed.addNull(row);
+        }
+        continue;
+      }
+      int from = members.starts[member];
+      int to = members.ends[member];
+      more += to - from + Integer.BYTES + Long.BYTES;
+      if (kind != JsonMembers.STRING) {
+        columns[at].add(text, from, to);
+      } else if (members.escaped[member]) {
+        columns[at].addDecoded(text, from + 1, to - 1);
+      } else {
+        columns[at].add(text, from + 1, to - 1);
+      }
+      if (typed != null) {
+        typed.add(row, kind, text, from, to);
       }
     }
-    buffer[used++] = '\n';
+    bytes += more + columns.length / Byte.SIZE;
   }
 
-  private void number(long number) {
-    int length = 1;
-    for (long rest = number / 10; rest > 0; rest /= 10) {
-      length++;
-    }
-    long rest = number;
-    for (int at = used + length - 1; at >= used; at--) {
-      buffer[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    used += length;
-  }
-
-  private void field(JsonLine line, int member) {
-    int from = line.valueStart(member);
-    int to = line.valueEnd(member);
-    switch (line.kind(member)) {
-      case NULL -> {}
-      case STRING -> {
-        if (line.isEscaped(member)) {
-          string = string.length < to - from ? new byte[to - from] : string;
-          quote(string, 0, JsonStrings.decode(line.bytes(), from + 1, to - 1, string, 0));
-        } else {
-          // Without a backslash no quote is in it: it is what CSV would have.
-          copy(line.bytes(), from, to);
+  private void endGroup() throws IOException {
+    if (rows > 0) {
+      ScratchParquet.Draft group = out.rowGroup();
+      numbers.writeTo(group, rows);
+      for (TextColumn column : columns) {
+        column.writeTo(group, rows);
+      }
+      for (NumberColumn typed : values) {
+        if (typed != null) {
+          typed.writeTo(group, rows);
         }
       }
-      case NESTED -> quote(line.bytes(), from, to);
-      default -> copy(line.bytes(), from, to);
+      group.finish(rows);
+      rows = 0;
+      bytes = 0;
     }
   }
 
-  /** Most values are short: eight bytes at a time, with some behind the last one. */
-  private void copy(byte[] source, int from, int to) {
-    byte[] target = buffer;
-    int length = to - from;
-    if (length > SHORT || to > source.length - Long.BYTES) {
-      System.arraycopy(source, from, target, used, length);
-    } else {
-      for (int i = 0; i < length; i += Long.BYTES) {
-        LONGS.set(target, used + i, (long) LONGS.get(source, from + i));
+  /** Returns where DuckDB finds the numbers of each column of which every value is one. */
+  Map<Integer, String> numbers() {
+    Map<Integer, String> all = new TreeMap<>();
+    int next = 1 + columns.length;
+    for (int at = 0; at < values.length; at++) {
+      NumberColumn typed = values[at];
+      if (typed != null) {
+        if (typed.isComplete()) {
+          all.put(at, ScratchParquet.column(next));
+        }
+        next++;
       }
     }
-    used += length;
-  }
-
-  private void quote(byte[] source, int from, int to) {
-    buffer[used++] = '"';
-    for (int i = from; i < to; i++) {
-      buffer[used++] = source[i];
-      if (source[i] == '"') {
-        buffer[used++] = '"';
-      }
-    }
-    buffer[used++] = '"';
-  }
-
-  private void reserve(int more) {
-    if (buffer.length - used < more) {
-      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, used + more));
-    }
-  }
-
-  private void flush() throws IOException {
-    if (partBytes >= BYTES_PER_PART) {
-      part.close();
-      part = open();
-      partBytes = 0;
-    }
-    part.write(ByteBuffer.wrap(buffer, 0, used));
-    partBytes += used;
-    used = 0;
-  }
-
-  private ScratchFile open() throws IOException {
-    ScratchFile next = ScratchFile.over(folder.resolve("part-%05d.csv".formatted(parts.size())));
-    parts.add(next.path());
-    return next;
+    return all;
   }
 
   /** Returns what kinds of values were written, for each column. */
   List<Set<JsonLine.Kind>> kinds() {
-    return List.copyOf(kinds);
+    List<Set<JsonLine.Kind>> all = new ArrayList<>();
+    for (int seen : kinds) {
+      Set<JsonLine.Kind> kind = EnumSet.noneOf(JsonLine.Kind.class);
+      for (JsonLine.Kind each : JsonLine.Kind.values()) {
+        if (((seen >> each.code) & 1) != 0) {
+          kind.add(each);
+        }
+      }
+      all.add(kind);
+    }
+    return all;
   }
 
-  /** Returns the files, at least one, in the order of the records; complete once this is closed. */
-  List<Path> parts() {
-    return List.copyOf(parts);
+  /** Returns the file; complete once this is finished. */
+  Path path() {
+    return path;
+  }
+
+  /** Writes what is left. */
+  void finish() throws IOException {
+    endGroup();
+    out.finish();
   }
 
   @Override
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      try {
-        flush();
-      } finally {
-        part.close();
-      }
+      out.close();
     }
   }
 }

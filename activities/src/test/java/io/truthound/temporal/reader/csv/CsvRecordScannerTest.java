@@ -3,6 +3,7 @@ package io.truthound.temporal.reader.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truthound.temporal.reader.Utf8;
 import io.truthound.temporal.reader.csv.Sources.Seen;
 import java.io.IOException;
 import java.nio.ByteBuffer;

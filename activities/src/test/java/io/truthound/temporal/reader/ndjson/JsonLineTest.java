@@ -74,8 +74,12 @@ class JsonLineTest {
         bytes[random.nextInt(bytes.length)] = (byte) (0x80 + random.nextInt(0x80));
       }
       int before = random.nextInt(3);
-      byte[] padded = new byte[before + bytes.length + random.nextInt(12)];
+      byte[] padded = new byte[before + bytes.length + random.nextInt(48)];
+      random.nextBytes(padded);
       System.arraycopy(bytes, 0, padded, before, bytes.length);
+      if (before + bytes.length < padded.length) {
+        padded[before + bytes.length] = (byte) (random.nextInt(8) == 0 ? '1' : '\n');
+      }
       JsonLine alone = new JsonLine();
       Keys fresh = keys("a", "b");
       if (random.nextInt(20) == 0) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,66 @@ class NdjsonSliceTest {
   }
 
   @Test
+  void givesANumberTheValueThatItsTextHasForDuckDb() throws Exception {
+    List<Column> numbers =
+        List.of(
+            new Column("a", DataType.of(DataType.Kind.INT64), true),
+            new Column("b", DataType.of(DataType.Kind.FLOAT64), true));
+    Random random = new Random(8);
+    StringBuilder text = new StringBuilder("{\"a\":-0,\"b\":-0}\n{\"a\":null}\n");
+    for (int row = 0; row < 150_000; row++) {
+      String digits = Long.toString(random.nextLong() >>> (14 + random.nextInt(50)));
+      String fraction = Long.toString(random.nextLong() >>> (20 + random.nextInt(44)));
+      boolean isShort = digits.length() + fraction.length() < 14;
+      text.append(
+          "{\"a\":%s%s,\"b\":%s%s%s}\n"
+              .formatted(
+                  random.nextBoolean() ? "-" : "",
+                  digits,
+                  random.nextBoolean() ? "-" : "",
+                  isShort ? digits : "0",
+                  isShort ? "." + fraction : ""));
+    }
+    Path file = write(text.toString());
+    Path own = Files.createDirectory(folder.resolve("numbers"));
+    List<Block> blocks = NdjsonIndexer.index(SourceFile.of(file), 100_000, ScanWatch.NONE).blocks();
+
+    NdjsonSlice slice =
+        NdjsonSlice.write(file, new Segment(0, 0, blocks, null), numbers, own, ScanWatch.NONE);
+
+    assertThat(slice.numbers()).containsExactlyInAnyOrderEntriesOf(Map.of(0, "c3", 1, "c4"));
+    assertThat(
+            select(
+                slice,
+                "count(c1), count(c2), count(*) FILTER (CAST(c1 AS BIGINT) IS DISTINCT FROM c3"
+                    + " OR CAST(c2 AS DOUBLE) IS DISTINCT FROM c4"
+                    + " OR signbit(CAST(c2 AS DOUBLE)) IS DISTINCT FROM signbit(c4))"))
+        .containsExactly("150001|150001|0");
+  }
+
+  @Test
+  void leavesNumbersToDuckDbWhoseValueIsNotCertain() throws Exception {
+    List<Column> numbers =
+        List.of(
+            new Column("a", DataType.of(DataType.Kind.INT64), true),
+            new Column("b", DataType.of(DataType.Kind.FLOAT64), true));
+    for (String line :
+        List.of(
+            "{\"a\":9223372036854775808,\"b\":0.12345678901234567}",
+            "{\"a\":1.5,\"b\":1e3}",
+            "{\"a\":\"1\",\"b\":true}")) {
+      Path file = write("{\"a\":1,\"b\":1}\n" + line + "\n");
+      Path own = Files.createDirectory(folder.resolve("numbers" + slices++));
+      List<Block> blocks = NdjsonIndexer.index(SourceFile.of(file), 9, ScanWatch.NONE).blocks();
+
+      NdjsonSlice slice =
+          NdjsonSlice.write(file, new Segment(0, 0, blocks, null), numbers, own, ScanWatch.NONE);
+
+      assertThat(slice.numbers()).isEmpty();
+    }
+  }
+
+  @Test
   void writesOverWhatALongerSliceLeft() throws Exception {
     Path longer = write("{\"a\":\"%s\",\"b\":1}\n".formatted("x".repeat(5_000)).repeat(50));
     Path own = Files.createDirectory(folder.resolve("slot"));
@@ -108,8 +169,9 @@ class NdjsonSliceTest {
     Path shorter = write("{\"a\":\"y\",\"b\":2}\n");
     NdjsonSlice slice = write(shorter, own);
 
-    assertThat(slice.parts()).hasSize(1);
-    assertThat(slice.parts().get(0)).hasContent("0,\"y\",2\n");
+    assertThat(rows(slice)).containsExactly("0|y|2");
+    assertThat(own.toFile().listFiles()).containsExactly(slice.scratch().toFile());
+    assertThat(Files.size(slice.scratch())).isLessThan(1_000);
   }
 
   private static NdjsonSlice write(Path file, Path own) throws Exception {
@@ -163,16 +225,24 @@ class NdjsonSliceTest {
   }
 
   private List<String> read(Path file, List<Block> blocks) throws Exception {
-    NdjsonSlice slice = slice(file, blocks);
+    return rows(slice(file, blocks));
+  }
+
+  private List<String> rows(NdjsonSlice slice) throws Exception {
+    List<String> rows = select(slice, "c0, c1, c2");
+    assertThat(rows).hasSize((int) slice.written());
+    return rows;
+  }
+
+  private List<String> select(NdjsonSlice slice, String what) throws Exception {
     List<String> rows = new ArrayList<>();
     DuckDbSettings settings = new DuckDbSettings(128L << 20, folder, 1L << 30);
-    try (DuckDb db = DuckDb.open(settings, slice.parts())) {
+    try (DuckDb db = DuckDb.open(settings, List.of(slice.scratch()))) {
       db.query(
-          "SELECT * FROM " + ScanSql.readCsv(2, at -> ScanSql.TEXT, slice.parts()),
+          "SELECT " + what + " FROM " + ScanSql.read(slice.scratch()),
           ScanWatch.NONE,
           row -> rows.add(row.getLong(1) + "|" + row.getString(2) + "|" + row.getString(3)));
     }
-    assertThat(rows).hasSize((int) slice.written());
     return rows;
   }
 }

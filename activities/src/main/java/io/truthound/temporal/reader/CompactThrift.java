@@ -1,4 +1,4 @@
-package io.truthound.temporal.reader.arrow;
+package io.truthound.temporal.reader;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

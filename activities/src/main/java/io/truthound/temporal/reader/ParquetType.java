@@ -1,4 +1,4 @@
-package io.truthound.temporal.reader.arrow;
+package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.DataType;
 
@@ -10,7 +10,7 @@ import io.truthound.temporal.dataset.DataType;
  *     packed when they are written
  * @param meaning writes the fields of a schema element that say what it means
  */
-record ParquetType(int physical, int width, Meaning meaning) {
+public record ParquetType(int physical, int width, Meaning meaning) {
   private static final int BOOLEAN = 0;
   private static final int INT32 = 1;
   private static final int INT64 = 2;
@@ -31,15 +31,15 @@ record ParquetType(int physical, int width, Meaning meaning) {
     void write(CompactThrift schemaElement);
   }
 
-  static final ParquetType BOOL = new ParquetType(BOOLEAN, 1, element -> {});
-  static final ParquetType SINGLE = new ParquetType(FLOAT, 4, element -> {});
-  static final ParquetType REAL = new ParquetType(DOUBLE, 8, element -> {});
-  static final ParquetType BLOB = new ParquetType(BYTE_ARRAY, 0, element -> {});
-  static final ParquetType TEXT = new ParquetType(BYTE_ARRAY, 0, converted(0));
-  static final ParquetType DAY = new ParquetType(INT32, 4, converted(6));
-  static final ParquetType TIME = new ParquetType(INT64, 8, converted(8));
+  public static final ParquetType BOOL = new ParquetType(BOOLEAN, 1, element -> {});
+  public static final ParquetType SINGLE = new ParquetType(FLOAT, 4, element -> {});
+  public static final ParquetType REAL = new ParquetType(DOUBLE, 8, element -> {});
+  public static final ParquetType BLOB = new ParquetType(BYTE_ARRAY, 0, element -> {});
+  public static final ParquetType TEXT = new ParquetType(BYTE_ARRAY, 0, converted(0));
+  public static final ParquetType DAY = new ParquetType(INT32, 4, converted(6));
+  public static final ParquetType TIME = new ParquetType(INT64, 8, converted(8));
 
-  static final ParquetType HALF =
+  public static final ParquetType HALF =
       new ParquetType(
           FIXED_LEN_BYTE_ARRAY,
           2,
@@ -53,7 +53,7 @@ record ParquetType(int physical, int width, Meaning meaning) {
     return element -> element.int32(CONVERTED, type);
   }
 
-  static ParquetType timestamp(boolean utc, boolean nanos) {
+  public static ParquetType timestamp(boolean utc, boolean nanos) {
     return new ParquetType(
         INT64,
         8,
@@ -69,13 +69,13 @@ record ParquetType(int physical, int width, Meaning meaning) {
         });
   }
 
-  static ParquetType integer(int bits, boolean signed) {
+  public static ParquetType integer(int bits, boolean signed) {
     int size = Integer.numberOfTrailingZeros(bits / 8);
     return new ParquetType(
         bits == 64 ? INT64 : INT32, bits == 64 ? 8 : 4, converted((signed ? 15 : 11) + size));
   }
 
-  static ParquetType decimal(DataType decimal) {
+  public static ParquetType decimal(DataType decimal) {
     int physical =
         decimal.precision() <= 9 ? INT32 : decimal.precision() <= 18 ? INT64 : FIXED_LEN_BYTE_ARRAY;
     int width = physical == INT32 ? 4 : physical == INT64 ? 8 : 16;

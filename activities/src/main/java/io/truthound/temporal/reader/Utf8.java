@@ -1,10 +1,10 @@
-package io.truthound.temporal.reader.csv;
+package io.truthound.temporal.reader;
 
 /** Knows what UTF-8 is: no overlong forms, no surrogates, nothing above U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes, int from, int to) {
+  public static boolean isValid(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
       if (to - i >= Long.BYTES && (Words.at(bytes, i) & Words.HIGH_BITS) == 0) {

@@ -1,27 +1,25 @@
-package io.truthound.temporal.reader.arrow;
+package io.truthound.temporal.reader;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Writes Parquet as plainly as it can be: no compression, no dictionaries, no statistics; every
- * column may have nulls and is named by its position. One row group for each record batch.
+ * column may have nulls and is named by its position.
  */
-final class ScratchParquet implements Closeable {
+public final class ScratchParquet implements Closeable {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-  private static final long MOST_BYTES = 64L << 30;
   private static final int BUFFER = 1 << 18;
   private static final int PLAIN = 0;
   private static final int RLE = 3;
 
-  private final FileChannel file;
+  private final ScratchFile file;
   private final List<ParquetType> columns;
   private final List<RowGroup> groups = new ArrayList<>();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -31,27 +29,50 @@ final class ScratchParquet implements Closeable {
 
   private record ColumnChunk(long offset, long bytes) {}
 
-  /** Creates the file. */
-  ScratchParquet(Path path, List<ParquetType> columns) throws IOException {
-    this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  /** Begins at the start of a file, which may exist: it is written over. */
+  public ScratchParquet(Path path, List<ParquetType> columns) throws IOException {
+    this.file = ScratchFile.over(path);
     this.columns = List.copyOf(columns);
     write(MAGIC, 0, MAGIC.length);
   }
 
   /** Returns the name of a column by its position, counted from 0. */
-  static String column(int position) {
+  public static String column(int position) {
     return "c" + position;
   }
 
   /** A row group that is being written; until it is finished it is not there. */
-  final class Draft {
+  public final class Draft {
+    private Draft() {}
+
     private final long start = written;
     private final List<ColumnChunk> chunks = new ArrayList<>();
     private long chunkStart = written;
 
-    /** Adds the next page of the current column. */
-    void page(Page page) throws IOException {
-      writePage(columns.get(chunks.size()), page);
+    /**
+     * Adds the next page of the current column.
+     *
+     * @param rows how many rows it has
+     * @param nulls how many of them are null
+     * @param valid a bit for each row that is not null, the lowest first; not looked at where all
+     *     are there or none is
+     * @param values the plain form of the values that are there, booleans a byte each; may be
+     *     changed
+     * @param used how many bytes of them count
+     */
+    public void page(int rows, int nulls, byte[] valid, byte[] values, int used)
+        throws IOException {
+      if (nulls == rows) {
+        nulls(rows);
+      } else {
+        boolean bits = columns.get(chunks.size()).isBits();
+        writePage(rows, nulls, valid, values, bits ? packed(values, used) : used);
+      }
+    }
+
+    /** Returns how many bytes the file has so far. */
+    public long bytesBefore() {
+      return written;
     }
 
     /** Adds a page of nulls. */
@@ -62,19 +83,20 @@ final class ScratchParquet implements Closeable {
     }
 
     /** Ends the current column. */
-    void endColumn() {
+    public void endColumn() {
       chunks.add(new ColumnChunk(chunkStart, written - chunkStart));
       chunkStart = written;
     }
 
-    void finish(long rows) {
+    /** Ends the row group. */
+    public void finish(long rows) {
       groups.add(new RowGroup(rows, List.copyOf(chunks)));
     }
 
     /** Stands in for rows that cannot be read, so that those after them keep their numbers. */
-    void finishWithoutValues(int rows) throws IOException {
+    public void finishWithoutValues(int rows) throws IOException {
       flush();
-      file.truncate(start);
+      file.backTo(start);
       written = start;
       chunkStart = start;
       chunks.clear();
@@ -86,38 +108,29 @@ final class ScratchParquet implements Closeable {
     }
   }
 
-  Draft rowGroup() {
+  /** Begins a row group; the one before must be finished. */
+  public Draft rowGroup() {
     return new Draft();
   }
 
-  private void writePage(ParquetType type, Page page) throws IOException {
-    if (page.nulls() == page.rows()) {
-      byte[] levels = run(page.rows(), false);
-      header(page.rows(), 4 + levels.length);
-      levels(levels, 0);
-      return;
-    }
-    if (type.isBits()) {
-      pack(page);
-    }
-    if (page.nulls() == 0) {
-      byte[] levels = run(page.rows(), true);
-      header(page.rows(), 4 + levels.length + page.used());
+  private void writePage(int rows, int nulls, byte[] valid, byte[] values, int used)
+      throws IOException {
+    if (nulls == 0) {
+      byte[] levels = run(rows, true);
+      header(rows, 4 + levels.length + used);
       levels(levels, 0);
     } else {
-      int groups = (page.rows() + 7) / 8;
+      int groups = (rows + 7) / 8;
       byte[] start = varint((groups << 1) | 1);
-      header(page.rows(), 4 + start.length + groups + page.used());
+      header(rows, 4 + start.length + groups + used);
       levels(start, groups);
-      write(page.bits(), 0, groups);
+      write(valid, 0, groups);
     }
-    write(page.values(), 0, page.used());
+    write(values, 0, used);
   }
 
-  /** Packs booleans, a byte each until now, to bits. */
-  private static void pack(Page page) {
-    byte[] values = page.values();
-    int count = page.used();
+  /** Packs booleans, a byte each until now, to bits; returns how many bytes they take. */
+  private static int packed(byte[] values, int count) {
     for (int at = 0; at < count; at++) {
       byte bit = values[at];
       if ((at & 7) == 0) {
@@ -126,7 +139,7 @@ final class ScratchParquet implements Closeable {
         values[at >> 3] |= (byte) (bit << (at & 7));
       }
     }
-    page.use((count + 7) / 8);
+    return (count + 7) / 8;
   }
 
   private void header(int rows, int bytes) throws IOException {
@@ -146,15 +159,13 @@ final class ScratchParquet implements Closeable {
 
   /** Writes how long the definition levels are and their beginning. */
   private void levels(byte[] start, int more) throws IOException {
-    byte[] length = new byte[4];
-    Bytes.putInt(length, 0, start.length + more);
-    write(length, 0, 4);
+    writeInt(start.length + more);
     write(start, 0, start.length);
   }
 
   private static byte[] run(int rows, boolean there) {
     byte[] count = varint(rows << 1);
-    byte[] run = java.util.Arrays.copyOf(count, count.length + 1);
+    byte[] run = Arrays.copyOf(count, count.length + 1);
     run[count.length] = (byte) (there ? 1 : 0);
     return run;
   }
@@ -168,42 +179,36 @@ final class ScratchParquet implements Closeable {
       left >>>= 7;
     }
     bytes[used++] = (byte) left;
-    return java.util.Arrays.copyOf(bytes, used);
+    return Arrays.copyOf(bytes, used);
   }
 
   private void write(byte[] bytes, int from, int count) throws IOException {
-    if (count > MOST_BYTES - written) {
-      throw new ArrowFormatException("more than %d bytes when unpacked".formatted(MOST_BYTES));
-    }
     written += count;
     if (count > buffer.remaining()) {
       flush();
     }
     if (count > buffer.remaining()) {
-      writeAll(ByteBuffer.wrap(bytes, from, count));
+      file.write(ByteBuffer.wrap(bytes, from, count));
     } else {
       buffer.put(bytes, from, count);
     }
   }
 
+  private void writeInt(int value) throws IOException {
+    byte[] bytes = {(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
+    write(bytes, 0, bytes.length);
+  }
+
   private void flush() throws IOException {
-    writeAll(buffer.flip());
+    file.write(buffer.flip());
     buffer.clear();
   }
 
-  private void writeAll(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
-  }
-
   /** Writes the footer: the file can then be read. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     byte[] footer = footer();
     write(footer, 0, footer.length);
-    byte[] length = new byte[4];
-    Bytes.putInt(length, 0, footer.length);
-    write(length, 0, 4);
+    writeInt(footer.length);
     write(MAGIC, 0, MAGIC.length);
     flush();
   }
