@@ -159,7 +159,7 @@ public final class CsvReader implements SourceReader {
       CsvSlice slice =
           CsvSlice.prepare(
               file, dialect, List.of(first), columns, scratch, CancellablePass.watching(watch));
-      return TypeSurvey.of(pool, dialect, forms, slice, columns, watch);
+      return new TypeSurvey(dialect, forms, columns, watch).of(slice, scratch, pool);
     } catch (CsvFormatException changed) {
       // The index names the file in what it refuses; this may be better the next time.
       throw new IOException(changed.getMessage(), changed);
