@@ -15,6 +15,9 @@ import java.util.List;
  * an answer.
  */
 final class SliceCutter {
+  /** Of small files the opening costs more than the bytes. */
+  private static final int MOST_FILES = 1_000;
+
   private final SliceTarget target;
   private final List<Slice> slices = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
@@ -35,6 +38,9 @@ final class SliceCutter {
    */
   void add(
       int source, long firstChunk, SourceChunks cut, List<Block> all, List<ProvenRows> proven) {
+    if (segments.size() >= MOST_FILES) {
+      endSlice();
+    }
     for (Block block : all) {
       long blockChunks = cut.chunkOf(block.endRow() - 1) - cut.chunkOf(block.firstRow()) + 1;
       if (rows > 0

@@ -39,8 +39,11 @@ record Survey(
     List<Source> before,
     List<SourceProbe> probes) {
 
-  /** Bounds what is held of files that are looked at together. */
-  private static final int FILES_AT_ONCE = 64;
+  /** Bounds what is held of files that are looked at together; more at once cost less each. */
+  private static final int LEAST_AT_ONCE = 64;
+
+  private static final int MOST_AT_ONCE = 640;
+  private static final int COLUMNS_AT_ONCE = 20_000;
 
   /**
    * Finds and probes the sources of a dataset.
@@ -56,9 +59,9 @@ record Survey(
     List<SourceProbe> probes = new ArrayList<>();
     OpenReading open = new OpenReading(found.reader(), dataset.effectiveOptions(), texts);
     List<Path> files = found.files();
-    for (int first = 0; first < files.size(); first += FILES_AT_ONCE) {
+    while (probes.size() < files.size()) {
       List<SourceFile> ready = new ArrayList<>();
-      for (Path file : some(files, first)) {
+      for (Path file : some(files, probes.size(), atOnce(probes))) {
         StagedTexts.Ready text = open.ready(file, watch);
         before.add(text.source());
         ready.add(text.file());
@@ -75,8 +78,9 @@ record Survey(
   List<List<Block>> blocks(List<String> needed, ScanWatch watch)
       throws IOException, RefusedException, ScanCancelledException {
     List<List<Block>> blocks = new ArrayList<>();
-    for (int first = 0; first < probes.size(); first += FILES_AT_ONCE) {
-      List<SourceProbe> some = some(probes, first);
+    int atOnce = atOnce(probes);
+    for (int first = 0; first < probes.size(); first += atOnce) {
+      List<SourceProbe> some = some(probes, first, atOnce);
       blocks.addAll(open.reader().blocks(some, needed, watch));
       watch.progress(some.size());
     }
@@ -89,8 +93,9 @@ record Survey(
     List<List<BlockStatistics>> statistics = new ArrayList<>();
     Set<String> asked = new TreeSet<>(needed);
     asked.retainAll(held.stream().map(Column::name).toList());
-    for (int first = 0; first < probes.size(); first += FILES_AT_ONCE) {
-      List<SourceProbe> some = some(probes, first);
+    int atOnce = atOnce(probes);
+    for (int first = 0; first < probes.size(); first += atOnce) {
+      List<SourceProbe> some = some(probes, first, atOnce);
       statistics.addAll(
           asked.isEmpty()
               ? Collections.nCopies(some.size(), List.of())
@@ -111,7 +116,15 @@ record Survey(
     return sources;
   }
 
-  private static <T> List<T> some(List<T> all, int first) {
-    return all.subList(first, Math.min(all.size(), first + FILES_AT_ONCE));
+  private static int atOnce(List<SourceProbe> known) {
+    if (known.isEmpty()) {
+      return LEAST_AT_ONCE;
+    }
+    int columns = Math.max(1, known.get(0).columnNames().size());
+    return Math.max(LEAST_AT_ONCE, Math.min(MOST_AT_ONCE, COLUMNS_AT_ONCE / columns));
+  }
+
+  private static <T> List<T> some(List<T> all, int first, int atOnce) {
+    return all.subList(first, Math.min(all.size(), first + atOnce));
   }
 }

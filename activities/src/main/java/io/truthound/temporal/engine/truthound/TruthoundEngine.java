@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The built-in engine: compiles all rules into one DuckDB scan of a slice, grouped by chunk. One
@@ -46,6 +47,7 @@ import java.util.TreeMap;
  */
 public final class TruthoundEngine implements DataQualityEngine {
   private static final String VERSION = "1";
+  private static final int FEW_FILES = 64;
 
   private final DuckDbPool pool;
   private final OpenSegments segments;
@@ -212,7 +214,7 @@ public final class TruthoundEngine implements DataQualityEngine {
       SliceFindings findings,
       SegmentWork work)
       throws IOException, ScanCancelledException {
-    List<Path> planned = part.sources().stream().map(LocalSources::path).toList();
+    List<Path> planned = reach(part, slice);
     for (Segment segment : slice.segments()) {
       Source source = part.source(segment.source());
       String changed = LocalSources.difference(source);
@@ -235,6 +237,19 @@ public final class TruthoundEngine implements DataQualityEngine {
             segment, segment.range(), source.uri(), FailureTypes.SOURCE_CHANGED, changed);
       }
     }
+  }
+
+  /**
+   * Returns what an instance may read: all files of the part, so that it serves slice after slice;
+   * of a slice of many files only these. It remembers each file's footer.
+   */
+  private static List<Path> reach(PlanPart part, Slice slice) {
+    Stream<Source> sources =
+        slice.segments().size() > FEW_FILES
+            ? slice.segments().stream().map(segment -> part.source(segment.source())).distinct()
+            : part.sources().stream();
+    // The pool compares lists: a copy of a copy is the same one.
+    return List.copyOf(sources.map(LocalSources::path).toList());
   }
 
   private static Map<String, DataType> types(List<Column> columns) {
