@@ -102,7 +102,7 @@ final class Engines implements AutoCloseable {
       Dataset dataset,
       RuleSet rules,
       BatchConfig config,
-      SliceTarget target,
+      @Nullable SliceTarget target,
       List<String> keys,
       @Nullable Chunker chunker)
       throws RefusedException, IOException, ScanCancelledException {
