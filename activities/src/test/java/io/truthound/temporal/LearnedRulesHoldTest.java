@@ -38,10 +38,13 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * rule can name, text of any kind, and text that is no value of its column's type.
  */
 class LearnedRulesHoldTest {
-  /** How a value of each type is written in SQL; a table takes some of them. */
+  /**
+   * How a value of each type is written in SQL; a table takes some of them. JSON can hold the first
+   * of each type: a file of which no line is JSON is refused.
+   */
   private static final List<List<String>> VALUES =
       List.of(
-          values("DOUBLE", "'nan'", "'inf'", "'-inf'", "-0.0", "0.0", "5e-324", "1.5", "-7.25"),
+          values("DOUBLE", "1.5", "'nan'", "'inf'", "'-inf'", "-0.0", "0.0", "5e-324", "-7.25"),
           values(
               "DOUBLE",
               "-0.0",
@@ -50,7 +53,7 @@ class LearnedRulesHoldTest {
               "-1e-310",
               "2",
               "0.30000000000000004"),
-          values("FLOAT", "'nan'", "0.1", "-0.0", "3.4028235e38", "1e-45", "16777217"),
+          values("FLOAT", "0.1", "'nan'", "-0.0", "3.4028235e38", "1e-45", "16777217"),
           values("FLOAT", "0.1", "0.2", "-0.0", "'-inf'", "2.5"),
           values("BIGINT", "9223372036854775807", "-9223372036854775808", "0", "1", "2", "3"),
           values("UBIGINT", "18446744073709551615", "0", "1"),
@@ -186,8 +189,9 @@ class LearnedRulesHoldTest {
       int some = 1 + random.nextInt(values.size());
       int nulls = random.nextInt(4);
       columns.add(
-          "CASE hash(i, %d, %d) %% %d %s END AS c%d"
-              .formatted(at, random.nextInt(100), some + nulls, cases(values, some), at));
+          "CASE WHEN i = 0 THEN %s ELSE CASE hash(i, %d, %d) %% %d %s END END AS c%d"
+              .formatted(
+                  values.get(0), at, random.nextInt(100), some + nulls, cases(values, some), at));
     }
     columns.add("%d + i AS id".formatted(random.nextInt(2) * 1_000));
     try (Statement statement = connection.createStatement()) {
