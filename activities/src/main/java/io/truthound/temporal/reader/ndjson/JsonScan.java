@@ -228,14 +228,7 @@ final class JsonScan {
     byte[] text = bytes;
     int i = from;
     while (i <= text.length - Long.BYTES) {
-      long word = Words.at(text, i);
-      // The lowest byte that is less than what is taken from it is the lowest with a mark.
-      long marks =
-          (((word ^ QUOTES) - Words.LOW_BITS)
-                  | ((word ^ BACKSLASHES) - Words.LOW_BITS)
-                  | (word - SPACES)
-                  | word)
-              & Words.HIGH_BITS;
+      long marks = endsOfPlainText(Words.at(text, i));
       if (marks != 0) {
         return i + Words.before(marks);
       }
@@ -245,6 +238,16 @@ final class JsonScan {
       i++;
     }
     return i;
+  }
+
+  /** Marks such a byte by its highest bit. The lowest mark is right; others may be wrong. */
+  static long endsOfPlainText(long word) {
+    // The lowest byte that is less than what is taken from it is the lowest with a mark.
+    return (((word ^ QUOTES) - Words.LOW_BITS)
+            | ((word ^ BACKSLASHES) - Words.LOW_BITS)
+            | (word - SPACES)
+            | word)
+        & Words.HIGH_BITS;
   }
 
   private void escape() throws Fault {

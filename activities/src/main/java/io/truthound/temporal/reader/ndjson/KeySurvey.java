@@ -31,7 +31,7 @@ final class KeySurvey {
   /** Takes the line at which the lines stand. */
   void add(Lines lines) throws NdjsonFormatException {
     records++;
-    String fault = fault(lines);
+    String fault = keys.read(lines, line);
     if (fault != null) {
       if (firstFault == null) {
         firstFault = "byte %d: %s".formatted(lines.startOffset(), fault);
@@ -45,14 +45,6 @@ final class KeySurvey {
     if (records <= TYPED_RECORDS) {
       vote();
     }
-  }
-
-  private @Nullable String fault(Lines lines) {
-    if (lines.tooLong()) {
-      return Malformed.TOO_LONG;
-    }
-    String fault = line.read(lines.bytes(), lines.start(), lines.end());
-    return fault != null ? fault : keys.find(line);
   }
 
   private void learn() throws NdjsonFormatException {

@@ -40,6 +40,15 @@ final class Keys {
     return names;
   }
 
+  /** Reads the line at which lines stand; returns what is wrong with it, for a person, or null. */
+  @Nullable String read(Lines lines, JsonLine line) {
+    if (lines.tooLong()) {
+      return Malformed.TOO_LONG;
+    }
+    String fault = line.read(lines.bytes(), lines.start(), lines.end());
+    return fault != null ? fault : find(line);
+  }
+
   /** Takes a well-formed line; returns what is wrong with its keys, for a person, or null. */
   @Nullable String find(JsonLine line) {
     if (line.shape() == shape) {

@@ -8,9 +8,6 @@ import io.truthound.temporal.reader.Words;
  * without a backslash, which are passed by words.
  */
 final class KnownShape {
-  private static final long QUOTES = Words.of((byte) '"');
-  private static final long BACKSLASHES = Words.of((byte) '\\');
-  private static final long SPACES = Words.of((byte) ' ');
   private static final long FOUR_BYTES = 0xffffffffL;
   private static final long NULL = 'n' | ('u' << 8) | ('l' << 16) | ((long) 'l' << 24);
 
@@ -151,14 +148,7 @@ final class KnownShape {
   private static int plainEnd(byte[] text, int from) {
     int at = from;
     while (true) {
-      long word = Words.at(text, at);
-      // The lowest byte that is less than what is taken from it is the lowest with a mark.
-      long marks =
-          (((word ^ QUOTES) - Words.LOW_BITS)
-                  | ((word ^ BACKSLASHES) - Words.LOW_BITS)
-                  | (word - SPACES)
-                  | word)
-              & Words.HIGH_BITS;
+      long marks = JsonScan.endsOfPlainText(Words.at(text, at));
       if (marks != 0) {
         return at + Words.before(marks);
       }

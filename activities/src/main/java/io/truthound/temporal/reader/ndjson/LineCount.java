@@ -1,6 +1,5 @@
 package io.truthound.temporal.reader.ndjson;
 
-import io.truthound.temporal.reader.Words;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +14,6 @@ final class LineCount {
   static final int RECORDS_PER_MARK = 64;
 
   private static final int WINDOW = 1 << 18;
-  private static final long NEWLINES = Words.of((byte) '\n');
 
   private final FileChannel file;
   private final long size;
@@ -85,7 +83,7 @@ final class LineCount {
     long offset = cut - 1;
     while (offset < end - 1) {
       int length = fill(offset);
-      int newline = newline(0, length);
+      int newline = Lines.newline(bytes, 0, length);
       if (newline < length) {
         return countFrom(offset + newline + 1, end, check);
       }
@@ -108,8 +106,8 @@ final class LineCount {
   private void countIn(long offset, int length, long end) {
     int start = (int) Math.max(0, lineStart - offset);
     while (lineStart < end) {
-      int newline = newline(start, length);
-      boolean blank = blankBefore && isBlank(start, newline);
+      int newline = Lines.newline(bytes, start, length);
+      boolean blank = blankBefore && Lines.isBlank(bytes, start, newline);
       if (newline == length) {
         blankBefore = blank;
         return;
@@ -135,29 +133,5 @@ final class LineCount {
 
   private int marked() {
     return Math.toIntExact((records + RECORDS_PER_MARK - 1) / RECORDS_PER_MARK);
-  }
-
-  private boolean isBlank(int from, int to) {
-    int at = from;
-    while (at < to && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
-      at++;
-    }
-    return at == to;
-  }
-
-  /** Returns the index of the next newline, or the limit. */
-  private int newline(int from, int limit) {
-    byte[] text = bytes;
-    int at = from;
-    for (; at <= limit - Long.BYTES; at += Long.BYTES) {
-      long found = Words.firstZero(Words.at(text, at) ^ NEWLINES);
-      if (found != 0) {
-        return at + Words.before(found);
-      }
-    }
-    while (at < limit && text[at] != '\n') {
-      at++;
-    }
-    return at;
   }
 }

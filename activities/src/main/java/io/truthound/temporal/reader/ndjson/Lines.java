@@ -97,7 +97,7 @@ final class Lines {
     tooLong = false;
     int from = start;
     while (true) {
-      end = newline(from);
+      end = newline(bytes, from, limit);
       if (end < limit) {
         next = end + 1;
         break;
@@ -128,7 +128,7 @@ final class Lines {
     longHead = Arrays.copyOfRange(bytes, start, start + HEAD);
     do {
       boolean more = fill(limit);
-      end = newline(0);
+      end = newline(bytes, 0, limit);
       next = end < limit ? end + 1 : end;
       if (!more) {
         return;
@@ -156,18 +156,20 @@ final class Lines {
   }
 
   private boolean blank() {
-    if (tooLong) {
-      return false;
-    }
-    int at = start;
-    while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
+    return !tooLong && isBlank(bytes, start, end);
+  }
+
+  /** Says whether a line, or a part of one, has nothing but blanks. */
+  static boolean isBlank(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r')) {
       at++;
     }
-    return at == end;
+    return at == to;
   }
 
   /** Returns the index of the next newline, or the limit. */
-  private int newline(int from) {
+  static int newline(byte[] bytes, int from, int limit) {
     int at = from;
     for (; at <= limit - Long.BYTES; at += Long.BYTES) {
       long found = Words.firstZero(Words.at(bytes, at) ^ NEWLINES);

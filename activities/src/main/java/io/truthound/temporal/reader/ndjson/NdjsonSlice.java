@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a slice, judged and rewritten.
@@ -61,7 +60,7 @@ record NdjsonSlice(
       long record = first;
       long written = 0;
       while (lines.next()) {
-        String fault = fault(lines, line, keys);
+        String fault = keys.read(lines, line);
         if (fault == null) {
           writer.write(record, line, keys);
           written++;
@@ -79,13 +78,5 @@ record NdjsonSlice(
       writer.close();
       return new NdjsonSlice(written, writer.path(), writer.numbers(), writer.kinds(), malformed);
     }
-  }
-
-  private static @Nullable String fault(Lines lines, JsonLine line, Keys keys) {
-    if (lines.tooLong()) {
-      return Malformed.TOO_LONG;
-    }
-    String fault = line.read(lines.bytes(), lines.start(), lines.end());
-    return fault != null ? fault : keys.find(line);
   }
 }
