@@ -18,11 +18,7 @@ record AbsentKeys(KeyFeed own, KeyFeed reference, KeySql keys, int firstRows, Se
    */
   Counted count(int samples) throws SQLException, IOException, ScanCancelledException {
     String all = own.all(session.scratch(), session.watch());
-    long[] counts =
-        session.numbers(
-            "SELECT count(*), count_if(NOT (%1$s) IN (SELECT %1$s FROM %2$s)) FROM %3$s"
-                .formatted(keys.names(), reference.all(session.scratch(), session.watch()), all),
-            2);
+    long[] counts = session.numbers("SELECT count(*), count_if(" + absent() + ") FROM " + all, 2);
     long absent = counts[1];
     KeyCount count = new KeyCount(counts[0], 0, absent);
     long wanted = Math.min(absent, samples);
@@ -34,15 +30,12 @@ record AbsentKeys(KeyFeed own, KeyFeed reference, KeySql keys, int firstRows, Se
   private List<Long> failingWithin(long rows, long wanted)
       throws SQLException, IOException, ScanCancelledException {
     String first = own.first(rows, session.scratch(), session.watch());
-    return session.list("SELECT ord FROM " + absent(first) + " ORDER BY ord LIMIT " + wanted);
+    return session.list(
+        "SELECT ord FROM %s WHERE %s ORDER BY ord LIMIT %d".formatted(first, absent(), wanted));
   }
 
-  private String absent(String rows) throws IOException, ScanCancelledException {
-    return rows
-        + " ANTI JOIN "
-        + reference.all(session.scratch(), session.watch())
-        + " USING ("
-        + keys.names()
-        + ")";
+  private String absent() throws IOException, ScanCancelledException {
+    return "NOT (%1$s) IN (SELECT %1$s FROM %2$s)"
+        .formatted(keys.names(), reference.all(session.scratch(), session.watch()));
   }
 }

@@ -7,7 +7,7 @@ package io.truthound.temporal.engine.truthound;
  * @param hashes how many different hashes there are; 0 for all of 64 bits
  * @param firstKeys how many keys are looked at before all are, to see what they are like
  * @param slots how many partitions are counted at once
- * @param rowsOfShare of how many rows and more one slot leaves some to the others
+ * @param rowsOfShare how many rows there are at the least for each slot that shares them
  */
 public record KeySettings(
     long keysOfPartition, long hashes, int firstKeys, int slots, long rowsOfShare) {

@@ -18,7 +18,7 @@
  * every other record does, and DuckDB reads exactly its fields: an empty unquoted field as NULL,
  * {@code ""} as an empty text.
  *
- * <p>Enters: nothing but the JDK. Start reading at {@link
+ * <p>Enters: {@code reader}, {@code duckdb}. Start reading at {@link
  * io.truthound.temporal.reader.csv.CsvIndexer}.
  */
 @NullMarked
