@@ -21,8 +21,11 @@ import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** Batches that are cancelled, refused, damaged or terminated, and what their caller sees. */
@@ -136,6 +139,31 @@ class EndingTest extends Behaviour {
   }
 
   @Test
+  void aPartOfThePlanDeletedBeforeASliceReadsItIsAnAggregationException() {
+    Dataset dataset = files(65);
+    engine.slice(0, scan -> Files.delete(lastPart()));
+
+    assertThatThrownBy(
+            () -> check(dataset, CONFIG.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL)))
+        .isInstanceOf(AggregationException.class)
+        .hasMessageMatching("No artifact runs/.*/plan-[0-9a-f]{64}.json in file:.*");
+    assertThat(engine.scans()).isEqualTo(IntStream.range(0, 64).boxed().toList());
+  }
+
+  @Test
+  void aPartOfThePlanAlteredBeforeASliceReadsItIsAnAggregationException() {
+    Dataset dataset = files(65);
+    engine.slice(0, scan -> Files.writeString(lastPart(), "{}"));
+
+    assertThatThrownBy(
+            () -> check(dataset, CONFIG.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL)))
+        .isInstanceOf(AggregationException.class)
+        .hasMessageMatching(
+            "Artifact runs/.*/plan-.* in file:.* was altered: its SHA-256 is not [0-9a-f]{64}");
+    assertThat(engine.scans()).isEqualTo(IntStream.range(0, 64).boxed().toList());
+  }
+
+  @Test
   void aResultDeletedBeforeTheReportReadsItIsAnAggregationException() {
     Dataset dataset = files(2);
     engine.slice(1, scan -> Files.delete(plan().resolveSibling("slice-00000000.json")));
@@ -165,6 +193,15 @@ class EndingTest extends Behaviour {
         .hasMessageStartingWith("Batch " + batch.id() + " was terminated")
         .satisfies(
             failed -> assertThat(((BatchExecutionException) failed).partialResult()).isNull());
+  }
+
+  /** Returns the part that has one slice; the other has 64. */
+  private Path lastPart() throws IOException {
+    try (var parts = Files.newDirectoryStream(plan().getParent(), "plan-*.json")) {
+      return StreamSupport.stream(parts.spliterator(), false)
+          .min(Comparator.comparingLong(part -> part.toFile().length()))
+          .orElseThrow();
+    }
   }
 
   private Path plan() throws IOException {

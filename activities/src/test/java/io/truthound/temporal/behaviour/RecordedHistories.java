@@ -96,12 +96,17 @@ final class RecordedHistories {
     run("refused", plugin -> {}, CONFIG.withExtra(Map.of("unknown", "1")), good);
     wide("wide", CONFIG, good);
     wide("wide-fail-fast", CONFIG.withFailFast(true), broken);
-    Tables.table(
-        create(data.resolve("learning")).resolve("ids.parquet"),
-        "SELECT i AS x FROM range(5000) t(i)");
-    Dataset ids = Dataset.parquet(data.resolve("learning").toString()).named("ids");
+    Dataset ids = column("ids", "i");
     learned(ids);
-    automatic(ids);
+    automatic("first-automatic", 1, column("parity", "i % 2"));
+    automatic("next-automatic", 2, ids);
+  }
+
+  private Dataset column(String name, String column) {
+    Tables.table(
+        create(data.resolve(name)).resolve(name + ".parquet"),
+        "SELECT " + column + " AS x FROM range(5000) t(i)");
+    return Dataset.parquet(data.resolve(name).toString()).named(name);
   }
 
   /** More values than a sketch tells apart, so that they are counted. */
@@ -113,14 +118,16 @@ final class RecordedHistories {
     }
   }
 
-  /** The first check has a child learn; the next finds what it learned. */
-  private void automatic(Dataset dataset) throws IOException {
-    try (World world = world("automatic", plugin -> {})) {
-      for (String name : List.of("first-automatic", "next-automatic")) {
-        BatchHandle batch = executor(world, CONFIG).startCheck(dataset, RuleSet.auto());
-        batch.result();
-        write(name, world, batch.id());
+  /** Records the last of so many checks: the first has a child learn, the next finds that. */
+  private void automatic(String name, int checks, Dataset dataset) throws IOException {
+    try (World world = world(name, plugin -> {})) {
+      BatchExecutor executor = executor(world, CONFIG);
+      for (int check = 1; check < checks; check++) {
+        executor.checkBatch(dataset, RuleSet.auto());
       }
+      BatchHandle batch = executor.startCheck(dataset, RuleSet.auto());
+      batch.result();
+      write(name, world, batch.id());
     }
   }
 

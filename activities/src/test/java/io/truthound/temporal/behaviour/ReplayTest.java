@@ -70,7 +70,7 @@ class ReplayTest {
   void recordedHistoriesAreSmallAndNameNoMachine() throws IOException {
     for (String name : RecordedHistories.NAMES) {
       String json = json(name);
-      assertThat(json.length()).as(name).isLessThan(40 * 1024);
+      assertThat(json.length()).as(name).isLessThan(32 * 1024);
       assertThat(json)
           .doesNotContain(System.getProperty("user.name") + "@")
           .doesNotContain("stackTrace\": \"i");
