@@ -15,6 +15,7 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.SliceTarget;
+import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ public class InJvm {
         "{\"query\": %.4f, \"batch_1000\": %.4f, \"batch_100\": %.4f, \"batch_100000\": %.4f,"
             + " \"slices_1000\": %.4f}%n",
         best[0], best[1], best[2], best[3], orchestration(folder));
+    ScratchFolders.delete(folder);
     System.exit(0);
   }
 

@@ -5,6 +5,7 @@ import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ public class Warm {
     }
     environment.close();
     System.out.printf("{\"ours\": %.4f, \"query\": %.4f}%n", ours, query);
+    ScratchFolders.delete(folder);
     System.exit(0);
   }
 
