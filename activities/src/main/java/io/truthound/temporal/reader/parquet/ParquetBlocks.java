@@ -2,6 +2,7 @@ package io.truthound.temporal.reader.parquet;
 
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.Sql;
+import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
@@ -22,14 +23,16 @@ final class ParquetBlocks {
   private ParquetBlocks() {}
 
   /**
-   * Returns the row groups of each file that has any, those without a row left out.
+   * Returns the row groups of each file, those without a row left out.
    *
    * @param files each once
    * @param needed the columns whose bytes count
+   * @throws RefusedException if a footer's own counts of rows contradict each other: whichever is
+   *     believed, rows that are not there would be awaited, or rows that are there be left unread
    */
   static Map<String, List<Block>> of(
       DuckDb db, Collection<Path> files, List<String> needed, ScanWatch watch)
-      throws SQLException, ScanCancelledException {
+      throws SQLException, RefusedException, ScanCancelledException {
     String wanted =
         needed.isEmpty()
             ? "false"
@@ -47,8 +50,22 @@ final class ParquetBlocks {
             found
                 .computeIfAbsent(row.getString(1), file -> new ParquetBlocks())
                 .add(row.getLong(2), row.getLong(3)));
+    Map<String, Long> rows = new LinkedHashMap<>();
+    db.query(
+        "SELECT file_name, num_rows FROM parquet_file_metadata(" + ParquetSql.list(files) + ")",
+        watch,
+        row -> rows.put(row.getString(1), row.getLong(2)));
     Map<String, List<Block>> blocks = new LinkedHashMap<>();
-    found.forEach((file, its) -> blocks.put(file, its.blocks));
+    for (Map.Entry<String, Long> file : rows.entrySet()) {
+      ParquetBlocks its = found.getOrDefault(file.getKey(), new ParquetBlocks());
+      if (its.next != file.getValue()) {
+        throw ParquetReader.refused(
+            Path.of(file.getKey()),
+            "its footer says that it has %,d rows, and row groups of %,d (allowed: the same number)"
+                .formatted(file.getValue(), its.next));
+      }
+      blocks.put(file.getKey(), its.blocks);
+    }
     return blocks;
   }
 

@@ -122,7 +122,7 @@ public final class ParquetReader implements SourceReader {
   /** A question to the footers of files, which answers for each by its path. */
   private interface FooterQuery<T> {
     Map<String, T> ask(DuckDb db, Collection<Path> files, ScanWatch watch)
-        throws SQLException, ScanCancelledException;
+        throws SQLException, RefusedException, ScanCancelledException;
   }
 
   /** Asks many files at once; where one is damaged, each by itself, to name it. */
@@ -145,7 +145,7 @@ public final class ParquetReader implements SourceReader {
   }
 
   private <T> Map<String, T> fromFooters(Set<Path> files, FooterQuery<T> query, ScanWatch watch)
-      throws SQLException, ScanCancelledException {
+      throws SQLException, RefusedException, ScanCancelledException {
     try (DuckDbPool.Lease lease = pool.lease(reach(files))) {
       Map<String, T> answers = query.ask(lease.db(), files, watch);
       lease.sound();
@@ -208,7 +208,7 @@ public final class ParquetReader implements SourceReader {
     return duckDbName.equals(UNTYPED) ? null : Sql.type(duckDbName);
   }
 
-  private static RefusedException refused(Path file, String why) {
+  static RefusedException refused(Path file, String why) {
     return new RefusedException(
         FailureTypes.DATASET_REFUSED, "Cannot read %s as Parquet: %s".formatted(file, why));
   }

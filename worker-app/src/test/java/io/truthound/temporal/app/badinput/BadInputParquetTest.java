@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,30 @@ class BadInputParquetTest {
             ("Cannot read %s as Parquet: its footer cannot be read: Invalid Input Error: Footer"
                     + " length error in file '%s'")
                 .formatted(file, file));
+  }
+
+  /** A count of rows in the footer: Thrift's header of a 64-bit integer, then a zigzag varint. */
+  @ParameterizedTest
+  @CsvSource({
+    "the file's own, 1680800A, 1682800A, 81921, 81920",
+    "the last row group's, 1680C002, 1690C002, 81920, 81928"
+  })
+  void refusesAFileWhoseCountsOfRowsDiffer(
+      String whose, String count, String wrong, long ofFile, long ofRowGroups) throws IOException {
+    Path file = tables.amounts("counts.parquet", ROWS);
+    String bytes = HexFormat.of().withUpperCase().formatHex(Files.readAllBytes(file));
+    int at = bytes.lastIndexOf(count);
+    Files.write(
+        file,
+        HexFormat.of()
+            .parseHex(bytes.substring(0, at) + wrong + bytes.substring(at + count.length())));
+
+    checks
+        .check(file)
+        .isRefused(
+            ("Cannot read %s as Parquet: its footer says that it has %,d rows, and row groups of"
+                    + " %,d (allowed: the same number)")
+                .formatted(file, ofFile, ofRowGroups));
   }
 
   /** Chunks of 1,000 rows: 20 to 40 touch rows 20,480 to 40,959. */
