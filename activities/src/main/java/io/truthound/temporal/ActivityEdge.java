@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.engine.MemoryExhaustedException;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.storage.DamagedArtifactException;
@@ -38,6 +39,9 @@ final class ActivityEdge {
       } catch (DamagedArtifactException damaged) {
         throw ApplicationFailure.newNonRetryableFailure(
             shortened(String.valueOf(damaged.getMessage())), FailureTypes.ARTIFACT_DAMAGED);
+      } catch (MemoryExhaustedException tooLarge) {
+        throw ApplicationFailure.newNonRetryableFailureWithCause(
+            message(tooLarge), FailureTypes.MEMORY_EXHAUSTED, tooLarge);
       } catch (IOException infrastructure) {
         throw ApplicationFailure.newFailureWithCause(
             message(infrastructure), infrastructure.getClass().getName(), infrastructure);

@@ -19,6 +19,9 @@ import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.rule.InRange;
+import io.truthound.temporal.rule.MaxLength;
+import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +180,40 @@ class RetryTest extends Behaviour {
             tuple(1L, FailureTypes.SLICE_FAILED, "disk on fire"),
             tuple(4L, FailureTypes.SLICE_FAILED, "disk on fire"));
     assertThat(BatchArtifacts.report(result.report()).errors()).isEqualTo(result.errors());
+  }
+
+  @Test
+  void aSliceThatDoesNotFitIntoMemoryIsNotTriedAgain() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    for (int file = 0; file < 3; file++) {
+      // A page of 32 MB, which is read as a whole, between two small ones.
+      Tables.group(
+          Tables.file(data, file),
+          "SELECT i AS x, md5(i::VARCHAR) || md5((-i)::VARCHAR) AS s FROM range(%d) t(i)"
+              .formatted(file == 1 ? 500_000 : 10));
+    }
+    world(plugin -> plugin.setSlots(2).setMemoryLimit(32L << 20));
+
+    CheckResult result =
+        real(CONFIG)
+            .checkBatch(
+                Dataset.parquet(data.toString()),
+                RuleSet.of(new InRange("x", 0, null), new MaxLength("s", 63)));
+
+    assertThat(attempts(result)).containsOnly(1);
+    assertThat(result.rules().get(1).tally()).isEqualTo(new Tally(20, 20));
+    assertThat(result.errors())
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.type()).isEqualTo(FailureTypes.MEMORY_EXHAUSTED);
+              assertThat(error.source()).isEqualTo(Tables.file(data, 1).toUri().toString());
+              assertThat(error.message())
+                  .startsWith("Cannot scan " + error.source() + ": Out of Memory Error: ")
+                  .endsWith(
+                      "/16.0 MiB used) (what helps: a larger memory limit of the worker, fewer"
+                          + " slots, or smaller row groups and pages)");
+            });
   }
 
   @Test

@@ -50,10 +50,19 @@ final class Tables {
 
   /** Writes a query's rows as one file of row groups with 2,048 rows; each is a block. */
   static Dataset groups(Path file, String query) {
+    return groups(file, query, 2_048);
+  }
+
+  /** Writes a query's rows as one file of one row group. */
+  static Dataset group(Path file, String query) {
+    return groups(file, query, 1_000_000);
+  }
+
+  private static Dataset groups(Path file, String query, int rows) {
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = db.createStatement()) {
       statement.execute(
-          "COPY (%s) TO '%s' (FORMAT parquet, ROW_GROUP_SIZE 2048)".formatted(query, file));
+          "COPY (%s) TO '%s' (FORMAT parquet, ROW_GROUP_SIZE %d)".formatted(query, file, rows));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -30,6 +30,9 @@ public final class FailureTypes {
   /** The attempts of a slice are used up. */
   public static final String SLICE_FAILED = "truthound.SliceFailed";
 
+  /** A slice does not fit into the memory that a worker gives it; it is not tried again. */
+  public static final String MEMORY_EXHAUSTED = "truthound.MemoryExhausted";
+
   /** Attempts of a slice took longer than the chunk timeout. */
   public static final String SLICE_TIMED_OUT = "truthound.SliceTimedOut";
 

@@ -36,8 +36,11 @@ final class Failures {
       };
     }
     if (cause instanceof ApplicationFailure application) {
-      return new LostSlice(
-          task, FailureTypes.SLICE_FAILED, shortened(application.getOriginalMessage()));
+      String type =
+          FailureTypes.MEMORY_EXHAUSTED.equals(application.getType())
+              ? FailureTypes.MEMORY_EXHAUSTED
+              : FailureTypes.SLICE_FAILED;
+      return new LostSlice(task, type, shortened(application.getOriginalMessage()));
     }
     return new LostSlice(task, FailureTypes.SLICE_FAILED, shortened(String.valueOf(cause)));
   }

@@ -5,7 +5,6 @@ import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDb;
-import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -69,7 +68,7 @@ record OpenSegments(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) 
         lease.sound();
       }
     } catch (SQLException e) {
-      throw new IOException("Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(e)), e);
+      throw SegmentDamage.infrastructure(source, e);
     } finally {
       slots.give(scratch);
     }

@@ -4,6 +4,7 @@ import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDbErrors;
+import io.truthound.temporal.engine.MemoryExhaustedException;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
@@ -34,13 +35,27 @@ record SegmentDamage(Segment segment, Source source, OpenSource open, SliceFindi
 
   static void requireData(Source source, OpenSource open, SQLException failure) throws IOException {
     if (DuckDbErrors.isOutOfMemory(failure)) {
-      throw new IOException(
-          "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure)), failure);
+      throw outOfMemory(source, failure);
     }
     for (Path file : open.files()) {
       try (FileChannel bytes = FileChannel.open(file)) {
         bytes.read(ByteBuffer.allocate(1));
       }
     }
+  }
+
+  private static MemoryExhaustedException outOfMemory(Source source, SQLException failure) {
+    return new MemoryExhaustedException(
+        "Cannot scan %s: %s (what helps: a larger memory limit of the worker, fewer slots, or smaller row groups and pages)"
+            .formatted(source.uri(), DuckDbErrors.brief(failure)),
+        failure);
+  }
+
+  /** Returns what a query's failure means that no damaged data explains. */
+  static IOException infrastructure(Source source, SQLException failure) {
+    return DuckDbErrors.isOutOfMemory(failure)
+        ? outOfMemory(source, failure)
+        : new IOException(
+            "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure)), failure);
   }
 }
