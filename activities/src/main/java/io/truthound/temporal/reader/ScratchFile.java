@@ -37,6 +37,15 @@ public final class ScratchFile implements Closeable {
     }
   }
 
+  /**
+   * Writes bytes of another file without taking them into this process.
+   *
+   * @return how many, fewer than asked for at the end of that file
+   */
+  public long write(FileChannel from, long offset, long length) throws IOException {
+    return from.transferTo(offset, length, channel);
+  }
+
   /** Forgets what was written behind a position: the next bytes go there. */
   public void backTo(long position) throws IOException {
     channel.position(position);

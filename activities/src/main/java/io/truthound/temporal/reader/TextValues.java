@@ -38,16 +38,31 @@ public final class TextValues {
     };
   }
 
-  /** The same for inferring a type: numbers with leading zeros are codes. */
+  /**
+   * The same for inferring a type: numbers with leading zeros are codes. What cannot be of the type
+   * by its first characters or its length is told apart before any pattern or cast.
+   */
   public static String strictly(String text, Kind kind) {
-    boolean number = kind == Kind.INT64 || kind == Kind.FLOAT64;
-    return number
-        ? "CASE WHEN NOT regexp_matches("
-            + text
-            + ", '^[+-]?0[0-9]') THEN "
-            + value(text, DataType.of(kind))
-            + " END"
-        : value(text, DataType.of(kind));
+    String value = value(text, DataType.of(kind));
+    return switch (kind) {
+      // Digits and signs come before the colon.
+      case INT64 -> onlyIf("%s < ':' AND NOT %s".formatted(text, code(text)), value);
+      // "Infinity" has eight letters.
+      case FLOAT64 ->
+          onlyIf(
+              "(%1$s < ':' OR strlen(%1$s) < 9) AND NOT %2$s".formatted(text, code(text)), value);
+      case DATE, TIMESTAMP -> onlyIf(text + " LIKE '____-__-__%'", value);
+      default -> value;
+    };
+  }
+
+  private static String onlyIf(String condition, String value) {
+    return "CASE WHEN " + condition + " THEN " + value + " END";
+  }
+
+  private static String code(String text) {
+    return "CASE WHEN prefix(%1$s, '0') OR prefix(%1$s, '+') OR prefix(%1$s, '-') THEN regexp_matches(%1$s, '^[+-]?0[0-9]') ELSE FALSE END"
+        .formatted(text);
   }
 
   /** Most integers are written as they are printed; only others are worth a pattern. */

@@ -18,8 +18,8 @@ final class CsvFileIndexer {
   /** A plain block is read as one file, which DuckDB may hold in memory. */
   private static final long MOST_PLAIN_BYTES = 32L << 20;
 
-  /** How far to look for a first block of lines before records are read one by one. */
-  private static final long FIRST_LOOK_BYTES = 16L << 20;
+  /** How far to look for the first lines before records are read one by one: not far, then far. */
+  private static final List<Long> FIRST_LOOK_BYTES = List.of(4L << 20, 16L << 20);
 
   private final FileChannel file;
   private final long size;
@@ -102,18 +102,23 @@ final class CsvFileIndexer {
     return new CsvIndex(columns, blocks(tallies, from, columns.size()));
   }
 
-  /** Returns the first block where all its records are lines; null where that is not certain. */
+  /** Returns a block of the first records where all are lines; null where that is not certain. */
   private @Nullable CsvBlock firstLines(long from, int columns) throws IOException {
-    long end = Math.min(size, from + FIRST_LOOK_BYTES);
-    LineTally tally = new LineScan(file, size, dialect, columns).countFrom(from, end, progress);
-    long records = Math.min(recordsPerBlock, tally.records());
-    boolean whole = records == recordsPerBlock || tally.end() == size;
-    if (!tally.complete() || !whole || records == 0 || tally.irregular().count() > 0) {
-      return null;
+    long wanted = Math.min(recordsPerBlock, TypeSurvey.RECORDS);
+    for (long bytes : FIRST_LOOK_BYTES) {
+      long end = Math.min(size, from + bytes);
+      LineTally tally = new LineScan(file, size, dialect, columns).countFrom(from, end, progress);
+      if (!tally.complete() || tally.irregular().count() > 0) {
+        return null;
+      }
+      long records = Math.min(wanted, tally.records());
+      if (records > 0 && (records == wanted || tally.end() == size)) {
+        long blockEnd =
+            new LineOffsets(List.of(tally), tally.end()).offsetOf(records, this::scannerFrom);
+        return block(0, records, from, blockEnd, List.of(tally), columns);
+      }
     }
-    long blockEnd =
-        new LineOffsets(List.of(tally), tally.end()).offsetOf(records, this::scannerFrom);
-    return block(0, records, from, blockEnd, List.of(tally), columns);
+    return null;
   }
 
   private List<CsvBlock> blocks(List<LineTally> tallies, long from, int columns)

@@ -3,7 +3,6 @@ package io.truthound.temporal.reader.csv;
 import io.truthound.temporal.reader.ScratchFile;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.List;
 
 /** Copies plain blocks to where DuckDB reads them, byte for byte: no record needs a look. */
 final class PlainCopy {
-  private static final int BYTES_PER_STEP = 1 << 18;
+  private static final long BYTES_PER_STEP = 4L << 20;
 
   private PlainCopy() {}
 
@@ -25,14 +24,13 @@ final class PlainCopy {
   static NormalizedCsv copy(
       Path source, List<CsvBlock> blocks, Path directory, ScanProgress progress)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES_PER_STEP);
     List<Path> parts = new ArrayList<>();
     long records = 0;
     long bytes = 0;
     try (FileChannel in = FileChannel.open(source)) {
       for (CsvBlock block : blocks) {
         Path part = directory.resolve("part-%05d.csv".formatted(parts.size()));
-        copy(in, block, part, buffer, bytes, progress);
+        copy(in, block, part, bytes, progress);
         parts.add(part);
         records += block.records();
         bytes += block.length();
@@ -45,22 +43,16 @@ final class PlainCopy {
   }
 
   private static void copy(
-      FileChannel in,
-      CsvBlock block,
-      Path part,
-      ByteBuffer buffer,
-      long bytesBefore,
-      ScanProgress progress)
+      FileChannel in, CsvBlock block, Path part, long bytesBefore, ScanProgress progress)
       throws IOException {
     try (ScratchFile out = ScratchFile.over(part)) {
       long done = 0;
       while (done < block.length()) {
-        buffer.clear().limit((int) Math.min(buffer.capacity(), block.length() - done));
-        int count = in.read(buffer, block.offset() + done);
-        if (count < 0) {
+        long step = Math.min(BYTES_PER_STEP, block.length() - done);
+        long count = out.write(in, block.offset() + done, step);
+        if (count <= 0) {
           throw new EOFException();
         }
-        out.write(buffer.flip());
         done += count;
         progress.bytesRead(bytesBefore + done);
       }

@@ -18,7 +18,7 @@ import java.util.List;
 /** Asks the first records of a file what their columns look like. */
 final class TypeSurvey {
   /** As many records as DuckDB's own sniffer looks at. */
-  private static final int RECORDS = 20_480;
+  static final int RECORDS = 20_480;
 
   /** DuckDB's time for a query grows with the columns of a file, its memory with those asked. */
   private static final int COLUMNS_OF_A_QUERY = 256;
