@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DuckDB instance in memory with one thread that can reach the given files and nothing else. One
- * caller at a time.
+ * A DuckDB instance in memory that can reach the given files and nothing else. One caller at a
+ * time.
  */
 public final class DuckDb implements AutoCloseable {
   private static volatile @Nullable String version;
@@ -38,14 +38,14 @@ public final class DuckDb implements AutoCloseable {
   /**
    * Opens an instance and locks it down.
    *
-   * @param settings memory and scratch space
+   * @param settings memory, scratch space and threads
    * @param readable the only files that it may open, or folders with all in them, which it could
    *     also write to; no other function reaches the world
    * @throws SQLException if DuckDB does not start
    */
   public static DuckDb open(DuckDbSettings settings, List<Path> readable) throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("threads", "1");
+    properties.setProperty("threads", String.valueOf(settings.threads()));
     properties.setProperty("memory_limit", settings.memoryLimit() + "B");
     properties.setProperty("temp_directory", settings.scratch().toString());
     properties.setProperty("max_temp_directory_size", settings.scratchLimit() + "B");

@@ -1,18 +1,29 @@
 package io.truthound.temporal.duckdb;
 
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Keeps idle instances for the next slice over the same files: opening one costs 20 ms. Safe for
- * use by many threads.
+ * Keeps idle instances for the next slice over the same files: opening one costs 20 ms. One
+ * instance may also have what all have, while no other is on loan. Safe for use by many threads.
  */
 public final class DuckDbPool implements AutoCloseable {
+  private static final long WAITING_MILLIS = 100;
+
   private final DuckDbSettings settings;
-  private final int mostIdle;
+  private final int instances;
+
+  /** Held for reading by each who has an instance, for writing by who has everything. */
+  private final ReentrantReadWriteLock loans = new ReentrantReadWriteLock();
+
   private final ArrayDeque<DuckDb> idle = new ArrayDeque<>();
   private boolean closed;
 
@@ -20,11 +31,11 @@ public final class DuckDbPool implements AutoCloseable {
    * Creates an empty pool.
    *
    * @param settings what each instance may take
-   * @param mostIdle how many instances are kept
+   * @param instances how many are used at once, and kept
    */
-  public DuckDbPool(DuckDbSettings settings, int mostIdle) {
+  public DuckDbPool(DuckDbSettings settings, int instances) {
     this.settings = settings;
-    this.mostIdle = mostIdle;
+    this.instances = instances;
   }
 
   public DuckDbSettings settings() {
@@ -33,19 +44,58 @@ public final class DuckDbPool implements AutoCloseable {
 
   /**
    * Lends an instance that reads exactly these files and folders. Where no file is to be read, any
-   * idle one will do.
+   * idle one will do. Waits while one instance has everything.
    */
   public Lease lease(List<Path> readable) throws SQLException {
-    return new Lease(take(readable));
+    loans.readLock().lock();
+    try {
+      return new Lease(take(readable), loans.readLock());
+    } catch (SQLException | RuntimeException e) {
+      loans.readLock().unlock();
+      throw e;
+    }
   }
 
-  /** An instance on loan. Closing gives it back where it is sound, else closes it. */
+  /**
+   * Lends an instance that has the memory, the scratch space and the threads of all. Waits until
+   * nobody else has one; the caller must have none.
+   *
+   * @throws ScanCancelledException if the watch said so meanwhile
+   */
+  public Lease leaseAll(List<Path> readable, ScanWatch watch)
+      throws SQLException, ScanCancelledException {
+    while (!triedLock()) {
+      watch.checkCancelled();
+    }
+    try {
+      return new Lease(DuckDb.open(settings.times(instances), readable), loans.writeLock());
+    } catch (SQLException | RuntimeException e) {
+      loans.writeLock().unlock();
+      throw e;
+    }
+  }
+
+  private boolean triedLock() throws ScanCancelledException {
+    try {
+      return loans.writeLock().tryLock(WAITING_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new ScanCancelledException();
+    }
+  }
+
+  /**
+   * An instance on loan. Closing gives it back where it is sound, else closes it; the thread that
+   * took it does so.
+   */
   public final class Lease implements AutoCloseable {
     private final DuckDb db;
+    private final Lock loan;
     private boolean sound;
 
-    private Lease(DuckDb db) {
+    private Lease(DuckDb db, Lock loan) {
       this.db = db;
+      this.loan = loan;
     }
 
     public DuckDb db() {
@@ -59,10 +109,14 @@ public final class DuckDbPool implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-      if (sound) {
-        give(db);
-      } else {
-        db.close();
+      try {
+        if (sound && loan == loans.readLock()) {
+          give(db);
+        } else {
+          db.close();
+        }
+      } finally {
+        loan.unlock();
       }
     }
   }
@@ -87,7 +141,7 @@ public final class DuckDbPool implements AutoCloseable {
         surplus = instance;
       } else {
         idle.addFirst(instance);
-        if (idle.size() > mostIdle) {
+        if (idle.size() > instances) {
           surplus = idle.removeLast();
         }
       }

@@ -16,8 +16,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lends an instance with loaded keys to a piece of work, and says what its errors mean. */
-record KeyCounting(DuckDbPool pool, ScratchSlots slots, ScanWatch watch) {
+/**
+ * Lends an instance with loaded keys to a piece of work, and says what its errors mean.
+ *
+ * @param together whether the instance has all that the worker has
+ */
+record KeyCounting(DuckDbPool pool, ScratchSlots slots, ScanWatch watch, boolean together) {
 
   /** Thrown where the keys do not fit into memory: fewer of them may. */
   static final class TooManyKeysException extends Exception {
@@ -66,7 +70,7 @@ record KeyCounting(DuckDbPool pool, ScratchSlots slots, ScanWatch watch) {
   <T> T on(List<KeyFeed> feeds, Work<T> work)
       throws TooManyKeysException, RefusedException, IOException, ScanCancelledException {
     Path scratch = slots.take();
-    try (DuckDbPool.Lease lease = pool.lease(readable(feeds, scratch))) {
+    try (DuckDbPool.Lease lease = lease(readable(feeds, scratch))) {
       for (KeyFeed feed : feeds) {
         feed.load(lease.db(), scratch, watch);
       }
@@ -83,6 +87,10 @@ record KeyCounting(DuckDbPool pool, ScratchSlots slots, ScanWatch watch) {
     } finally {
       slots.give(scratch);
     }
+  }
+
+  private DuckDbPool.Lease lease(List<Path> readable) throws SQLException, ScanCancelledException {
+    return together ? pool.leaseAll(readable, watch) : pool.lease(readable);
   }
 
   private static List<Path> readable(List<KeyFeed> feeds, Path scratch) {

@@ -30,11 +30,13 @@ record KeyEstimate(
   /**
    * Returns into how many partitions the keys go.
    *
-   * @param shares how many there should be at the least, unless keys need no memory
+   * @param rows how many rows are checked
    */
-  int partitions(KeySettings settings, int shares)
+  int partitions(KeySettings settings, long rows)
       throws RefusedException, IOException, ScanCancelledException {
-    boolean fits = side.rows() <= settings.keysOfPartition();
+    int shares = settings.shares(rows);
+    long most = settings.keysOfPartition(rows);
+    boolean fits = side.rows() <= most;
     if (fits && (shares == 1 || !risingAreFree)) {
       return shares;
     }
@@ -42,7 +44,7 @@ record KeyEstimate(
     if (distinct == RISING) {
       return 1;
     }
-    long needed = fits ? 1 : 1 + (distinct - 1) / settings.keysOfPartition();
+    long needed = fits ? 1 : 1 + (distinct - 1) / most;
     return (int) Math.min(KeyRules.MOST_PARTITIONS, Math.max(shares, needed));
   }
 

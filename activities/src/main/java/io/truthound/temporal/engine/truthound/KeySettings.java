@@ -16,6 +16,7 @@ public record KeySettings(
 
   private static final int FIRST_KEYS = 131_072;
   private static final long ROWS_OF_SHARE = 2_000_000;
+  private static final long MOST_ROWS_TOGETHER = 64_000_000;
 
   public KeySettings {
     if (keysOfPartition < 1 || hashes < 0 || firstKeys < 1 || slots < 1 || rowsOfShare < 1) {
@@ -35,8 +36,21 @@ public record KeySettings(
     return new KeySettings(Math.max(1, bytes / BYTES_OF_KEY), 0, FIRST_KEYS, slots, ROWS_OF_SHARE);
   }
 
+  /**
+   * Says whether a partition of so many rows has a worker for itself: all slots work at one query,
+   * which reads the keys once. Others wait meanwhile, so not for very many rows.
+   */
+  boolean together(long rows) {
+    return slots > 1 && rows >= rowsOfShare && rows <= MOST_ROWS_TOGETHER;
+  }
+
   /** Returns into how many partitions the keys of so many rows go for all slots to share them. */
   int shares(long rows) {
-    return (int) Math.max(1, Math.min(slots, rows / rowsOfShare));
+    return together(rows) ? 1 : (int) Math.max(1, Math.min(slots, rows / rowsOfShare));
+  }
+
+  /** Returns how many different keys a partition of a dataset with so many rows should have. */
+  long keysOfPartition(long rows) {
+    return together(rows) ? slots * keysOfPartition : keysOfPartition;
   }
 }

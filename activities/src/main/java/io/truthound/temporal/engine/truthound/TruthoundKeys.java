@@ -36,14 +36,14 @@ final class TruthoundKeys implements KeyEngine {
   @Override
   public int partitions(Keys keys, ScanWatch watch) throws IOException, ScanCancelledException {
     KeyWork work = KeyWork.of(keys, settings.hashes());
-    KeyCounting counting = new KeyCounting(pool, slots, watch);
+    KeyCounting counting = new KeyCounting(pool, slots, watch, false);
     KeySide reference = work.reference();
     KeyEstimate estimate =
         reference == null
             ? new KeyEstimate(work.own(), work.ownKeys(), readers, counting, true)
             : new KeyEstimate(reference, work.referenceKeys(), readers, counting, false);
     try {
-      return estimate.partitions(settings, settings.shares(work.own().rows()));
+      return estimate.partitions(settings, work.own().rows());
     } catch (RefusedException unreadable) {
       return 1; // counting them meets the same source, and makes the rule an error
     }
@@ -101,7 +101,8 @@ final class TruthoundKeys implements KeyEngine {
   private Counted counted(
       KeyWork work, KeyFeed own, Partition partition, int samples, ScanWatch watch)
       throws TooManyKeysException, RefusedException, IOException, ScanCancelledException {
-    KeyCounting counting = new KeyCounting(pool, slots, watch);
+    boolean together = settings.together(work.own().rows());
+    KeyCounting counting = new KeyCounting(pool, slots, watch, together);
     KeySide other = work.reference();
     if (other == null) {
       return counting.on(
