@@ -48,9 +48,17 @@ public final class Words {
     return ~(low + (0x80 - end) * LOW_BITS) & ~word & HIGH_BITS;
   }
 
-  /** Returns how many bytes come before the lowest mark. */
+  /** Returns how many bytes come before the lowest mark; 8 where there is none. */
   public static int before(long marks) {
-    return Long.numberOfTrailingZeros(marks) >>> 3;
+    return count((Long.lowestOneBit(marks) - 1) & HIGH_BITS);
+  }
+
+  /**
+   * Returns how many bytes are marked. Short runs stay with the JVM's first compiler, for which
+   * {@link Long#bitCount} and its like are calls.
+   */
+  public static int count(long marks) {
+    return (int) (((marks >>> 7) * LOW_BITS) >>> 56);
   }
 
   /** Returns the sum of a word's eight bytes, each from 0 to 255. */

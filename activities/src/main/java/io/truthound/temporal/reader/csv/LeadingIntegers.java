@@ -55,7 +55,7 @@ final class LeadingIntegers {
       long word = unaligned(words, at);
       long found = Words.zeros(word ^ delimiters);
       others = ~(Words.digits(word) | found) & Words.HIGH_BITS;
-      fields += Long.bitCount(found & (Long.lowestOneBit(others) - 1));
+      fields += Words.count(found & (Long.lowestOneBit(others) - 1));
       at += Long.BYTES;
     }
     columns = Math.min(columns, fields);

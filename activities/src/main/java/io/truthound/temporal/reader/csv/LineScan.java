@@ -219,7 +219,7 @@ final class LineScan {
     long left = -1L;
     while (ends != 0 && !over) {
       long before = (Long.lowestOneBit(ends) - 1) & left;
-      delimitersInLine += Long.bitCount(found & before);
+      delimitersInLine += Words.count(found & before);
       bitsInLine |= word & before;
       int at = Words.before(ends);
       endLine(offset + at, offset + at + 1);
@@ -227,7 +227,7 @@ final class LineScan {
       ends &= ends - 1;
     }
     if (!over) {
-      delimitersInLine += Long.bitCount(found & left);
+      delimitersInLine += Words.count(found & left);
       bitsInLine |= word & left;
     }
     return true;

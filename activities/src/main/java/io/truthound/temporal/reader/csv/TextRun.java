@@ -51,11 +51,11 @@ final class TextRun {
       long found = Words.zeros(word ^ delimiters);
       seen |= word;
       if (stops != 0) {
-        count += Long.bitCount(found & (Long.lowestOneBit(stops) - 1));
+        count += Words.count(found & (Long.lowestOneBit(stops) - 1));
         at += Words.before(stops);
         break;
       }
-      count += Long.bitCount(found);
+      count += Words.count(found);
       at += Long.BYTES;
     }
     while (at < limit && bytes[at] != '\n' && bytes[at] != '\r' && bytes[at] != quote) {
