@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,9 @@ class RuleTableTest {
         // completeness_ratio: NaN and empty text are values
         "DOUBLE  | 1, NULL, 'NaN', NULL      | 'type':'completeness_ratio','min_ratio':0.5    | 4 | 1 3",
         "VARCHAR | '', ' ', NULL             | 'type':'completeness_ratio','min_ratio':1      | 3 | 2",
+        // mixed_type: counts numbers among texts that are not blank
+        "VARCHAR | '1', ' -2.5e3\t', '.5', '7.', 'a', '', ' ', NULL | 'type':'mixed_type' | 5 | 0 1 2 3",
+        "VARCHAR | '1 2', '.', '1e', '٣', '0x10', 'NaN', 'inf', '1_0', '1,0', '+' | 'type':'mixed_type' | 10 | -",
         // where: only rows where it is true
         "INTEGER | 1, NULL, NULL             | 'type':'not_null','where':'n <> 1'             | 2 | 2",
         "INTEGER | 1, NULL, 5                | 'type':'in_range','min':9,'where':'x > 1'      | 1 | 2",
@@ -264,6 +268,28 @@ class RuleTableTest {
     String rule = "{\"type\":\"completeness_ratio\",\"column\":\"x\",\"min_ratio\":" + share + "}";
 
     Answer answer = check(dataset, rule);
+
+    assertThat(status(answer)).isEqualTo(status);
+  }
+
+  /** Of ten texts as many are numbers. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, PASSED",
+    "1, PASSED",
+    "2, FAILED",
+    "8, FAILED",
+    "9, PASSED",
+    "10, PASSED",
+  })
+  void textIsMixedWhereBothKindsAreMoreThanATenth(int numbers, String status) throws Exception {
+    String texts =
+        IntStream.range(0, 10)
+            .mapToObj(at -> at < numbers ? "'" + at + "'" : "'x'")
+            .collect(Collectors.joining(", "));
+    Dataset dataset = table("VARCHAR", texts + ", '', NULL");
+
+    Answer answer = check(dataset, "{\"type\":\"mixed_type\",\"column\":\"x\"}");
 
     assertThat(status(answer)).isEqualTo(status);
   }

@@ -24,6 +24,7 @@ import io.truthound.temporal.rule.Mean;
 import io.truthound.temporal.rule.Median;
 import io.truthound.temporal.rule.Min;
 import io.truthound.temporal.rule.MinLength;
+import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.NotInSet;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.NotRegex;
@@ -50,7 +51,7 @@ import java.util.function.Predicate;
 
 /** Makes random rules of every type that a table's columns allow. */
 public final class RandomRules {
-  private static final int TYPES = 28;
+  private static final int TYPES = 29;
   private static final List<String> PATTERNS =
       List.of("[A-Z]{3}", "A", "ABC|abc", "(?i)abc", ".*", "it's", "[0-9]+", "^a", "B|c", "e.");
 
@@ -120,6 +121,7 @@ public final class RandomRules {
       case 14, 15 -> pair();
       case 16 ->
           new RowCount((long) random.nextInt(40), 40L + random.nextInt(80), severity(), null);
+      case 27 -> mixed();
       case 17 -> new CompletenessRatio(any(), new BigDecimal(pick(List.of("0.5", "0.85", "1"))));
       case 18, 19, 20, 21 -> measure(type);
       case 22 -> new Unique(key(), tolerance(), severity(), null);
@@ -193,6 +195,14 @@ public final class RandomRules {
     return greater
         ? new GreaterThan(column, bound, RowOptions.DEFAULT)
         : new LessThan(column, bound, RowOptions.DEFAULT);
+  }
+
+  private Rule mixed() {
+    String column = one(DataType::textual);
+    return column == null
+        ? null
+        : new MixedType(
+            column, pick(List.of(new BigDecimal("0"), new BigDecimal("0.3"))), severity(), null);
   }
 
   private Rule pattern(boolean must) {

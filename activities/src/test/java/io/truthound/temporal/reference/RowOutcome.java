@@ -17,6 +17,7 @@ import io.truthound.temporal.rule.Length;
 import io.truthound.temporal.rule.LessThan;
 import io.truthound.temporal.rule.MaxLength;
 import io.truthound.temporal.rule.MinLength;
+import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.NotInSet;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.NotRegex;
@@ -261,6 +262,16 @@ final class RowOutcome implements Rule.Visitor<RowOutcome.Outcome> {
   @Override
   public Outcome completenessRatio(CompletenessRatio rule) {
     return missing(rule.column());
+  }
+
+  @Override
+  public Outcome mixedType(MixedType rule) {
+    if (!row.has(rule.column())) {
+      return Outcome.NOT_EVALUATED;
+    }
+    String text =
+        String.valueOf(row.cell(rule.column())).replaceAll("^[ \\t-\\r]+|[ \\t-\\r]+$", "");
+    return text.isEmpty() ? Outcome.NOT_EVALUATED : failsIf(text.matches(MixedType.NUMBER));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.truthound.temporal.rule.CompletenessRatio;
 import io.truthound.temporal.rule.CrossTableRowCount;
 import io.truthound.temporal.rule.DatasetRule;
 import io.truthound.temporal.rule.KeyRule;
+import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.RowCount;
 import io.truthound.temporal.rule.RowRule;
 import io.truthound.temporal.rule.Rule;
@@ -163,17 +164,26 @@ public final class Verdicts {
               broken ? ", beyond the tolerance of " + count.tolerance().toPlainString() : "");
       return measured(index, rule, broken, tally, Long.toString(rows), message);
     }
+    if (rule instanceof MixedType mixed) {
+      long numbers = tally.failed();
+      boolean broken = mixed.isBrokenBy(tally.evaluated(), numbers);
+      String message =
+          text(
+              "%,d of %,d texts are numbers%s",
+              numbers,
+              tally.evaluated(),
+              broken
+                  ? ", and both kinds are more than the share "
+                      + mixed.effectiveMaxRatio().toPlainString()
+                  : "");
+      String observed = tally.evaluated() == 0 ? "0" : share(numbers, tally.evaluated());
+      return measured(index, rule, broken, tally, observed, message);
+    }
     CompletenessRatio ratio = (CompletenessRatio) rule;
     long present = tally.evaluated() - tally.failed();
     BigDecimal all = BigDecimal.valueOf(tally.evaluated());
     boolean broken = BigDecimal.valueOf(present).compareTo(ratio.minRatio().multiply(all)) < 0;
-    String observed =
-        tally.evaluated() == 0
-            ? "1"
-            : BigDecimal.valueOf(present)
-                .divide(all, 6, RoundingMode.HALF_EVEN)
-                .stripTrailingZeros()
-                .toPlainString();
+    String observed = tally.evaluated() == 0 ? "1" : share(present, tally.evaluated());
     String message =
         text(
             "%,d of %,d rows have a value%s",
@@ -181,6 +191,13 @@ public final class Verdicts {
             tally.evaluated(),
             broken ? ", below the share " + ratio.minRatio().toPlainString() : "");
     return measured(index, rule, broken, tally, observed, message);
+  }
+
+  private static String share(long some, long all) {
+    return BigDecimal.valueOf(some)
+        .divide(BigDecimal.valueOf(all), 6, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String range(RowCount count) {

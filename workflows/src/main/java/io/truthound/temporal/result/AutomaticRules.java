@@ -6,6 +6,7 @@ import io.truthound.temporal.rule.InRange;
 import io.truthound.temporal.rule.InSet;
 import io.truthound.temporal.rule.MaxLength;
 import io.truthound.temporal.rule.MinLength;
+import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.Regex;
 import io.truthound.temporal.rule.RowOptions;
@@ -35,8 +36,8 @@ public final class AutomaticRules {
    * Returns the rules that hold data against a schema, of at least one column with a name. A column
    * that is missing is critical; another type, nulls and duplicates where there were none are
    * errors, and nulls in more than half of such a column are critical; values beyond the ends or
-   * outside the set warn, and so do those that a word of the column's name speaks against; further
-   * columns and other lengths are infos.
+   * outside the set warn, and so do those that a word of the column's name speaks against, and text
+   * of which 10 to 90 % are numbers; further columns and other lengths are infos.
    */
   public static RuleSet of(LearnedSchema schema) {
     AutomaticRules automatic = new AutomaticRules();
@@ -62,6 +63,11 @@ public final class AutomaticRules {
               .withOptions(
                   options(Severity.CRITICAL, "no null in the schema, here not more than half")
                       .withTolerance(Tolerance.mostly("0.5"))));
+    }
+    if (column.type() != null && column.type().textual()) {
+      rules.add(
+          new MixedType(
+              name, null, Severity.WARNING, PREFIX + "a column of text has numbers or other text"));
     }
     NamedBounds.of(column)
         .ifPresent(

@@ -131,6 +131,11 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
   }
 
   @Override
+  public Optional<String> mixedType(MixedType rule) {
+    return textual(rule.column());
+  }
+
+  @Override
   public Optional<String> aggregate(AggregateRule rule) {
     return rule.accept(new Measurable());
   }

@@ -95,6 +95,11 @@ record Meaning(
       case COMPLETENESS_RATIO ->
           dataset("the share of rows with a value is below the bound (never where there are none)")
               .example("column: phone, min_ratio: 0.9");
+      case MIXED_TYPE ->
+          dataset(
+                  "numbers and other texts are both more than a share of the texts that are not"
+                      + " blank")
+              .example("column: code, max_ratio: 0.05");
       case MEAN ->
           dataset("the mean lies outside the bounds, or there is no value")
               .example("column: price, min: 10, max: 200")

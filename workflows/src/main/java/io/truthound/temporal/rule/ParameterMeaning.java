@@ -42,6 +42,7 @@ final class ParameterMeaning {
       case "reference_format" -> "how it is read; told by its files' names where it is absent";
       case "tolerance" -> "share of its rows by which the counts may differ; 0 where it is absent";
       case "max_age" -> "greatest age of the newest value when the batch begins: " + Ages.ALLOWED;
+      case "max_ratio" -> "greatest share of the rarer kind; 0.1 where it is absent";
       case "min_ratio" -> "lowest share of rows with a value";
       case "severity" -> "critical, error: breaking it is FAILED; warning, info: WARNING";
       case "name" -> "shown instead of the type";

@@ -77,6 +77,8 @@ public sealed interface Rule permits RowRule, SchemaRule, DatasetRule {
 
     R completenessRatio(CompletenessRatio rule);
 
+    R mixedType(MixedType rule);
+
     R aggregate(AggregateRule rule);
 
     R key(KeyRule rule);

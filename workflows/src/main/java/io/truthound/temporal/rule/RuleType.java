@@ -120,6 +120,11 @@ enum RuleType {
       f ->
           new CompletenessRatio(
               f.text("column"), f.required("min_ratio", BigDecimal.class), f.severity(), f.name())),
+  MIXED_TYPE(
+      other(MixedType.TYPE, column(), optional("max_ratio", SHARE)),
+      f ->
+          new MixedType(
+              f.text("column"), f.optional("max_ratio", BigDecimal.class), f.severity(), f.name())),
   MEAN(measure(Mean.TYPE), f -> bounded(f, Mean::new)),
   STD(measure(Std.TYPE), f -> bounded(f, Std::new)),
   SUM(measure(Sum.TYPE), f -> bounded(f, Sum::new)),

@@ -264,6 +264,11 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
   }
 
   @Override
+  public Map<String, Object> mixedType(MixedType rule) {
+    return flat(rule).put("column", rule.column()).put("max_ratio", rule.maxRatio()).common();
+  }
+
+  @Override
   public Map<String, Object> aggregate(AggregateRule rule) {
     return rule.accept(AGGREGATES);
   }

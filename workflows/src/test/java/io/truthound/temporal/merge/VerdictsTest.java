@@ -8,6 +8,7 @@ import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.CompletenessRatio;
+import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.RowCount;
 import io.truthound.temporal.rule.RowOptions;
@@ -83,6 +84,25 @@ class VerdictsTest {
   void judgesTheShareOfValues(
       BigDecimal ratio, long rows, long nulls, Status status, String observed, String message) {
     RuleResult result = one(new CompletenessRatio("a", ratio), rows, nulls);
+
+    assertThat(result.status()).isEqualTo(status);
+    assertThat(result.observed()).isEqualTo(observed);
+    assertThat(result.message()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "     | 10 | 1  | PASSED | 0.1      | 1 of 10 texts are numbers",
+        "     | 10 | 2  | FAILED | 0.2      | 2 of 10 texts are numbers, and both kinds are more than the share 0.1",
+        "0.35 | 3  | 1  | PASSED | 0.333333 | 1 of 3 texts are numbers",
+        "0    | 3  | 3  | PASSED | 1        | 3 of 3 texts are numbers",
+        "0    | 0  | 0  | PASSED | 0        | 0 of 0 texts are numbers",
+      })
+  void judgesWhetherTextIsMixed(
+      BigDecimal most, long texts, long numbers, Status status, String observed, String message) {
+    RuleResult result = one(new MixedType("a", most, Severity.ERROR, null), texts, numbers);
 
     assertThat(result.status()).isEqualTo(status);
     assertThat(result.observed()).isEqualTo(observed);

@@ -61,6 +61,8 @@ final class RandomRules {
               .as((min, s, n) -> new RowCount(min, min == null ? 7L : null, s, n));
       case COMPLETENESS_RATIO ->
           Combinators.combine(text, share(), severity, name).as(CompletenessRatio::new);
+      case MIXED_TYPE ->
+          Combinators.combine(text, share().injectNull(0.3), severity, name).as(MixedType::new);
       case MEAN -> bounded(Mean::new);
       case STD -> bounded(Std::new);
       case SUM -> bounded(Sum::new);

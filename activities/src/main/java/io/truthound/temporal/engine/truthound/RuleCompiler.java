@@ -22,6 +22,7 @@ import io.truthound.temporal.rule.Length;
 import io.truthound.temporal.rule.LessThan;
 import io.truthound.temporal.rule.MaxLength;
 import io.truthound.temporal.rule.MinLength;
+import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.NotInSet;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.NotRegex;
@@ -248,6 +249,17 @@ final class RuleCompiler {
     @Override
     public Conditions completenessRatio(CompletenessRatio rule) {
       return missing(rule.column());
+    }
+
+    /** A number is told from other text by its first character before the pattern is tried. */
+    @Override
+    public Conditions mixedType(MixedType rule) {
+      String value = source.column(rule.column()).value();
+      return new Conditions(
+          List.of(value + " IS NOT NULL", TextLooks.notBlank(value)),
+          "CASE WHEN %s < ':' THEN regexp_full_match(%s, '[[:space:]]*%s[[:space:]]*') ELSE FALSE END"
+              .formatted(value, value, MixedType.NUMBER),
+          rule.columns());
     }
 
     /** No row breaks it; counting its values makes sure that the scan can read them. */

@@ -1,6 +1,7 @@
 package io.truthound.temporal.engine.truthound;
 
 import io.truthound.temporal.duckdb.Sql;
+import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.state.Looks.Look;
 
 /**
@@ -15,7 +16,6 @@ final class TextLooks {
       "x LIKE '%_@_%._%' AND x NOT LIKE '%@%@%' AND NOT contains(x, ' ')";
 
   private static final String URL = "(?i:https?|ftp)://[^[:space:]]+";
-  private static final String NUMBER = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?";
   private static final String DATE =
       "[0-9]{4}-[0-9]{2}-[0-9]{2}"
           + "([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?";
@@ -41,7 +41,7 @@ final class TextLooks {
           + " ELSE 0 END WHEN contains(x, '://') THEN CASE"
           + when(URL, Look.URL)
           + " ELSE 0 END WHEN x < ':' THEN CASE"
-          + when(NUMBER, Look.NUMBER)
+          + when(MixedType.NUMBER, Look.NUMBER)
           + " WHEN regexp_full_match(x, "
           + Sql.text(DATE)
           + ") THEN CASE WHEN try_cast(left(x, 10) AS DATE) IS NOT NULL THEN "
@@ -53,6 +53,17 @@ final class TextLooks {
           + " ELSE 0 END ELSE 0 END";
 
   private TextLooks() {}
+
+  /** Returns a condition that text has anything but space. */
+  static String notBlank(String text) {
+    return "CASE WHEN "
+        + text
+        + " < '!' THEN ltrim("
+        + text
+        + ", "
+        + SPACE
+        + ") <> '' ELSE TRUE END";
+  }
 
   private static String when(String pattern, Look look) {
     return " WHEN regexp_full_match(x, " + Sql.text(pattern) + ") THEN " + look.number();

@@ -44,7 +44,7 @@ final class RefusalTest {
             "truthound rules: Unknown type \"betwen\" (allowed: not_null, in_set, not_in_set,"
                 + " in_range, greater_than, less_than, regex, not_regex, length, min_length,"
                 + " max_length, conditional_null, expression, column_pair, column_exists, dtype,"
-                + " schema, row_count, completeness_ratio, mean, std, sum, min, max, median,"
+                + " schema, row_count, completeness_ratio, mixed_type, mean, std, sum, min, max, median,"
                 + " quantile, distinct_count, freshness, unique, referential_integrity,"
                 + " cross_table_row_count, well_formed, convertible; nearest:"
                 + " between)"),
@@ -116,7 +116,7 @@ final class RefusalTest {
             "truthound check: Cannot use --rule number 1: Invalid rule 0: unknown type \"not_nul\""
                 + " (allowed: not_null, in_set, not_in_set, in_range, greater_than, less_than,"
                 + " regex, not_regex, length, min_length, max_length, conditional_null, expression,"
-                + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio,"
+                + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio, mixed_type,"
                 + " mean, std, sum, min, max, median, quantile, distinct_count, freshness, unique,"
                 + " referential_integrity, cross_table_row_count;"
                 + " nearest: \"not_null\")"),

@@ -49,7 +49,7 @@ final class SchemaTest {
     assertThat(world.out())
         .startsWith("✓ PASSED")
         .endsWith(
-            "The data is as its schema says (49 automatic rules passed)\n"
+            "The data is as its schema says (51 automatic rules passed)\n"
                 + "Records are well formed and their values convert (7 implicit rules passed)\n");
     assertThat(status).isZero();
   }
