@@ -1,7 +1,6 @@
 package io.truthound.temporal;
 
 import io.temporal.activity.Activity;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.engine.MemoryExhaustedException;
@@ -17,9 +16,11 @@ final class ActivityEdge {
   private static final int LONGEST_MESSAGE = 2_000;
 
   private final ScheduledExecutorService clock;
+  private final EndedRuns runs;
 
-  ActivityEdge(ScheduledExecutorService clock) {
+  ActivityEdge(ScheduledExecutorService clock, EndedRuns runs) {
     this.clock = clock;
+    this.runs = runs;
   }
 
   /** A piece of an activity's work. */
@@ -28,7 +29,7 @@ final class ActivityEdge {
   }
 
   <T> T run(Work<T> work) {
-    try (HeartbeatWatch watch = new HeartbeatWatch(clock)) {
+    try (HeartbeatWatch watch = new HeartbeatWatch(clock, runs)) {
       try {
         return work.run(watch);
       } catch (ScanCancelledException stopped) {
@@ -49,8 +50,8 @@ final class ActivityEdge {
     }
   }
 
-  private static ActivityCompletionException over(HeartbeatWatch watch) {
-    ActivityCompletionException over = watch.over();
+  private static RuntimeException over(HeartbeatWatch watch) {
+    RuntimeException over = watch.over();
     if (over == null) {
       throw Activity.wrap(new IllegalStateException("Told to stop by nobody"));
     }

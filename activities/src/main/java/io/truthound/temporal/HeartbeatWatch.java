@@ -2,7 +2,9 @@ package io.truthound.temporal;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import java.util.ArrayList;
@@ -24,11 +26,29 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
   private final AtomicLong done = new AtomicLong();
   private final List<Runnable> stops = new ArrayList<>();
   private final ScheduledFuture<?> beats;
-  private @Nullable ActivityCompletionException over;
+  private final EndedRuns runs;
+  private @Nullable RuntimeException over;
 
-  HeartbeatWatch(ScheduledExecutorService clock) {
+  /**
+   * Begins to beat.
+   *
+   * @param runs tells it where its run has abandoned it
+   */
+  HeartbeatWatch(ScheduledExecutorService clock, EndedRuns runs) {
     this.context = Activity.getExecutionContext();
+    this.runs = runs;
     this.beats = clock.scheduleWithFixedDelay(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+    runs.tell(this);
+  }
+
+  ActivityInfo info() {
+    return context.getInfo();
+  }
+
+  /** Stops the work of a run that needs it no more. */
+  void abandon() {
+    cancelled(
+        ApplicationFailure.newNonRetryableFailure("The batch has ended", "truthound.Abandoned"));
   }
 
   private void beat() {
@@ -40,7 +60,7 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
     }
   }
 
-  private void cancelled(ActivityCompletionException stop) {
+  private void cancelled(RuntimeException stop) {
     List<Runnable> all;
     synchronized (this) {
       over = stop;
@@ -50,7 +70,7 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
   }
 
   /** Returns why the activity must end, or null where it may go on. */
-  synchronized @Nullable ActivityCompletionException over() {
+  synchronized @Nullable RuntimeException over() {
     return over;
   }
 
@@ -86,5 +106,6 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
   @Override
   public void close() {
     beats.cancel(false);
+    runs.forget(this);
   }
 }

@@ -74,7 +74,7 @@ public final class TruthoundPlugin extends SimplePlugin {
     if (taskQueues.contains(taskQueue)) {
       WorkerParts parts = runtime.parts();
       worker.registerWorkflowImplementationFactory(
-          BatchWorkflow.class, () -> new BatchWorkflowImpl(cancellation));
+          BatchWorkflow.class, () -> new BatchWorkflowImpl(cancellation, onEnding()));
       worker.registerActivitiesImplementations(
           new DurablePlanning(parts),
           new DurableSlices(parts),
@@ -86,6 +86,13 @@ public final class TruthoundPlugin extends SimplePlugin {
           new DurableBaselines(parts),
           new DurableReports(parts));
     }
+  }
+
+  /** Abandoned activities run in this process, as the in-memory server does. */
+  private Consumer<String> onEnding() {
+    return cancellation == ActivityCancellationType.ABANDON
+        ? runtime.endedRuns()::add
+        : runId -> {};
   }
 
   @Override
@@ -181,8 +188,8 @@ public final class TruthoundPlugin extends SimplePlugin {
     /**
      * Says that the workers are those of temporal-testing's in-memory server. It loses a workflow
      * task that cancels an activity which has just completed (temporalio/sdk-java#2391), and the
-     * batch would hang. So activities are not cancelled there but abandoned: each notices with its
-     * next heartbeat that its workflow is closed, and stops.
+     * batch would hang. So activities are not cancelled there but abandoned, and told by this
+     * plugin once the batch ends early; slices beyond a failing chunk run to their own end.
      */
     public Builder forInMemoryServer() {
       this.inMemoryServer = true;

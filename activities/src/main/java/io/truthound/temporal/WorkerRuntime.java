@@ -45,6 +45,7 @@ final class WorkerRuntime implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
 
   private final TruthoundPlugin.Builder settings;
+  private final EndedRuns endedRuns = new EndedRuns();
   private @Nullable WorkerParts parts;
   private @Nullable DuckDbPool pool;
   private @Nullable ScheduledExecutorService clock;
@@ -52,6 +53,10 @@ final class WorkerRuntime implements AutoCloseable {
 
   WorkerRuntime(TruthoundPlugin.Builder settings) {
     this.settings = settings;
+  }
+
+  EndedRuns endedRuns() {
+    return endedRuns;
   }
 
   synchronized WorkerParts parts() {
@@ -96,7 +101,7 @@ final class WorkerRuntime implements AutoCloseable {
         new ArtifactStores(stores()),
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
-        new ActivityEdge(clock),
+        new ActivityEdge(clock, endedRuns),
         new RecentPlans(),
         scratch);
   }

@@ -67,6 +67,29 @@ class EndingTest extends Behaviour {
     assertThat(partial.failureMessage()).isEqualTo("The batch was cancelled");
   }
 
+  /** The only slot is taken, and others wait for it. */
+  @Test
+  void theReportWaitsForNothingThatTheBatchAbandoned() throws InterruptedException {
+    world(plugin -> plugin.forInMemoryServer().setSlots(1));
+    CountDownLatch scanning = new CountDownLatch(1);
+    engine.slices(
+        0,
+        4,
+        scan -> {
+          scanning.countDown();
+          scan.hangs();
+        });
+    BatchHandle batch = start(files(4), CONFIG.withMaxWorkers(3));
+    scanning.await();
+
+    batch.cancel();
+
+    assertThatThrownBy(batch::result).isInstanceOf(CancellationException.class);
+    assertThat(engine.stopped()).contains(0);
+    CheckResult partial = batch.partialResult(world().store().toUri().toString()).orElseThrow();
+    assertThat(partial.chunks()).isEqualTo(new StatusCounts(0, 0, 0, 0, 4));
+  }
+
   @Test
   void aBatchCancelledWhilePlanningScansNothing() throws InterruptedException {
     CountDownLatch planned = new CountDownLatch(1);

@@ -21,6 +21,7 @@ import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ScanOutcome;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plans, checks, profiles or learns, merges and reports one batch. */
@@ -31,6 +32,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   private static final Duration DRAIN_CANCELLED = Duration.ofSeconds(5);
 
   private final ActivityCancellationType cancellation;
+  private final Consumer<String> onEnding;
   private final Display display = new Display();
   private @Nullable Run run;
   private boolean timedOut;
@@ -40,12 +42,18 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
    * closed workflow; every such wait is raced with a timer.
    */
   public BatchWorkflowImpl() {
-    this(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
+    this(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, runId -> {});
   }
 
-  /** Creates a workflow that cancels activities in this way. */
-  public BatchWorkflowImpl(ActivityCancellationType cancellation) {
+  /**
+   * Creates a workflow that cancels activities in another way.
+   *
+   * @param onEnding hears the run's id once nothing that it has started is needed any more: where
+   *     activities are abandoned, nobody else tells them; called again where the run is replayed
+   */
+  public BatchWorkflowImpl(ActivityCancellationType cancellation, Consumer<String> onEnding) {
     this.cancellation = cancellation;
+    this.onEnding = onEnding;
   }
 
   @Override
@@ -114,6 +122,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       };
     }
     display.phase(Phase.STOPPING);
+    onEnding.accept(Workflow.getInfo().getRunId());
     run.drain(drain);
     display.phase(Phase.REPORTING);
     BatchOutcome outcome = run.report(activities, ended);
