@@ -1,6 +1,7 @@
 package io.truthound.temporal.reader;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Whole sources, opened where they lie as one relation, so that many small ones need no query each.
@@ -12,8 +13,9 @@ public interface OpenFiles extends OpenSource {
   String fileNumber();
 
   /**
-   * Returns a query that says whether the files give columns different types. Then what is read
-   * from them together is not what is read from each.
+   * Returns a query that says whether the files give columns different types, though they are one
+   * in the dataset; nothing where they cannot. Then what is read from them together is not what is
+   * read from each.
    */
-  String typesDiffer(Collection<String> columns);
+  Optional<String> typesDiffer(Collection<String> columns);
 }

@@ -7,6 +7,7 @@ import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.truthound.JointQuery.FileChunk;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
@@ -19,13 +20,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Counts all rules over small files of a slice together, as a query for each costs twenty times
@@ -92,7 +93,7 @@ final class JointScan {
   private boolean isPlain(Segment segment) {
     Source source = source(segment);
     return source.bytes() <= SMALL
-        && segment.range().count() == source.rows()
+        && rows(segment) == source.rows()
         && segment.cuts() == null
         && segment.byProof().size() == 1
         && !SourceReaders.isOtherwise(source, plan.readColumns());
@@ -114,7 +115,9 @@ final class JointScan {
       return;
     }
     ChunkGroups groups = ChunkGroups.of(plan.chunksOf(segments.get(0)));
-    count(segments, new ScanQuery(open.get(), groups, asked), proven, db);
+    for (Segment segment : counted(segments, new ScanQuery(open.get(), groups, asked), db)) {
+      add(segment, proven);
+    }
   }
 
   private Optional<OpenFiles> open(List<Segment> segments) {
@@ -123,79 +126,49 @@ final class JointScan {
     return reader.openFiles(files, plan.columns());
   }
 
-  /** Where files cannot be read together, each half is tried, so that few are left alone. */
-  private void count(List<Segment> segments, ScanQuery query, ProvenRules proven, DuckDb db)
+  /**
+   * Counts those of which all planned rows are found. Where files cannot be read together, each
+   * half is tried, so that few are left alone.
+   */
+  private List<Segment> counted(List<Segment> segments, ScanQuery query, DuckDb db)
       throws ScanCancelledException {
     if (segments.size() < 2) {
-      return;
+      return List.of();
     }
-    Optional<List<long[]>> answer = answer(segments, query, db);
-    if (answer.isEmpty()) {
-      int middle = segments.size() / 2;
-      count(segments.subList(0, middle), query, proven, db);
-      count(segments.subList(middle, segments.size()), query, proven, db);
-      return;
-    }
-    long[] rows = new long[segments.size()];
-    answer.get().forEach(group -> rows[Math.toIntExact(group[0])] += group[2]);
-    for (long[] group : answer.get()) {
-      int file = Math.toIntExact(group[0]);
-      Segment segment = segments.get(file);
-      if (rows[file] == segment.range().count()) {
-        long[] counts = Arrays.copyOfRange(group, 2, group.length);
-        query.count(segment.firstChunk() + group[1], counts, findings);
-      }
-    }
-    for (int file = 0; file < rows.length; file++) {
-      if (rows[file] == segments.get(file).range().count()) {
-        add(segments.get(file), proven);
-      }
-    }
-  }
-
-  /** Returns groups: the file's place, the chunk within it, aggregates; nothing if it must not. */
-  private Optional<List<long[]>> answer(List<Segment> segments, ScanQuery query, DuckDb db)
-      throws ScanCancelledException {
+    long longest = segments.stream().mapToLong(JointScan::rows).max().orElseThrow();
     OpenFiles files = open(segments).orElseThrow();
-    try {
-      return differ(files, query, db)
-          ? Optional.empty()
-          : Optional.of(groups(query.over(files, longest(segments)), query.width() + 2, db));
-    } catch (SQLException oneOfThem) {
-      return Optional.empty();
+    Optional<List<FileChunk>> answer = new JointQuery(files, query, db, watch).answer(longest);
+    if (answer.isPresent()) {
+      return counted(segments, query, answer.get());
     }
+    int middle = segments.size() / 2;
+    List<Segment> counted = new ArrayList<>(counted(segments.subList(0, middle), query, db));
+    counted.addAll(counted(segments.subList(middle, segments.size()), query, db));
+    return counted;
   }
 
-  private boolean differ(OpenFiles files, ScanQuery query, DuckDb db)
-      throws SQLException, ScanCancelledException {
-    List<Boolean> differ = new ArrayList<>();
-    db.query(files.typesDiffer(query.columns()), watch, row -> differ.add(row.getBoolean(1)));
-    return differ.get(0);
+  private List<Segment> counted(List<Segment> segments, ScanQuery query, List<FileChunk> chunks) {
+    long[] found = new long[segments.size()];
+    chunks.forEach(chunk -> found[chunk.file()] += chunk.rows());
+    for (FileChunk chunk : chunks) {
+      Segment segment = segments.get(chunk.file());
+      if (found[chunk.file()] == rows(segment)) {
+        chunk.count(query, segment.firstChunk(), findings);
+      }
+    }
+    return IntStream.range(0, found.length)
+        .filter(file -> found[file] == rows(segments.get(file)))
+        .mapToObj(segments::get)
+        .toList();
   }
 
-  private List<long[]> groups(String sql, int width, DuckDb db)
-      throws SQLException, ScanCancelledException {
-    List<long[]> groups = new ArrayList<>();
-    db.query(
-        sql,
-        watch,
-        row -> {
-          long[] group = new long[width];
-          for (int at = 0; at < width; at++) {
-            group[at] = row.getLong(at + 1);
-          }
-          groups.add(group);
-        });
-    return groups;
-  }
-
-  private static long longest(List<Segment> segments) {
-    return segments.stream().mapToLong(segment -> segment.range().count()).max().orElseThrow();
+  private static long rows(Segment segment) {
+    return segment.range().count();
   }
 
   private void add(Segment segment, ProvenRules proven) {
     proven.count(segment.range(), plan, segment, source(segment), findings);
     counted.add(segment.source());
-    watch.progress(segment.range().count());
+    watch.progress(rows(segment));
   }
 }

@@ -234,13 +234,13 @@ public final class ParquetReader implements SourceReader {
   @Override
   public OpenSource open(
       Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch) {
-    return new OpenParquet(List.of(file));
+    return new OpenParquet(List.of(file), columns);
   }
 
   @Override
   public Optional<OpenFiles> openFiles(List<Path> files, List<Column> all) {
     boolean numbered =
         all.stream().noneMatch(column -> column.name().equalsIgnoreCase(ParquetSql.FILE_NUMBER));
-    return numbered ? Optional.of(new OpenParquet(files)) : Optional.empty();
+    return numbered ? Optional.of(new OpenParquet(files, all)) : Optional.empty();
   }
 }
