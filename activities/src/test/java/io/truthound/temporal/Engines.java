@@ -140,6 +140,11 @@ final class Engines implements AutoCloseable {
 
   Answer check(DraftPlan draft, BatchConfig config, List<String> keys)
       throws IOException, ScanCancelledException {
+    return check(draft, config, keys, ScanWatch.NONE);
+  }
+
+  Answer check(DraftPlan draft, BatchConfig config, List<String> keys, ScanWatch watch)
+      throws IOException, ScanCancelledException {
     BatchPlan plan = head(draft, config, keys);
     PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
     Judge judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
@@ -147,7 +152,7 @@ final class Engines implements AutoCloseable {
     List<SliceResult> results = new ArrayList<>();
     for (Slice slice : draft.slices()) {
       SliceFindings findings = new SliceFindings(plan, slice);
-      engine.check(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
+      engine.check(plan, texts.atHand(part, slice), slice, watch, findings);
       SliceResult result = SliceResults.of(plan, "digest", slice, part, findings);
       results.add(result);
       merged = merged.plus(result.summary(), judge, config.stopsAtFirstFailure());

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -136,4 +137,15 @@ public interface SourceReader {
    */
   OpenSource open(Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch)
       throws IOException, ScanCancelledException;
+
+  /**
+   * Opens whole sources as one relation; nothing where the format cannot, or their columns' names
+   * do not allow it. It needs no scratch folder.
+   *
+   * @param files at least one
+   * @param all the dataset's columns
+   */
+  default Optional<OpenFiles> openFiles(List<Path> files, List<Column> all) {
+    return Optional.empty();
+  }
 }

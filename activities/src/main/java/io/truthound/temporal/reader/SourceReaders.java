@@ -74,12 +74,17 @@ public final class SourceReaders {
       throws IOException, ScanCancelledException {
     Path file = LocalSources.path(source);
     List<OwnColumn> own = source.own();
-    List<String> names = read.stream().map(Column::name).toList();
-    if (own.stream().noneMatch(column -> names.contains(column.name()))) {
+    if (!isOtherwise(source, read)) {
       return reader.open(file, segment, read, scratch, watch);
     }
     return new WidenedSource(
         reader.open(file, segment, present(all, read, own), scratch, watch), own, all);
+  }
+
+  /** Says whether a source has any of these columns otherwise than the dataset. */
+  public static boolean isOtherwise(Source source, List<Column> read) {
+    List<String> names = read.stream().map(Column::name).toList();
+    return source.own().stream().anyMatch(column -> names.contains(column.name()));
   }
 
   /** Returns the columns to read of a source: one at least, for its rows count. */

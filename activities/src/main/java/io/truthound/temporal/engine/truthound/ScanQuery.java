@@ -1,7 +1,9 @@
 package io.truthound.temporal.engine.truthound;
 
 import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.engine.truthound.CompiledRule.Sum;
+import io.truthound.temporal.reader.OpenFiles;
 import io.truthound.temporal.reader.OpenSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,25 +16,18 @@ import java.util.Set;
 final class ScanQuery {
   private final OpenSource source;
   private final ChunkGroups groups;
-  private final List<CompiledRule> rules;
-  private final Set<String> columns;
+  private final CompiledRules rules;
   private final List<String> aggregates = new ArrayList<>();
   private final List<Places> evaluatedAt;
   private final List<Places> failedAt;
 
-  /**
-   * Creates a query.
-   *
-   * @param columns the columns that the rules read
-   */
-  ScanQuery(OpenSource source, ChunkGroups groups, List<CompiledRule> rules, Set<String> columns) {
+  ScanQuery(OpenSource source, ChunkGroups groups, CompiledRules rules) {
     this.source = source;
     this.groups = groups;
     this.rules = rules;
-    this.columns = columns;
     aggregates.add("count(*)");
-    evaluatedAt = rules.stream().map(rule -> places(rule.countEvaluated())).toList();
-    failedAt = rules.stream().map(rule -> places(rule.countFailed())).toList();
+    evaluatedAt = rules.all().stream().map(rule -> places(rule.countEvaluated())).toList();
+    failedAt = rules.all().stream().map(rule -> places(rule.countFailed())).toList();
   }
 
   /** Where the aggregates of a sum stand in an answer. */
@@ -89,9 +84,28 @@ final class ScanQuery {
         + " GROUP BY 1";
   }
 
+  /**
+   * Returns the query over whole files: each one's place among them, and then as over one.
+   *
+   * @param files those that {@code source} reads
+   * @param longest the rows of the longest
+   */
+  String over(OpenFiles files, long longest) {
+    RowRange rows = new RowRange(0, longest);
+    return "SELECT "
+        + files.fileNumber()
+        + " AS file, "
+        + groups.sql(files.rowNumber(), rows)
+        + " AS chunk, "
+        + String.join(", ", aggregates)
+        + " FROM "
+        + files.relation(columns(), rows)
+        + " GROUP BY 1, 2";
+  }
+
   /** Returns the columns that it reads. */
   Set<String> columns() {
-    return columns;
+    return rules.columns();
   }
 
   /** Returns the number of aggregates; the first counts rows. */
@@ -99,19 +113,18 @@ final class ScanQuery {
     return aggregates.size();
   }
 
-  int rules() {
-    return rules.size();
-  }
-
-  CompiledRule rule(int position) {
-    return rules.get(position);
-  }
-
-  long evaluated(long[] counts, int position) {
-    return evaluatedAt.get(position).in(counts);
-  }
-
-  long failed(long[] counts, int position) {
-    return failedAt.get(position).in(counts);
+  /**
+   * Tells findings what aggregates came to.
+   *
+   * @param chunk by number among all chunks
+   */
+  void count(long chunk, long[] counts, SliceFindings findings) {
+    for (int at = 0; at < rules.all().size(); at++) {
+      findings.count(
+          chunk,
+          rules.all().get(at).index(),
+          evaluatedAt.get(at).in(counts),
+          failedAt.get(at).in(counts));
+    }
   }
 }

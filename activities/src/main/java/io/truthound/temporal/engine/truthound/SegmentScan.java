@@ -144,14 +144,7 @@ final class SegmentScan {
   }
 
   private void count(long[] group) {
-    long chunk = segment.firstChunk() + group[0];
     long[] counts = Arrays.copyOfRange(group, 1, group.length);
-    for (int rule = 0; rule < query.rules(); rule++) {
-      findings.count(
-          chunk,
-          query.rule(rule).index(),
-          query.evaluated(counts, rule),
-          query.failed(counts, rule));
-    }
+    query.count(segment.firstChunk() + group[0], counts, findings);
   }
 }

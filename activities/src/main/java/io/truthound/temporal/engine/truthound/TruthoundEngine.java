@@ -26,10 +26,12 @@ import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchSlots;
+import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ProfileState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +40,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -162,6 +166,7 @@ public final class TruthoundEngine implements DataQualityEngine {
         plan,
         part,
         slice,
+        segment -> true,
         watch,
         findings,
         (segment, source, open, scratch, db) -> {
@@ -188,16 +193,31 @@ public final class TruthoundEngine implements DataQualityEngine {
   public void check(
       BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
       throws IOException, ScanCancelledException {
+    Map<String, DataType> types = types(plan.columns());
+    SourceReader reader = segments.reader(plan.format(), plan.reading());
+    Set<Integer> counted =
+        new JointScan(plan, part, reader, types, watch, findings)
+            .run(slice, pool, reach(part, slice));
+    boolean measures = !ColumnNeeds.of(plan).isEmpty();
     scan(
         plan,
         part,
         slice,
+        segment ->
+            measures
+                || !counted.contains(segment.source())
+                || new WantedRows(plan, segment, findings).any(),
         watch,
         findings,
-        (segment, source, open, scratch, db) ->
-            new SegmentCheck(
-                    plan, segment, source, open, types(plan.columns()), db, watch, findings)
-                .run());
+        (segment, source, open, scratch, db) -> {
+          SegmentCheck check =
+              new SegmentCheck(plan, segment, source, open, types, db, watch, findings);
+          if (counted.contains(segment.source())) {
+            check.runCounted();
+          } else {
+            check.run();
+          }
+        });
   }
 
   /** What is done with the blocks of a source while they are open. */
@@ -206,10 +226,12 @@ public final class TruthoundEngine implements DataQualityEngine {
         throws SQLException, IOException, ScanCancelledException;
   }
 
+  /** Opens those segments that are to be opened, and finds out which sources have changed. */
   private void scan(
       BatchPlan plan,
       PlanPart part,
       Slice slice,
+      Predicate<Segment> opens,
       ScanWatch watch,
       SliceFindings findings,
       SegmentWork work)
@@ -218,7 +240,7 @@ public final class TruthoundEngine implements DataQualityEngine {
     for (Segment segment : slice.segments()) {
       Source source = part.source(segment.source());
       String changed = LocalSources.difference(source);
-      if (changed == null) {
+      if (changed == null && opens.test(segment)) {
         segments.open(
             segments.reader(plan.format(), plan.reading()),
             plan.columns(),

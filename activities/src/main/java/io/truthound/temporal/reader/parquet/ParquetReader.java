@@ -18,6 +18,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.GivenOptions;
+import io.truthound.temporal.reader.OpenFiles;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Schemas;
 import io.truthound.temporal.reader.SourceFile;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -232,6 +234,13 @@ public final class ParquetReader implements SourceReader {
   @Override
   public OpenSource open(
       Path file, Segment segment, List<Column> columns, Path scratch, ScanWatch watch) {
-    return new OpenParquet(file);
+    return new OpenParquet(List.of(file), columns);
+  }
+
+  @Override
+  public Optional<OpenFiles> openFiles(List<Path> files, List<Column> all) {
+    boolean numbered =
+        all.stream().noneMatch(column -> column.name().equalsIgnoreCase(ParquetSql.FILE_NUMBER));
+    return numbered ? Optional.of(new OpenParquet(files, all)) : Optional.empty();
   }
 }

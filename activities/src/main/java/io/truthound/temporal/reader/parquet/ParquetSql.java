@@ -10,6 +10,9 @@ final class ParquetSql {
   /** The column that DuckDB adds. */
   static final String ROW_NUMBER = "file_row_number";
 
+  /** The column that DuckDB has for a file's place in a list, unless a file has one of its name. */
+  static final String FILE_NUMBER = "file_index";
+
   private ParquetSql() {}
 
   /** Returns a list of files. */
@@ -18,12 +21,12 @@ final class ParquetSql {
   }
 
   /**
-   * Returns what goes after FROM: the file's own columns and each row's number. Left to itself,
+   * Returns what goes after FROM: the files' own columns and each row's number. Left to itself,
    * DuckDB replaces a column {@code id} by 7 in every row where a folder is called {@code id=7}.
    */
-  static String numberedRelation(Path file) {
+  static String numberedRelation(Collection<Path> files) {
     return "read_parquet("
-        + Sql.path(file)
+        + list(files)
         + ", hive_partitioning = false, "
         + ROW_NUMBER
         + " = true)";
