@@ -46,6 +46,10 @@ final class ActivityEdge {
       } catch (IOException infrastructure) {
         throw ApplicationFailure.newFailureWithCause(
             message(infrastructure), infrastructure.getClass().getName(), infrastructure);
+      } catch (OutOfMemoryError heapTooSmall) {
+        // What the work held is garbage by now. Ten more attempts would say the same.
+        throw ApplicationFailure.newNonRetryableFailure(
+            message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
       }
     }
   }
@@ -61,6 +65,14 @@ final class ActivityEdge {
   private static String message(IOException failure) {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : shortened(message);
+  }
+
+  private static String message(OutOfMemoryError heapTooSmall) {
+    return "Out of memory in the worker's JVM, whose heap is at most %,d MB: %s (what helps: %s)"
+        .formatted(
+            Runtime.getRuntime().maxMemory() >> 20,
+            shortened(String.valueOf(heapTooSmall.getMessage())),
+            "a larger heap, as by -Xmx1g or TRUTHOUND_JAVA_OPTIONS=-Xmx1g, or fewer slots");
   }
 
   private static String shortened(String message) {

@@ -4,8 +4,10 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.ProfilePlan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 
 /**
@@ -99,7 +101,7 @@ public record ProfileState(
 
   /** Returns the columns that a plan profiles, in schema order. */
   public static List<Column> columns(BatchPlan plan) {
-    List<String> names = profile(plan).names();
+    Set<String> names = new HashSet<>(profile(plan).names());
     return plan.columns().stream().filter(column -> names.contains(column.name())).toList();
   }
 }

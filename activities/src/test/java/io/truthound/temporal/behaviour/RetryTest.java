@@ -217,6 +217,30 @@ class RetryTest extends Behaviour {
   }
 
   @Test
+  void aSliceThatTheHeapIsTooSmallForIsNotTriedAgain() {
+    Dataset dataset = files(3);
+    List<long[]> all = new ArrayList<>();
+    hookedStore().before("slice-00000001.json", () -> all.add(new long[Integer.MAX_VALUE - 8]));
+
+    CheckResult result = check(dataset, CONFIG);
+
+    assertThat(attempts(result)).containsOnly(1);
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 1, 0));
+    assertThat(result.errors())
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.type()).isEqualTo(FailureTypes.MEMORY_EXHAUSTED);
+              assertThat(error.message())
+                  .isEqualTo(
+                      "Out of memory in the worker's JVM, whose heap is at most %,d MB: Java heap"
+                              .formatted(Runtime.getRuntime().maxMemory() >> 20)
+                          + " space (what helps: a larger heap, as by -Xmx1g or"
+                          + " TRUTHOUND_JAVA_OPTIONS=-Xmx1g, or fewer slots)");
+            });
+  }
+
+  @Test
   void aChunkTimeoutThatNeverHoldsLeavesOtherChunksTheirVerdicts() {
     Dataset dataset = files(4);
     engine.slice(1, ScriptedEngine.Scan::hangs).slice(3, scan -> scan.fails(0, 10));

@@ -12,6 +12,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(new LastWords(Thread.currentThread()));
     Logging.configure(List.of(arguments));
     WarmUp.start(List.of(arguments), System.getenv());
     System.exit(

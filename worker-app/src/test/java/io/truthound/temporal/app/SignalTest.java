@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,11 +61,43 @@ final class SignalTest {
     }
   }
 
+  @Test
+  void endsWhereMemoryIsTooSmallForAnyOfItsThreads() throws IOException, InterruptedException {
+    Process process = java(LonelyThread.class);
+
+    try (BufferedReader messages =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      assertThat(messages.readLine())
+          .matches(
+              "truthound: Out of memory: the heap of 1\\d\\d MB is too small \\(what helps: a larger"
+                  + " one, as by -Xmx1g or TRUTHOUND_JAVA_OPTIONS=-Xmx1g\\)");
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(3);
+  }
+
+  /** Loses a thread that all others wait for. */
+  static final class LonelyThread {
+    private LonelyThread() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      Thread.setDefaultUncaughtExceptionHandler(new LastWords(Thread.currentThread()));
+      List<long[]> all = new ArrayList<>();
+      new Thread(() -> all.add(new long[1 << 29])).start();
+      new CountDownLatch(1).await();
+    }
+  }
+
   private Process start(String... arguments) throws IOException {
+    return java(Main.class, arguments);
+  }
+
+  private Process java(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TRUTHOUND_STORE", folder.resolve("store").toString());

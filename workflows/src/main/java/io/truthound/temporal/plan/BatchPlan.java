@@ -10,6 +10,8 @@ import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.Unique;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +125,8 @@ public record BatchPlan(
 
   /** Returns the columns that are read, in schema order; the first one where none is. */
   public List<Column> readColumns() {
-    List<Column> read = columns.stream().filter(column -> reads.contains(column.name())).toList();
+    Set<String> names = new TreeSet<>(reads);
+    List<Column> read = columns.stream().filter(column -> names.contains(column.name())).toList();
     return read.isEmpty() ? columns.subList(0, Math.min(1, columns.size())) : read;
   }
 

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,12 +38,16 @@ final class TextColumns implements OpenSource {
   private final Path file;
   private final List<Column> columns;
   private final List<Boolean> converts;
+  private final Map<String, Integer> places = new HashMap<>();
 
   private TextColumns(OpenSource text, Path file, List<Column> columns, List<Boolean> converts) {
     this.text = text;
     this.file = file;
     this.columns = columns;
     this.converts = converts;
+    for (int at = 0; at < columns.size(); at++) {
+      places.put(columns.get(at).name(), at);
+    }
   }
 
   /**
@@ -119,7 +126,7 @@ final class TextColumns implements OpenSource {
 
   @Override
   public ColumnSql column(String name) {
-    int at = columns.stream().map(Column::name).toList().indexOf(name);
+    int at = Objects.requireNonNull(places.get(name));
     return new ColumnSql(
         value(at), value(at) + " IS NULL", converts.get(at) ? inconvertible(at) : null, value(at));
   }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The record batches of a slice, written as Parquet.
@@ -65,11 +67,14 @@ record ArrowSlice(Path parquet, List<ArrowField> fields, long rows, List<Damage>
 
   private static List<Integer> positions(List<ArrowField> fields, List<Column> columns, Path file)
       throws IOException {
-    List<String> names = fields.stream().map(ArrowField::name).toList();
+    Map<String, Integer> places = new HashMap<>();
+    for (int at = 0; at < fields.size(); at++) {
+      places.putIfAbsent(fields.get(at).name(), at);
+    }
     List<Integer> positions = new ArrayList<>();
     for (Column column : columns) {
-      int at = names.indexOf(column.name());
-      if (at < 0) {
+      Integer at = places.get(column.name());
+      if (at == null) {
         throw new IOException("Cannot read %s: no column \"%s\"".formatted(file, column.name()));
       }
       positions.add(at);

@@ -10,7 +10,9 @@ import io.truthound.temporal.reader.ScratchParquet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Record batches as a relation, each a row group of a scratch file. */
@@ -22,7 +24,7 @@ final class OpenArrow implements OpenSource {
   private final ArrowSlice slice;
   private final long firstRow;
   private final List<Column> columns;
-  private final List<String> names;
+  private final Map<String, Integer> places = new HashMap<>();
 
   /**
    * Opens what was written.
@@ -38,7 +40,9 @@ final class OpenArrow implements OpenSource {
     this.slice = slice;
     this.firstRow = firstRow;
     this.columns = columns;
-    this.names = columns.stream().map(Column::name).toList();
+    for (int at = 0; at < columns.size(); at++) {
+      places.put(columns.get(at).name(), at);
+    }
   }
 
   @Override
@@ -84,8 +88,8 @@ final class OpenArrow implements OpenSource {
   /** A column without a value in the file has the type that the dataset gives it. */
   @Override
   public ColumnSql column(String name) {
-    int at = names.indexOf(name);
-    if (at < 0) {
+    Integer at = places.get(name);
+    if (at == null) {
       throw new IllegalArgumentException("Column \"" + name + "\" was not opened");
     }
     String column = ScratchParquet.column(at);

@@ -9,10 +9,13 @@ import io.truthound.temporal.reader.TextForms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
@@ -22,8 +25,13 @@ final class OpenCsv implements OpenSource {
   private final CsvSlice slice;
   private final CsvDialect dialect;
   private final TextForms forms;
-  private final List<String> header;
+  private final int width;
   private final List<Column> columns;
+
+  /** Where each column of this very file stands. */
+  private final Map<String, Integer> places = new HashMap<>();
+
+  private final Set<String> texts = new HashSet<>();
 
   /**
    * Opens what was prepared.
@@ -44,8 +52,12 @@ final class OpenCsv implements OpenSource {
     this.slice = slice;
     this.dialect = dialect;
     this.forms = forms;
-    this.header = header;
+    this.width = header.size();
     this.columns = columns;
+    for (int at = 0; at < width; at++) {
+      places.putIfAbsent(header.get(at), at);
+    }
+    columns.stream().filter(each -> each.type().textual()).map(Column::name).forEach(texts::add);
   }
 
   @Override
@@ -72,7 +84,7 @@ final class OpenCsv implements OpenSource {
     }
     Map<Integer, String> typed = new TreeMap<>();
     for (Column column : wanted(wanted)) {
-      int at = header.indexOf(column.name());
+      int at = place(column.name());
       if (column.type().kind() == Kind.FLOAT64 && slice.plainNumbers()) {
         typed.put(at, "DOUBLE");
       } else if (column.type().kind() == Kind.INT64 && at < slice.integers()) {
@@ -83,7 +95,13 @@ final class OpenCsv implements OpenSource {
   }
 
   private List<Column> wanted(Collection<String> names) {
-    return columns.stream().filter(column -> names.contains(column.name())).toList();
+    Set<String> wanted = new HashSet<>(names);
+    return columns.stream().filter(column -> wanted.contains(column.name())).toList();
+  }
+
+  /** Returns a column's place in this file; -1 where it has none. */
+  private int place(String name) {
+    return places.getOrDefault(name, -1);
   }
 
   /** Returns the relation with the columns at some positions typed by DuckDB. */
@@ -92,7 +110,7 @@ final class OpenCsv implements OpenSource {
     List<String> selected = new ArrayList<>();
     selected.add(part.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
     for (Column column : wanted(wanted)) {
-      int at = header.indexOf(column.name());
+      int at = place(column.name());
       String text = CsvScanSql.column(at);
       if (typed.containsKey(at)) {
         selected.add(text + " AS " + raw(at));
@@ -108,7 +126,7 @@ final class OpenCsv implements OpenSource {
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
-        + part.relation(dialect, header.size(), at -> typed.getOrDefault(at, CsvScanSql.TEXT))
+        + part.relation(dialect, width, at -> typed.getOrDefault(at, CsvScanSql.TEXT))
         + ")";
   }
 
@@ -124,10 +142,8 @@ final class OpenCsv implements OpenSource {
 
   @Override
   public ColumnSql column(String name) {
-    int at = header.indexOf(name);
-    boolean text =
-        columns.stream().anyMatch(column -> column.name().equals(name) && column.type().textual());
-    if (text) {
+    int at = place(name);
+    if (texts.contains(name)) {
       return ColumnSql.typed(raw(at));
     }
     String raw = raw(at);

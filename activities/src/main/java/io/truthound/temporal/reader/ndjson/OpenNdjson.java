@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,11 +34,15 @@ final class OpenNdjson implements OpenSource {
   private final Path scratch;
   private final NdjsonSlice records;
   private final List<Column> columns;
+  private final Map<String, Integer> places = new HashMap<>();
 
   OpenNdjson(Path scratch, NdjsonSlice records, List<Column> columns) {
     this.scratch = scratch;
     this.records = records;
     this.columns = columns;
+    for (int at = 0; at < columns.size(); at++) {
+      places.put(columns.get(at).name(), at);
+    }
   }
 
   @Override
@@ -50,12 +57,13 @@ final class OpenNdjson implements OpenSource {
 
   @Override
   public String relation(Collection<String> wanted, RowRange rows) {
-    return relation(wanted, Map.of());
+    return relation(new HashSet<>(wanted), Map.of());
   }
 
   /** Reads numbers and words of JSON as such where no value of their column is anything else. */
   @Override
-  public Optional<String> quickRelation(Collection<String> wanted, RowRange rows) {
+  public Optional<String> quickRelation(Collection<String> names, RowRange rows) {
+    Set<String> wanted = new HashSet<>(names);
     Map<Integer, String> typed = new TreeMap<>();
     for (int at = 0; at < columns.size(); at++) {
       String value = wanted.contains(columns.get(at).name()) ? quickValue(at) : null;
@@ -85,7 +93,7 @@ final class OpenNdjson implements OpenSource {
   }
 
   /** Returns the relation with other values for the columns at some positions. */
-  private String relation(Collection<String> wanted, Map<Integer, String> typed) {
+  private String relation(Set<String> wanted, Map<Integer, String> typed) {
     List<String> selected = new ArrayList<>();
     selected.add(ScanSql.RECORD_NUMBER + " AS " + NUMBER);
     for (int at = 0; at < columns.size(); at++) {
@@ -122,7 +130,7 @@ final class OpenNdjson implements OpenSource {
 
   @Override
   public ColumnSql column(String name) {
-    int at = columns.stream().map(Column::name).toList().indexOf(name);
+    int at = Objects.requireNonNull(places.get(name));
     String raw = raw(at);
     if (columns.get(at).type().textual()) {
       return ColumnSql.typed(raw);

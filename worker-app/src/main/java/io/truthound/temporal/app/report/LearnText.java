@@ -13,7 +13,10 @@ import io.truthound.temporal.rule.Rule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,10 @@ public final class LearnText {
 
   private void write(LearnResult result, @Nullable String problem, Where where) {
     head(result);
-    result.schema().columns().forEach(column -> column(column, result.rules()));
+    Map<String, List<LearnedRule>> rules = byColumn(result.rules());
+    for (LearnedColumn column : result.schema().columns()) {
+      column(column, rules.getOrDefault(column.name(), List.of()));
+    }
     text.append(CheckText.errors(result.errors(), "Could not be read", palette));
     if (problem != null) {
       text.append('\n').append(Words.safe(problem)).append('\n');
@@ -52,6 +58,16 @@ public final class LearnText {
       text.append('\n');
       where.lines().forEach(line -> text.append(palette.faint(line)).append('\n'));
     }
+  }
+
+  private static Map<String, List<LearnedRule>> byColumn(List<LearnedRule> rules) {
+    Map<String, List<LearnedRule>> byColumn = new HashMap<>();
+    for (LearnedRule rule : rules) {
+      for (String column : new LinkedHashSet<>(rule.rule().columns())) {
+        byColumn.computeIfAbsent(column, name -> new ArrayList<>()).add(rule);
+      }
+    }
+    return byColumn;
   }
 
   private void head(LearnResult result) {
@@ -90,12 +106,10 @@ public final class LearnText {
     text.append(palette.faint(CheckText.padded(what, 11))).append(value).append('\n');
   }
 
-  private void column(LearnedColumn column, List<LearnedRule> rules) {
+  private void column(LearnedColumn column, List<LearnedRule> own) {
     text.append('\n').append(palette.bold(Words.line(column.name()))).append("  ");
     text.append(palette.faint(column.type() == null ? "unknown" : column.type().text()));
     text.append(nulls(column)).append('\n');
-    List<LearnedRule> own =
-        rules.stream().filter(rule -> rule.rule().columns().contains(column.name())).toList();
     List<String> types = own.stream().map(rule -> rule.rule().type()).toList();
     int width = CheckText.width(types);
     for (LearnedRule rule : own) {
