@@ -1,10 +1,13 @@
 package io.truthound.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.truthound.temporal.Engines.Answer;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.merge.SliceResult;
@@ -13,7 +16,9 @@ import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.FailingRow;
+import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tallies;
+import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -181,6 +186,24 @@ class SmallFilesTest {
     assertThat(watch.queries.get()).isEqualTo(1 + 2 * 6 + 1 + 2);
   }
 
+  @Example
+  void takesBackWhatItCountedOfAFileThatChangedMeanwhile() throws Exception {
+    Path own = copies(5);
+    CountingWatch watch = new CountingWatch();
+    watch.atFirstProgress =
+        () ->
+            assertThatCode(() -> Files.write(own.resolve("part-003.parquet"), new byte[1]))
+                .doesNotThrowAnyException();
+
+    Answer answer = check(own, "{\"type\":\"row_count\",\"min\":1}", watch);
+
+    assertThat(answer.merged().totals().of(0)).isEqualTo(new Tally(4, 0));
+    assertThat(answer.merged().counts()).isEqualTo(new StatusCounts(4, 0, 0, 1, 0));
+    assertThat(errors(answer))
+        .extracting(ChunkError::firstChunk, ChunkError::type)
+        .containsExactly(tuple(3L, FailureTypes.SOURCE_CHANGED));
+  }
+
   /** DuckDB would give a file's place by the column that the file has of that name. */
   @Example
   void readsFilesAloneThatHaveAColumnOfTheNameOfTheirPlace() throws Exception {
@@ -231,9 +254,13 @@ class SmallFilesTest {
   private static final class CountingWatch implements ScanWatch {
     private final AtomicInteger queries = new AtomicInteger();
     private long rows;
+    private Runnable atFirstProgress = () -> {};
 
     @Override
     public void progress(long rows) {
+      if (this.rows == 0) {
+        atFirstProgress.run();
+      }
       this.rows += rows;
     }
 

@@ -37,6 +37,10 @@ import java.util.TreeMap;
  */
 public final class PlanStore {
   private static final int SLICES_OF_A_PART = 64;
+
+  /** A part is read whole for each of its slices, and slices may have a thousand files. */
+  private static final int SEGMENTS_OF_A_PART = 10_000;
+
   private static final int FIRST_SOURCES = 5;
 
   private final ArtifactStore store;
@@ -65,12 +69,8 @@ public final class PlanStore {
 
   /** Writes a plan, unless another attempt has written one; then that one counts. */
   public PlanSummary write(DraftPlan draft, BatchRequest request) throws IOException {
-    List<PlanPartRef> parts = new ArrayList<>();
     List<Slice> slices = draft.slices();
-    for (int first = 0; first < slices.size(); first += SLICES_OF_A_PART) {
-      int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
-      parts.add(writePart(part(draft.sources(), slices.subList(first, end)), first));
-    }
+    List<PlanPartRef> parts = writeParts(draft.sources(), slices);
     List<Reference> references = new ArrayList<>();
     for (DraftReference reference : draft.references()) {
       references.add(write(reference));
@@ -173,19 +173,35 @@ public final class PlanStore {
   }
 
   private Reference write(DraftReference draft) throws IOException {
-    List<PlanPartRef> parts = new ArrayList<>();
-    List<Slice> slices = draft.slices();
-    for (int first = 0; first < slices.size(); first += SLICES_OF_A_PART) {
-      int end = Math.min(slices.size(), first + SLICES_OF_A_PART);
-      parts.add(writePart(part(draft.dataset().sources(), slices.subList(first, end)), first));
-    }
     return new Reference(
         draft.rule(),
         draft.rows(),
         draft.dataset().format(),
         draft.dataset().reading(),
         draft.dataset().columns(),
-        parts);
+        writeParts(draft.dataset().sources(), draft.slices()));
+  }
+
+  private List<PlanPartRef> writeParts(List<Source> sources, List<Slice> slices)
+      throws IOException {
+    List<PlanPartRef> parts = new ArrayList<>();
+    for (int first = 0; first < slices.size(); ) {
+      int end = endOfPart(slices, first);
+      parts.add(writePart(part(sources, slices.subList(first, end)), first));
+      first = end;
+    }
+    return parts;
+  }
+
+  private static int endOfPart(List<Slice> slices, int first) {
+    int most = Math.min(slices.size(), first + SLICES_OF_A_PART);
+    int end = first + 1;
+    int segments = slices.get(first).segments().size();
+    while (end < most && segments + slices.get(end).segments().size() <= SEGMENTS_OF_A_PART) {
+      segments += slices.get(end).segments().size();
+      end++;
+    }
+    return end;
   }
 
   private static PlanPart part(List<Source> sources, List<Slice> slices) {

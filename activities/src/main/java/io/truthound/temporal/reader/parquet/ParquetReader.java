@@ -95,9 +95,16 @@ public final class ParquetReader implements SourceReader {
     }
     Map<String, List<Field>> fields = fromFooters(files, watch, ParquetFields::of);
     List<SourceProbe> probes = new ArrayList<>();
+    // Planning holds the columns of every file; those of most are the same.
+    Map<List<Field>, Map<String, FileColumn>> known = new LinkedHashMap<>();
     for (Path file : files) {
       List<Field> own = fields.getOrDefault(file.toString(), List.of());
-      probes.add(new ParquetProbe(this, file, columns(file, own)));
+      Map<String, FileColumn> columns = known.get(own);
+      if (columns == null) {
+        columns = columns(file, own);
+        known.put(own, columns);
+      }
+      probes.add(new ParquetProbe(this, file, columns));
     }
     return probes;
   }
