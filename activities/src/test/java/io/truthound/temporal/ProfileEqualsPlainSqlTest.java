@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.ProfileScope;
+import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.planning.SliceTarget;
@@ -130,6 +131,10 @@ class ProfileEqualsPlainSqlTest {
   private static void small(long seed, DatasetFormat format) throws Exception {
     Random random = new Random(seed);
     RandomTable table = RandomTable.of(random);
+    // A file of NDJSON without a line is refused.
+    while (format == DatasetFormat.NDJSON && table.files().stream().anyMatch(List::isEmpty)) {
+      table = RandomTable.of(random);
+    }
     table.load(connection);
     Path data = Files.createTempDirectory(folder, "small-");
     Dataset dataset = table.write(connection, data, format);
@@ -222,8 +227,16 @@ class ProfileEqualsPlainSqlTest {
       assertThat(column.numbers().nan()).isEqualTo(number("count_if(isnan(%s))", x));
       assertThat(column.numbers().infinite()).isEqualTo(number("count_if(isinf(%s))", x));
     }
-    close(column.numbers().mean(), text("avg(CAST(" + d + " AS DOUBLE))", x), x);
+    close(column.numbers().mean(), text(mean(column, d), x), x);
     close(column.numbers().std(), deviation(column), x);
+  }
+
+  /** Large integers lose their last digits as doubles, and with them a mean that is small. */
+  private static String mean(ColumnProfile column, String finite) {
+    boolean sums = column.type().integral() && column.type().kind() != DataType.Kind.INT128;
+    return sums
+        ? "CAST(sum(CAST(%s AS HUGEINT)) AS DOUBLE) / nullif(count(%s), 0)"
+        : "avg(CAST(" + finite + " AS DOUBLE))";
   }
 
   /**

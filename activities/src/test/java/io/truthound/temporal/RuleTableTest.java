@@ -137,6 +137,10 @@ class RuleTableTest {
         "INTEGER | 1, NULL, NULL             | 'type':'not_null','where':'n <> 1'             | 2 | 2",
         "INTEGER | 1, NULL, 5                | 'type':'in_range','min':9,'where':'x > 1'      | 1 | 2",
         "INTEGER | 1, 2                      | 'type':'not_null','where':'n > 99'             | 0 | -",
+        // a row on which where overflows breaks the rule, however DuckDB would write the sum
+        "BIGINT  | 9223372036854775807, 1, 9 | 'type':'not_null','where':'x + 6 < 10'         | 2 | 0",
+        "BIGINT  | -9223372036854775808, 9   | 'type':'not_null','where':'3 > x - 6'          | 1 | 0",
+        "BIGINT  | 9223372036854775807, 1    | 'type':'not_null','where':'x * 2 = 2'          | 2 | 0",
       })
   void evaluatesAndFailsTheRowsThatItShould(
       String type, String values, String rule, long evaluated, String failing) throws Exception {

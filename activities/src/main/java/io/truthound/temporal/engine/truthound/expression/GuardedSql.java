@@ -3,6 +3,7 @@ package io.truthound.temporal.engine.truthound.expression;
 import io.truthound.temporal.engine.truthound.expression.Node.Cast;
 import io.truthound.temporal.engine.truthound.expression.Node.Form;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -10,6 +11,8 @@ import java.util.function.Function;
  * RaiseFlag} tells those nulls from others.
  */
 final class GuardedSql extends PlainSql {
+
+  private static final Set<String> MOVED = Set.of("+", "-", "*");
 
   GuardedSql(Function<String, String> columnSql) {
     super(columnSql);
@@ -35,10 +38,18 @@ final class GuardedSql extends PlainSql {
     return "coalesce(" + sql + ", FALSE)";
   }
 
+  /**
+   * Keeps DuckDB from making {@code x + 6 < 10} {@code x < 4}, which does not raise where the sum
+   * would.
+   */
   @Override
   String assemble(Form form, List<String> operands) {
-    return divides(form)
-        ? super.assemble(form, List.of(operands.get(0), "nullif(" + operands.get(1) + ", 0)"))
-        : super.assemble(form, operands);
+    if (divides(form)) {
+      return super.assemble(form, List.of(operands.get(0), "nullif(" + operands.get(1) + ", 0)"));
+    }
+    String sql = super.assemble(form, operands);
+    return operands.size() == 2 && MOVED.contains(form.name())
+        ? "coalesce(" + sql + ", NULL)"
+        : sql;
   }
 }
