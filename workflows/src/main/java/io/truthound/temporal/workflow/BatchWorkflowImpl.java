@@ -48,8 +48,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   /**
    * Creates a workflow that cancels activities in another way.
    *
-   * @param onEnding hears the run's id once nothing that it has started is needed any more: where
-   *     activities are abandoned, nobody else tells them; called again where the run is replayed
+   * @param onEnding hears the run's id where the batch is cancelled or its time is over, and
+   *     nothing that it has started is needed any more: where activities are abandoned, nobody else
+   *     tells them; called again where the run is replayed
    */
   public BatchWorkflowImpl(ActivityCancellationType cancellation, Consumer<String> onEnding) {
     this.cancellation = cancellation;
@@ -122,7 +123,10 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       };
     }
     display.phase(Phase.STOPPING);
-    onEnding.accept(Workflow.getInfo().getRunId());
+    if (ended == Ended.CANCELLED || ended == Ended.TIMED_OUT) {
+      // Its own scope was cancelled; one that fails fast still awaits merges that it has begun.
+      onEnding.accept(Workflow.getInfo().getRunId());
+    }
     run.drain(drain);
     display.phase(Phase.REPORTING);
     BatchOutcome outcome = run.report(activities, ended);
