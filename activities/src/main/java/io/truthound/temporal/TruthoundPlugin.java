@@ -189,7 +189,8 @@ public final class TruthoundPlugin extends SimplePlugin {
      * Says that the workers are those of temporal-testing's in-memory server. It loses a workflow
      * task that cancels an activity which has just completed (temporalio/sdk-java#2391), and the
      * batch would hang. So activities are not cancelled there but abandoned, and told by this
-     * plugin once the batch ends early; slices beyond a failing chunk run to their own end.
+     * plugin once the batch is cancelled or its time is over; slices beyond a failing chunk run to
+     * their own end.
      */
     public Builder forInMemoryServer() {
       this.inMemoryServer = true;

@@ -50,8 +50,13 @@ public record TextForms(List<String> nulls, List<String> dates, List<String> tim
 
   /** The same for inferring a type: numbers with leading zeros are codes. */
   public String strictly(String text, Kind kind) {
-    boolean moment = kind == Kind.DATE || kind == Kind.TIMESTAMP;
-    return moment ? value(text, DataType.of(kind)) : TextValues.strictly(text, kind);
+    boolean usual =
+        switch (kind) {
+          case DATE -> dates.isEmpty();
+          case TIMESTAMP -> dates.isEmpty() && timestamps.isEmpty();
+          default -> true;
+        };
+    return usual ? TextValues.strictly(text, kind) : value(text, DataType.of(kind));
   }
 
   private static String parsed(String text, List<String> formats) {

@@ -10,13 +10,13 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,16 +38,14 @@ final class TextColumns implements OpenSource {
   private final Path file;
   private final List<Column> columns;
   private final List<Boolean> converts;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> places;
 
   private TextColumns(OpenSource text, Path file, List<Column> columns, List<Boolean> converts) {
     this.text = text;
     this.file = file;
     this.columns = columns;
     this.converts = converts;
-    for (int at = 0; at < columns.size(); at++) {
-      places.put(columns.get(at).name(), at);
-    }
+    this.places = Places.of(columns, Column::name);
   }
 
   /**

@@ -7,12 +7,12 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource.Damage;
+import io.truthound.temporal.reader.Places;
 import io.truthound.temporal.reader.ScratchParquet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,10 +67,7 @@ record ArrowSlice(Path parquet, List<ArrowField> fields, long rows, List<Damage>
 
   private static List<Integer> positions(List<ArrowField> fields, List<Column> columns, Path file)
       throws IOException {
-    Map<String, Integer> places = new HashMap<>();
-    for (int at = 0; at < fields.size(); at++) {
-      places.putIfAbsent(fields.get(at).name(), at);
-    }
+    Map<String, Integer> places = Places.of(fields, ArrowField::name);
     List<Integer> positions = new ArrayList<>();
     for (Column column : columns) {
       Integer at = places.get(column.name());

@@ -5,12 +5,12 @@ import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.duckdb.Sql;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.Places;
 import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.ScratchParquet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,7 +24,7 @@ final class OpenArrow implements OpenSource {
   private final ArrowSlice slice;
   private final long firstRow;
   private final List<Column> columns;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> places;
 
   /**
    * Opens what was written.
@@ -40,9 +40,7 @@ final class OpenArrow implements OpenSource {
     this.slice = slice;
     this.firstRow = firstRow;
     this.columns = columns;
-    for (int at = 0; at < columns.size(); at++) {
-      places.put(columns.get(at).name(), at);
-    }
+    this.places = Places.of(columns, Column::name);
   }
 
   @Override

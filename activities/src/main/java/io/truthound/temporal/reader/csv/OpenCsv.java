@@ -5,11 +5,11 @@ import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.Places;
 import io.truthound.temporal.reader.TextForms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class OpenCsv implements OpenSource {
   private final List<Column> columns;
 
   /** Where each column of this very file stands. */
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> places;
 
   private final Set<String> texts = new HashSet<>();
 
@@ -54,9 +54,7 @@ final class OpenCsv implements OpenSource {
     this.forms = forms;
     this.width = header.size();
     this.columns = columns;
-    for (int at = 0; at < width; at++) {
-      places.putIfAbsent(header.get(at), at);
-    }
+    this.places = Places.of(header, name -> name);
     columns.stream().filter(each -> each.type().textual()).map(Column::name).forEach(texts::add);
   }
 

@@ -4,12 +4,12 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.Places;
 import io.truthound.temporal.reader.TextValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +34,13 @@ final class OpenNdjson implements OpenSource {
   private final Path scratch;
   private final NdjsonSlice records;
   private final List<Column> columns;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> places;
 
   OpenNdjson(Path scratch, NdjsonSlice records, List<Column> columns) {
     this.scratch = scratch;
     this.records = records;
     this.columns = columns;
-    for (int at = 0; at < columns.size(); at++) {
-      places.put(columns.get(at).name(), at);
-    }
+    this.places = Places.of(columns, Column::name);
   }
 
   @Override
