@@ -176,6 +176,21 @@ class ReadingTest {
     assertThat(rows(answer, 1)).isEqualTo("1");
   }
 
+  /** The look at a text's first characters tells no number from numbers, however it is padded. */
+  @Test
+  void infersNumbersHoweverTheyAreWritten() throws Exception {
+    write(
+        "a.csv",
+        "f,g,i,d,t,c\nInfinity    ,NaN         ,-5,2024-02-29,2024-02-29 10:30,007\n"
+            + "inf         ,-1e3,+6,2024-03-01,2024-03-01,008\n",
+        StandardCharsets.UTF_8);
+
+    Answer answer = check(ReaderOptions.DEFAULT, "{\"type\":\"row_count\",\"min\":2}");
+
+    assertThat(answer.plan().columns().stream().map(column -> column.type().text()))
+        .containsExactly("float64", "float64", "int64", "date", "timestamp", "string");
+  }
+
   @Test
   void numbersColumnsWithoutAHeaderAndNamesThemAsDeclared() throws Exception {
     write("a.csv", "1,a\n2,b\n", StandardCharsets.UTF_8);

@@ -47,10 +47,12 @@ public final class TextValues {
     return switch (kind) {
       // Digits and signs come before the colon.
       case INT64 -> onlyIf("%s < ':' AND NOT %s".formatted(text, code(text)), value);
-      // "Infinity" has eight letters.
+      // Letters begin "infinity" and "nan" alone; blanks may follow.
       case FLOAT64 ->
           onlyIf(
-              "(%1$s < ':' OR strlen(%1$s) < 9) AND NOT %2$s".formatted(text, code(text)), value);
+              "(%1$s < ':' OR lower(left(%1$s, 1)) IN ('i', 'n')) AND NOT %2$s"
+                  .formatted(text, code(text)),
+              value);
       case DATE, TIMESTAMP -> onlyIf(text + " LIKE '____-__-__%'", value);
       default -> value;
     };
