@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truthound.temporal.Engines.Answer;
@@ -50,12 +51,12 @@ class EngineEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 100, shrinking = ShrinkingMode.OFF)
   void answersParquetLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> check(Scenario.of(at, DatasetFormat.PARQUET)));
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 40, shrinking = ShrinkingMode.OFF)
   void answersCsvLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -67,7 +68,7 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 40, shrinking = ShrinkingMode.OFF)
   void answersNdjsonLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -79,17 +80,17 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 80, shrinking = ShrinkingMode.OFF)
   void answersArrowLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> check(Scenario.of(at, DatasetFormat.ARROW)));
   }
 
-  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 80, shrinking = ShrinkingMode.OFF)
   void answersParquetOfSeveralSchemasLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> checkRagged(at, DatasetFormat.PARQUET));
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 40, shrinking = ShrinkingMode.OFF)
   void answersCsvOfSeveralSchemasLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> checkRagged(at, DatasetFormat.CSV));
   }
@@ -106,7 +107,7 @@ class EngineEqualsPlainSqlTest {
     check(scenario, ragged.write(connection, own, format));
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 40, shrinking = ShrinkingMode.OFF)
   void answersPackedTextLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -119,7 +120,7 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 60, shrinking = ShrinkingMode.OFF)
   void answersCsvOfEveryShapeLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -134,7 +135,7 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void plansTheBlocksThatWereWritten(@ForAll long seed, @ForAll boolean arrow) throws Exception {
     Scenario scenario = Scenario.of(seed, arrow ? DatasetFormat.ARROW : DatasetFormat.PARQUET);
     Dataset dataset = written(scenario);

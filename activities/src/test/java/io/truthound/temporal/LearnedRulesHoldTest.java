@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truthound.temporal.config.BatchConfig;
@@ -132,7 +133,7 @@ class LearnedRulesHoldTest {
     }
   }
 
-  @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void onTheTableTheyWereLearnedFrom(@ForAll long first, @ForAll As format) {
     Seeds.each(first, seed -> hold(seed, format));
   }

@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truthound.temporal.Engines.Answer;
@@ -121,7 +122,7 @@ class MutatedFilesTest {
         .orElseThrow();
   }
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 6, shrinking = ShrinkingMode.OFF)
   void isRefusedOrAnswered(@ForAll long first, @ForAll Room room) {
     Seeds.each(first, seed -> mutate(seed, room));
   }
@@ -129,7 +130,7 @@ class MutatedFilesTest {
   static void mutate(long seed, Room room) throws Exception {
     Random random = new Random(seed);
     RandomTable table = RandomTable.of(random);
-    while (table.files().stream().anyMatch(List::isEmpty) || !hasNumbers(table)) {
+    while (table.files().stream().anyMatch(List::isEmpty)) {
       table = RandomTable.of(random);
     }
     Path own = Files.createDirectory(folder.resolve("try" + tries++));
@@ -150,13 +151,6 @@ class MutatedFilesTest {
       Files.write(victim, bytes);
     }
     ScratchFolders.delete(own);
-  }
-
-  /** Whether a column that the rules take for numbers has one that no CSV's options call null. */
-  private static boolean hasNumbers(RandomTable table) {
-    return table.withNulls(List.of("-5")).files().stream()
-        .flatMap(List::stream)
-        .anyMatch(row -> row.get(RandomTable.COLUMNS.indexOf("l")) != null);
   }
 
   /** Checks a dataset; what is said of other files than the changed one is as before. */

@@ -40,7 +40,8 @@ record OptionedCsv(ReaderOptions options, Charset charset, String nullText) {
             .withQuote(random.nextBoolean() ? "\"" : "'");
     String nullText = "";
     if (random.nextBoolean()) {
-      options = options.withNulls("NULL", "-5");
+      // Not the value of first rows: it tells the types.
+      options = options.withNulls("NULL", "5");
       nullText = "NULL";
     }
     if (random.nextBoolean()) {

@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -87,7 +88,7 @@ class ProfileEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 8, shrinking = ShrinkingMode.OFF)
   void ofLargeTables(@ForAll long first) {
     Seeds.each(first, ProfileEqualsPlainSqlTest::large);
   }
@@ -123,7 +124,7 @@ class ProfileEqualsPlainSqlTest {
         .formatted(name, nulls, name, name);
   }
 
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 15, shrinking = ShrinkingMode.OFF)
   void ofSmallTablesOfSeveralFiles(@ForAll long first, @ForAll DatasetFormat format) {
     Seeds.each(first, seed -> small(seed, format));
   }

@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truthound.temporal.dataset.DatasetFormat;
@@ -66,7 +67,7 @@ class SliceResultsTest {
     }
   }
 
-  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 1000, shrinking = ShrinkingMode.OFF)
   void slicesComeToWhatTheirRowsComeTo(@ForAll long seed) {
     Random random = new Random(seed);
     Rows rows = Rows.of(random);

@@ -1,5 +1,6 @@
 package io.truthound.temporal.state;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -29,7 +30,7 @@ class ColumnStateTest {
   private static final ColumnNeeds NEEDS =
       new ColumnNeeds("x", DataType.parse("double"), true, true, true, true, true);
 
-  @Property(tries = 200)
+  @Property(seed = SUITE, tries = 200)
   void mergingIsAssociative(
       @ForAll("states") ColumnState a,
       @ForAll("states") ColumnState b,
@@ -37,18 +38,18 @@ class ColumnStateTest {
     assertThat(json(a.plus(b).plus(c))).isEqualTo(json(a.plus(b.plus(c))));
   }
 
-  @Property(tries = 200)
+  @Property(seed = SUITE, tries = 200)
   void mergingIsCommutative(@ForAll("states") ColumnState a, @ForAll("states") ColumnState b) {
     assertThat(json(a.plus(b))).isEqualTo(json(b.plus(a)));
   }
 
-  @Property(tries = 200)
+  @Property(seed = SUITE, tries = 200)
   void nothingIsTheIdentity(@ForAll("states") ColumnState a) {
     assertThat(json(a.plus(ColumnState.none(NEEDS)))).isEqualTo(json(a));
     assertThat(ColumnState.none(NEEDS).plus(a)).isEqualTo(a);
   }
 
-  @Property(tries = 200)
+  @Property(seed = SUITE, tries = 200)
   void comesBackEqualFromTheWire(@ForAll("states") ColumnState a) throws IOException {
     assertThat(ArtifactJson.read(ArtifactJson.write(a), ColumnState.class)).isEqualTo(a);
   }

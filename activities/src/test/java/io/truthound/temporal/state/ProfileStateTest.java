@@ -1,5 +1,6 @@
 package io.truthound.temporal.state;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What profiles are merged from: the same whatever is merged first, down to the bytes. */
 class ProfileStateTest {
 
-  @Property(tries = 200)
+  @Property(seed = SUITE, tries = 200)
   void bitsGiveTheExactSumsOfDoubles(@ForAll List<Double> numbers) {
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal squares = BigDecimal.ZERO;
@@ -56,7 +57,7 @@ class ProfileStateTest {
     assertThat(Buckets.bucket(Buckets.key(Double.NEGATIVE_INFINITY))).isEqualTo(-Ranks.ENDLESS);
   }
 
-  @Property(tries = 100)
+  @Property(seed = SUITE, tries = 100)
   void timesMergeInAnyOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 62) int bits)
       throws IOException {
     Random random = new Random(seed);

@@ -1,5 +1,6 @@
 package io.truthound.temporal.merge;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -42,7 +43,7 @@ class LawsTest {
     return Arbitraries.of(Status.class);
   }
 
-  @Property
+  @Property(seed = SUITE)
   void talliesAreACommutativeMonoid(
       @ForAll("tallies") Tallies a, @ForAll("tallies") Tallies b, @ForAll("tallies") Tallies c) {
     assertThat(a.plus(b).plus(c)).isEqualTo(a.plus(b.plus(c)));
@@ -73,7 +74,7 @@ class LawsTest {
         .withMessage("Invalid tally: evaluated=1, failed=2");
   }
 
-  @Property
+  @Property(seed = SUITE)
   void countsAreACommutativeMonoid(
       @ForAll("counts") StatusCounts a,
       @ForAll("counts") StatusCounts b,
@@ -84,7 +85,7 @@ class LawsTest {
     assertThat(a.plus(b).total()).isEqualTo(a.total() + b.total());
   }
 
-  @Property
+  @Property(seed = SUITE)
   void oneChunkMoreIsOneOfItsStatus(
       @ForAll("counts") StatusCounts counts, @ForAll("statuses") Status status) {
     StatusCounts one = StatusCounts.NONE.plus(status, 1);
@@ -93,7 +94,7 @@ class LawsTest {
     assertThat(counts.plus(status, 1)).isEqualTo(counts.plus(one));
   }
 
-  @Property
+  @Property(seed = SUITE)
   void theWorseOfTwoIsASemilatticeWithSkippedAtItsFoot(
       @ForAll("statuses") Status a, @ForAll("statuses") Status b, @ForAll("statuses") Status c) {
     assertThat(a.worse(b).worse(c)).isEqualTo(a.worse(b.worse(c)));
@@ -109,7 +110,7 @@ class LawsTest {
     return Arbitraries.integers().between(0, 2).list().ofMaxSize(15);
   }
 
-  @Property
+  @Property(seed = SUITE)
   void errorRunsAreTheLongestRunsOfOneReason(@ForAll("reasons") List<Integer> reasons) {
     List<ChunkError> runs = runs(reasons, 0, reasons.size(), EVERYWHERE);
 
@@ -131,7 +132,7 @@ class LawsTest {
     assertThat(written).isEqualTo(reasons);
   }
 
-  @Property
+  @Property(seed = SUITE)
   void errorRunsJoinLikeTheWholeWhereverTheyAreCut(
       @ForAll("reasons") List<Integer> reasons, @ForAll("reasons") List<Integer> more) {
     List<Integer> all = new ArrayList<>(reasons);
@@ -144,7 +145,7 @@ class LawsTest {
     assertThat(joined).isEqualTo(runs(all, 0, all.size(), EVERYWHERE));
   }
 
-  @Property
+  @Property(seed = SUITE)
   void errorRunsEndWithTheLastChunkThatCounts(@ForAll("reasons") List<Integer> reasons) {
     for (int last = 0; last < reasons.size(); last++) {
       List<ChunkError> cut = new ArrayList<>();

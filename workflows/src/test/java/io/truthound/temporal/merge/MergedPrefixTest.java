@@ -1,5 +1,6 @@
 package io.truthound.temporal.merge;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -36,7 +37,7 @@ class MergedPrefixTest {
     return Cuttings.batches();
   }
 
-  @Property(tries = 2000)
+  @Property(seed = SUITE, tries = 2000)
   void comesToTheSameHoweverABatchIsCut(@ForAll("batches") Batch batch) {
     MergedPrefix merged = merge(batch, false);
 
@@ -48,7 +49,7 @@ class MergedPrefixTest {
     Statistics.label("slices of the longest chunk").collect(longest(batch));
   }
 
-  @Property(tries = 2000)
+  @Property(seed = SUITE, tries = 2000)
   void endsWithTheLowestFailingChunkWhereToldTo(@ForAll("batches") Batch batch) {
     MergedPrefix merged = merge(batch, true);
 
@@ -57,7 +58,7 @@ class MergedPrefixTest {
     Statistics.label("stopped").collect(merged.stop() != null);
   }
 
-  @Property(tries = 500)
+  @Property(seed = SUITE, tries = 500)
   void countsClosedChunksOnlyWhereItEndsEarly(@ForAll("batches") Batch batch) {
     List<SliceSummary> slices = batch.slices();
     MergedPrefix merged = MergedPrefix.empty(batch.rules().size());
@@ -73,7 +74,7 @@ class MergedPrefixTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(seed = SUITE, tries = 200)
   void survivesItsWire(@ForAll("batches") Batch batch) throws IOException {
     MergedPrefix merged = MergedPrefix.empty(batch.rules().size());
 

@@ -1,5 +1,6 @@
 package io.truthound.temporal.rule;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -87,7 +88,7 @@ class EditorSchemaTest {
     }
   }
 
-  @Property(tries = 1_000)
+  @Property(seed = SUITE, tries = 1_000)
   void acceptsEveryRuleThatIsWritten(@ForAll("rules") Rule rule) throws JsonProcessingException {
     assertThat(problems(JSON.readTree(RuleWireTest.write(RuleSet.of(rule))))).isEmpty();
   }

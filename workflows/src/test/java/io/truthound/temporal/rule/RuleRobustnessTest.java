@@ -1,5 +1,6 @@
 package io.truthound.temporal.rule;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truthound.temporal.dataset.Column;
@@ -14,7 +15,7 @@ import net.jqwik.api.Provide;
 
 class RuleRobustnessTest {
 
-  @Property(tries = 3_000)
+  @Property(seed = SUITE, tries = 3_000)
   void anyInputIsReadOrRefused(@ForAll("almostJson") String input) {
     try {
       assertThat(RuleSet.parse(input).rules()).isNotEmpty();
@@ -23,7 +24,7 @@ class RuleRobustnessTest {
     }
   }
 
-  @Property(tries = 3_000)
+  @Property(seed = SUITE, tries = 3_000)
   void anyRuleOnAnyTypeIsResolvedOrRefused(
       @ForAll("rules") Rule rule, @ForAll("types") DataType type) {
     List<Column> columns = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.truthound.temporal.rule;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -37,7 +38,7 @@ class RuleWireTest {
     return PLAIN.writeValueAsString(rules);
   }
 
-  @Property(tries = 2_000)
+  @Property(seed = SUITE, tries = 2_000)
   void everyRuleComesBackEqualFromTheWire(@ForAll("rules") Rule rule)
       throws JsonProcessingException {
     Holder holder = new Holder(rule, RuleSet.of(rule, rule));
@@ -49,7 +50,7 @@ class RuleWireTest {
     }
   }
 
-  @Property(tries = 1_000)
+  @Property(seed = SUITE, tries = 1_000)
   void whatIsWrittenCanBeReadAsAUsersInput(@ForAll("rules") Rule rule)
       throws JsonProcessingException {
     if (!(rule instanceof WellFormed) && !(rule instanceof Convertible)) {
@@ -57,7 +58,7 @@ class RuleWireTest {
     }
   }
 
-  @Property(tries = 1_000)
+  @Property(seed = SUITE, tries = 1_000)
   void fieldsAreWrittenInTheOrderOfTheTable(@ForAll("rules") Rule rule) {
     List<String> written = new ArrayList<>(rule.accept(new RuleWriter()).keySet());
 

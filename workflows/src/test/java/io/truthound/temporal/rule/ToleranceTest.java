@@ -1,5 +1,6 @@
 package io.truthound.temporal.rule;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -72,7 +73,7 @@ class ToleranceTest {
     assertThat(tolerance.judge(evaluated, failed)).isEqualTo(expected);
   }
 
-  @Property(tries = 2_000)
+  @Property(seed = SUITE, tries = 2_000)
   void agreesWithRationalArithmetic(
       @ForAll @IntRange(max = 10_000) int tenThousandths,
       @ForAll @LongRange(max = Long.MAX_VALUE) long evaluated,

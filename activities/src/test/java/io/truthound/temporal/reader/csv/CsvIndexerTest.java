@@ -1,5 +1,6 @@
 package io.truthound.temporal.reader.csv;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -146,7 +147,7 @@ class CsvIndexerTest {
         .withMessage("after 5");
   }
 
-  @Property(tries = 500)
+  @Property(seed = SUITE, tries = 500)
   void findsTheSameRecordsForEveryBlockSizeAndPiece(
       @ForAll("nastyBytes") byte[] records,
       @ForAll @IntRange(min = 1, max = 7) int perBlock,

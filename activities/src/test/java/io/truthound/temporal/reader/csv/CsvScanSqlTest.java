@@ -1,5 +1,6 @@
 package io.truthound.temporal.reader.csv;
 
+import static io.truthound.temporal.SuiteSeed.SUITE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,7 @@ class CsvScanSqlTest {
     }
   }
 
-  @Property(tries = 1500)
+  @Property(seed = SUITE, tries = 1500)
   void duckDbReadsExactlyTheWellFormedRecords(
       @ForAll("nastyBytes") byte[] records,
       @ForAll @IntRange(min = 1, max = 4) int columns,
@@ -82,7 +83,7 @@ class CsvScanSqlTest {
         .containsExactlyElementsOf(expected.entrySet());
   }
 
-  @Property(tries = 300)
+  @Property(seed = SUITE, tries = 300)
   void duckDbReadsOtherDialectsTheSameWay(@ForAll("nastyBytes") byte[] records, @ForAll int choice)
       throws IOException, SQLException {
     List<CsvDialect> dialects =
