@@ -38,6 +38,7 @@ public final class TruthoundPlugin extends SimplePlugin {
 
   private final Set<String> taskQueues;
   private final int slots;
+  private final int activitiesInOneRun;
   private final ActivityCancellationType cancellation;
   private final WorkerRuntime runtime;
 
@@ -48,6 +49,7 @@ public final class TruthoundPlugin extends SimplePlugin {
       taskQueues.add(WireNames.TASK_QUEUE);
     }
     slots = builder.slots;
+    activitiesInOneRun = builder.activitiesInOneRun;
     cancellation =
         builder.inMemoryServer
             ? ActivityCancellationType.ABANDON
@@ -74,7 +76,8 @@ public final class TruthoundPlugin extends SimplePlugin {
     if (taskQueues.contains(taskQueue)) {
       WorkerParts parts = runtime.parts();
       worker.registerWorkflowImplementationFactory(
-          BatchWorkflow.class, () -> new BatchWorkflowImpl(cancellation, onEnding()));
+          BatchWorkflow.class,
+          () -> new BatchWorkflowImpl(cancellation, activitiesInOneRun, onEnding()));
       worker.registerActivitiesImplementations(
           new DurablePlanning(parts),
           new DurableSlices(parts),
@@ -111,6 +114,7 @@ public final class TruthoundPlugin extends SimplePlugin {
     long memoryLimit = 256L << 20;
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     @Nullable SliceTarget sliceTarget;
+    private int activitiesInOneRun = BatchWorkflowImpl.ACTIVITIES_IN_ONE_RUN;
     private boolean inMemoryServer;
 
     /** How keys are cut into partitions; null to decide by memory. */
@@ -182,6 +186,19 @@ public final class TruthoundPlugin extends SimplePlugin {
     /** Sets how much a slice holds; by default planning decides by the data. */
     public Builder setSliceTarget(SliceTarget target) {
       this.sliceTarget = target;
+      return this;
+    }
+
+    /**
+     * Sets after about how many activities a batch's workflow continues as a new run, so that no
+     * history grows too long; 1,000 by default. All workers of a task queue need the same.
+     */
+    public Builder setActivitiesInOneRun(int activities) {
+      if (activities < 2) {
+        throw new IllegalArgumentException(
+            "Invalid activities in one run: " + activities + " (allowed: 2 or more)");
+      }
+      this.activitiesInOneRun = activities;
       return this;
     }
 

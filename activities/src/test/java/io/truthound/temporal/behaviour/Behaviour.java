@@ -16,6 +16,8 @@ import io.truthound.temporal.rule.Severity;
 import io.truthound.temporal.rule.Tolerance;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -110,5 +112,21 @@ abstract class Behaviour {
 
   History history(String workflowId) {
     return History.of(world(), workflowId);
+  }
+
+  /** Waits for a latch; the class's time limit ends a wait that never does. */
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks until something is so; the class's time limit ends what never is. */
+  static void waitUntil(BooleanSupplier so) {
+    while (!so.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 }

@@ -313,14 +313,6 @@ class ProfilingTest extends Behaviour {
     assertThat(known.chunks()).isEqualTo(new StatusCounts(1, 0, 0, 0, 1));
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException shutdown) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Test
   void statesOfAnotherVersionAreRefused() {
     HookedStore store = HookedStore.at(folder);

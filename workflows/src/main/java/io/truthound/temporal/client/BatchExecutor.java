@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Memo;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.contract.WireNames;
@@ -161,6 +162,7 @@ public final class BatchExecutor {
             .setWorkflowId(id)
             .setStaticSummary(Summaries.of(verb, dataset))
             .setStaticDetails(Summaries.details(request))
+            .setMemo(Memo.of(request))
             .build();
     WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.BATCH_WORKFLOW, options);
     RequestSize.requireSmall(request);

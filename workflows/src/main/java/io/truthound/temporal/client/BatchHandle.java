@@ -4,6 +4,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
+import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.result.BatchOutcome;
@@ -95,6 +96,55 @@ public final class BatchHandle {
   /** Asks the batch to stop. Returns at once; a batch that is over is left as it is. */
   public void cancel() {
     stub().cancel("cancelled through the batch's handle");
+  }
+
+  /**
+   * Has the batch begin no further slice until {@link #resume}; what is in flight goes on to its
+   * end. Returns once the batch knows; needs a worker.
+   *
+   * @throws io.temporal.client.WorkflowNotFoundException if no such batch is running
+   */
+  public void pause() {
+    update(WireNames.PAUSE_UPDATE);
+  }
+
+  /**
+   * Has a paused batch go on; else as {@link #pause}.
+   *
+   * @throws io.temporal.client.WorkflowNotFoundException if no such batch is running
+   */
+  public void resume() {
+    update(WireNames.RESUME_UPDATE);
+  }
+
+  /**
+   * Sets how many slices may be in flight from now on; those beyond it go on to their end. Returns
+   * once the batch knows; needs a worker.
+   *
+   * @param maxWorkers 1 to 500
+   * @throws IllegalArgumentException if it is none of these
+   * @throws io.temporal.client.WorkflowNotFoundException if no such batch is running
+   */
+  public void setMaxWorkers(int maxWorkers) {
+    // Refused here, where the caller's own exception is clearest; the workflow refuses it too.
+    BatchConfig valid = BatchConfig.DEFAULT.withMaxWorkers(maxWorkers);
+    update(WireNames.SET_MAX_WORKERS_UPDATE, valid.maxWorkers());
+  }
+
+  /**
+   * Returns the answer as far as it is known, as if the batch were cancelled now: without failing
+   * rows, and without rules where they are too many for workflow history. Works for a batch that is
+   * over, too, as long as the server keeps it. Needs a worker that answers queries.
+   *
+   * @return a {@code CheckResult}, {@code ProfileResult} or {@code LearnResult}; nothing before
+   *     there is a plan, and of a plan
+   */
+  public Optional<BatchOutcome> partialResult() {
+    return Optional.ofNullable(stub().query(WireNames.PARTIAL_RESULT_QUERY, BatchOutcome.class));
+  }
+
+  private void update(String name, Object... arguments) {
+    stub().update(name, Void.class, arguments);
   }
 
   /** Returns how far the batch has come. Needs a worker that answers queries. */

@@ -3,6 +3,7 @@ package io.truthound.temporal.contract;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.StatusCounts;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param totalChunks planned chunks
  * @param chunks merged chunks by status
  * @param report where the report lies once it is written, or null
+ * @param running slices in flight
+ * @param maxWorkers how many activities may be in flight; 0 while planning
+ * @param paused whether a person paused it
+ * @param begun when the batch began; null from workers that do not tell
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchProgress(
@@ -28,10 +33,14 @@ public record BatchProgress(
     long mergedRows,
     long totalChunks,
     StatusCounts chunks,
-    @Nullable ArtifactRef report) {
+    @Nullable ArtifactRef report,
+    int running,
+    int maxWorkers,
+    boolean paused,
+    @Nullable Instant begun) {
 
   /** The version that this code writes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** What a batch does at a moment. */
   public enum Phase {

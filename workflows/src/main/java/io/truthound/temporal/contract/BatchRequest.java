@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys columns whose values go with each failing row
  * @param profile what is profiled; null where that is not the operation, or all columns are
  * @param autoSchema whether the data is held against its baseline too; left out of JSON where not
+ * @param carried what the run before hands over where the workflow continued as a new run; null
+ *     from clients
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchRequest(
@@ -46,7 +48,8 @@ public record BatchRequest(
     @Nullable String artifactStore,
     List<String> keys,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfileScope profile,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Carried carried) {
 
   /** The name of the built-in engine. */
   public static final String DEFAULT_ENGINE = "truthound";
@@ -88,6 +91,48 @@ public record BatchRequest(
     this(operation, dataset, chunker, rules, config, engine, artifactStore, keys, profile, false);
   }
 
+  /** Asks for a batch from its beginning. */
+  public BatchRequest(
+      Operation operation,
+      Dataset dataset,
+      @Nullable Chunker chunker,
+      @Nullable RuleSet rules,
+      BatchConfig config,
+      @Nullable String engine,
+      @Nullable String artifactStore,
+      List<String> keys,
+      @Nullable ProfileScope profile,
+      boolean autoSchema) {
+    this(
+        operation,
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        null);
+  }
+
+  /** Returns the same, to go on where a run before ended. */
+  public BatchRequest with(Carried carried) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        carried);
+  }
+
   /** Returns the same with these rules after its own. */
   public BatchRequest with(RuleSet more) {
     return new BatchRequest(
@@ -100,7 +145,8 @@ public record BatchRequest(
         artifactStore,
         keys,
         profile,
-        autoSchema);
+        autoSchema,
+        carried);
   }
 
   /** Returns a request that learns from all rows what this one checks. */

@@ -9,6 +9,17 @@ public final class WireNames {
 
   public static final String BATCH_WORKFLOW = "truthoundBatch";
   public static final String PROGRESS_QUERY = "progress";
+  public static final String PARTIAL_RESULT_QUERY = "partialResult";
+  public static final String PAUSE_UPDATE = "pause";
+  public static final String RESUME_UPDATE = "resume";
+  public static final String SET_MAX_WORKERS_UPDATE = "setMaxWorkers";
+
+  /** The memo's entry that names the dataset. */
+  public static final String DATASET_MEMO = "truthoundDataset";
+
+  /** The memo's entry that names the operation: check, plan, profile or learn. */
+  public static final String OPERATION_MEMO = "truthoundOperation";
+
   public static final String PLAN = "truthoundPlan";
   public static final String CHECK_SLICE = "truthoundCheckSlice";
   public static final String PROFILE_SLICE = "truthoundProfileSlice";

@@ -22,10 +22,23 @@ final class Activities {
 
   private final BatchConfig config;
   private final ActivityCancellationType cancellation;
+  private final int mostInOneRun;
+  private int begun;
 
-  Activities(BatchConfig config, ActivityCancellationType cancellation) {
+  /**
+   * Creates the stubs of one workflow run.
+   *
+   * @param mostInOneRun after how many activities the history is long enough
+   */
+  Activities(BatchConfig config, ActivityCancellationType cancellation, int mostInOneRun) {
     this.config = config;
     this.cancellation = cancellation;
+    this.mostInOneRun = mostInOneRun;
+  }
+
+  /** Says whether this run's history is long enough to be continued as a new one. */
+  boolean areEnough() {
+    return begun >= mostInOneRun || Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   PlanningActivities planning(String summary) {
@@ -70,6 +83,7 @@ final class Activities {
   }
 
   private ActivityOptions options(Duration startToClose, String summary) {
+    begun++; // a stub for each activity: its summary tells them apart
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(startToClose)
         .setHeartbeatTimeout(config.heartbeatTimeout())

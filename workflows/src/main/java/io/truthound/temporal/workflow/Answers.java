@@ -81,7 +81,7 @@ final class Answers {
         Aggregation.status(strategy, counts, rules, results, stop, ended),
         ended,
         strategy,
-        sinceStart(),
+        sinceStart(request),
         plan.dataset(),
         counts,
         List.of(),
@@ -101,7 +101,7 @@ final class Answers {
         Status.ERROR,
         ended,
         request.config().aggregationStrategy(),
-        sinceStart(),
+        sinceStart(request),
         new DatasetSummary(request.dataset().displayName(), 0, 0, 0),
         StatusCounts.NONE,
         List.of(),
@@ -113,23 +113,26 @@ final class Answers {
   }
 
   /** Returns the answer with the rows that the report found, and where the report lies. */
-  static CheckResult complete(CheckResult result, List<RuleResult> results, ReportSummary report) {
+  static CheckResult complete(
+      BatchRequest request, CheckResult result, List<RuleResult> results, ReportSummary report) {
     Status status = report.status() == null ? result.status() : report.status();
     List<RuleResult> rules = new ArrayList<>(results);
     for (int rule = 0; rule < rules.size() && rule < report.samples().size(); rule++) {
       List<FailingRow> rows = report.samples().get(rule);
       rules.set(rule, rules.get(rule).withSamples(rows));
     }
-    CheckResult complete =
+    return fitting(
         result
             .withStatus(status)
             .withRules(rules)
             .withErrors(report.errors())
             .withReport(report.report())
-            .withIds(result.workflowId(), result.runId(), sinceStart());
-    return ArtifactJson.write(complete).length <= MOST_BYTES_IN_HISTORY
-        ? complete
-        : complete.abridge();
+            .withIds(result.workflowId(), result.runId(), sinceStart(request)));
+  }
+
+  /** Returns the same without rules where history should not hold them. */
+  static CheckResult fitting(CheckResult result) {
+    return ArtifactJson.write(result).length <= MOST_BYTES_IN_HISTORY ? result : result.abridge();
   }
 
   /**
@@ -187,12 +190,15 @@ final class Answers {
         .formatted(stop.chunk(), stop.status(), stop.status() == Status.ERROR ? reason : "");
   }
 
-  static Duration sinceStart() {
-    return Duration.between(begun(), Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+  static Duration sinceStart(BatchRequest request) {
+    return Duration.between(begun(request), Instant.ofEpochMilli(Workflow.currentTimeMillis()));
   }
 
-  /** Returns when the batch began: what rules about age call now. */
-  static Instant begun() {
+  /** Returns when the batch began, in whatever run: what rules about age call now. */
+  static Instant begun(BatchRequest request) {
+    if (request.carried() != null) {
+      return request.carried().begun();
+    }
     return Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
   }
 }

@@ -4,12 +4,15 @@ import io.temporal.workflow.Async;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Carried;
+import io.truthound.temporal.contract.Carried.StatesCursor;
 import io.truthound.temporal.contract.KeyVerdictTask;
 import io.truthound.temporal.contract.MeasureTask;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.contract.ReportTask;
 import io.truthound.temporal.contract.ReportTask.Folded;
+import io.truthound.temporal.contract.StatesTask;
 import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.merge.MergedPrefix;
@@ -24,12 +27,14 @@ import io.truthound.temporal.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A planned batch under way: its window, and how its answer is put together. */
 final class BatchRun implements Run {
   private final BatchRequest request;
   private final PlanSummary plan;
+  private final Control control;
 
   /** All rules by index; none of a wide batch, whose activities judge. */
   private final List<Rule> rules;
@@ -48,8 +53,14 @@ final class BatchRun implements Run {
   /** What the report of a wide batch measures itself. */
   private @Nullable MeasureTask unmeasured;
 
-  BatchRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
+  BatchRun(
+      BatchRequest request,
+      PlanSummary plan,
+      Activities activities,
+      Control control,
+      Display display) {
     this.request = request;
+    this.control = control;
     this.plan = plan;
     this.rules = new ArrayList<>();
     if (!plan.wide()) {
@@ -58,20 +69,24 @@ final class BatchRun implements Run {
     }
     this.verdicts = new Verdicts(rules, plan.decided(), plan.references(), plan.proven());
     BatchConfig config = request.config();
-    int width = plan.parallel() ? config.maxWorkers() : 1;
+    int planned = plan.parallel() ? config.maxWorkers() : 1;
+    IntSupplier width = () -> control.width(planned);
     this.states =
         StateTree.isNeeded(request.userRules(), plan.decided())
-            ? new StateTree(plan, activities, width)
+            ? new StateTree(plan, activities, width, request.carried())
             : null;
     this.keyRules = keyRules(request, plan, rules);
     this.keys =
-        keyRules.isEmpty() ? null : new KeyPartitions(plan, activities, width, this::merged);
+        keyRules.isEmpty()
+            ? null
+            : new KeyPartitions(plan, activities, width, request.carried(), this::merged);
     this.window =
         new SliceWindow(
             plan,
             activities,
             verdicts.judge(),
             rules.size(),
+            request.carried(),
             config.stopsAtFirstFailure(),
             width,
             (stub, task) -> Async.function(stub::checkSlice, task),
@@ -110,46 +125,75 @@ final class BatchRun implements Run {
   }
 
   @Override
-  public void work() {
-    if (!brokenSchemaEndsIt()) {
-      window.run();
-      if (states != null || keys != null) {
-        window.merging().settle();
-        measureWhereAllRowsWereSeen();
-      }
+  public boolean work() {
+    if (brokenSchemaEndsIt()) {
+      return true;
     }
-  }
-
-  /** Measures columns and keys; where not all rows were seen, rules that want it are skipped. */
-  private void measureWhereAllRowsWereSeen() {
+    if (!window.run()) {
+      return false;
+    }
+    if (states == null && keys == null) {
+      return true;
+    }
+    window.merging().settle();
+    // Where not all rows were seen, rules that want it are skipped.
     MergedPrefix merged = window.merged();
-    if (merged.stop() == null && merged.counts().error() == 0) {
-      measure();
-      countKeys();
-    }
+    return merged.stop() != null || merged.counts().error() > 0 || (measure() && countKeys());
   }
 
-  private void measure() {
+  private boolean measure() {
     if (states == null) {
-      return;
+      return true;
     }
-    MeasureTask task = states.merged(Answers.begun());
+    StatesTask merged = states.merged(plan.slices());
+    if (merged == null) {
+      return false;
+    }
+    MeasureTask task = new MeasureTask(merged, Answers.begun(request));
     if (plan.wide()) {
       unmeasured = task;
     } else {
       measured.addAll(states.measure(task));
     }
+    return true;
   }
 
-  private void countKeys() {
+  private boolean countKeys() {
     if (keys == null) {
-      return;
+      return true;
     }
-    keys.count(keyRules);
+    if (!keys.count(keyRules)) {
+      return false;
+    }
     counted = keys.verdicts();
     if (!plan.wide()) {
       measured.addAll(keys.judge());
     }
+    return true;
+  }
+
+  @Override
+  public Carried carried() {
+    return new Carried(
+        plan,
+        window.merged(),
+        window.merging().state(),
+        Answers.begun(request),
+        control.paused(),
+        control.maxWorkers(),
+        states == null ? StatesCursor.START : states.cursor(),
+        keys == null ? 0 : keys.counted());
+  }
+
+  @Override
+  public CheckResult known() {
+    MergedPrefix merged = window.merged();
+    List<RuleResult> results =
+        plan.wide()
+            ? List.of()
+            : verdicts.of(Answers.basis(request, plan, merged, Ended.CANCELLED, measured));
+    CheckResult known = Answers.of(request, plan, rules, results, merged, Ended.CANCELLED);
+    return Answers.fitting(known.withRules(results));
   }
 
   @Override
@@ -182,7 +226,7 @@ final class BatchRun implements Run {
         activities
             .reporting("report")
             .report(task(result, merged, kept ? basis : null, folded(kept)));
-    return Answers.complete(result, kept ? results : List.of(), report);
+    return Answers.complete(request, result, kept ? results : List.of(), report);
   }
 
   /** Has the report judge: history holds none of what the verdicts follow from. */
@@ -191,7 +235,7 @@ final class BatchRun implements Run {
     CheckResult result = Answers.of(request, plan, List.of(), List.of(), merged, ended);
     ReportSummary report =
         activities.reporting("report").report(task(result, merged, null, folded(kept)));
-    CheckResult complete = Answers.complete(result, List.of(), report);
+    CheckResult complete = Answers.complete(request, result, List.of(), report);
     return kept ? complete.abridge() : complete;
   }
 

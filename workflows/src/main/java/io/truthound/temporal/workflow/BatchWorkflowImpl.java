@@ -4,13 +4,17 @@ import io.temporal.activity.ActivityCancellationType;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
+import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.contract.BatchProgress.Phase;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.BatchWorkflow;
+import io.truthound.temporal.contract.Carried;
+import io.truthound.temporal.contract.Memo;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.PlanTask;
@@ -21,6 +25,8 @@ import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ScanOutcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,39 +37,60 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   private static final Duration DRAIN_CANCELLED = Duration.ofSeconds(5);
 
+  /**
+   * About how many activities a workflow run has before it continues as a new one: at 3 to 6 events
+   * each its history stays below 10,240 events.
+   */
+  public static final int ACTIVITIES_IN_ONE_RUN = 1_000;
+
   private final ActivityCancellationType cancellation;
   private final Consumer<String> onEnding;
-  private final Display display = new Display();
+  private final int activitiesInOneRun;
+  private final Control control = new Control();
+  private final Display display = new Display(control, this::begun);
+  private @Nullable BatchRequest request;
   private @Nullable Run run;
   private boolean timedOut;
+  private boolean unfinished;
 
   /**
    * Creates a workflow that waits for cancelled activities, so that nothing scans on behind a
    * closed workflow; every such wait is raced with a timer.
    */
   public BatchWorkflowImpl() {
-    this(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, runId -> {});
+    this(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, ACTIVITIES_IN_ONE_RUN, runId -> {});
   }
 
   /**
    * Creates a workflow that cancels activities in another way.
    *
+   * @param activitiesInOneRun after about how many the workflow continues as a new run: the same on
+   *     all workers, for what a run before did is done again to find out where it stands
    * @param onEnding hears the run's id where the batch is cancelled or its time is over, and
    *     nothing that it has started is needed any more: where activities are abandoned, nobody else
    *     tells them; called again where the run is replayed
    */
-  public BatchWorkflowImpl(ActivityCancellationType cancellation, Consumer<String> onEnding) {
+  public BatchWorkflowImpl(
+      ActivityCancellationType cancellation, int activitiesInOneRun, Consumer<String> onEnding) {
     this.cancellation = cancellation;
+    this.activitiesInOneRun = activitiesInOneRun;
     this.onEnding = onEnding;
   }
 
   @Override
   public BatchOutcome run(BatchRequest request) {
-    Activities activities = new Activities(request.config(), cancellation);
+    this.request = request;
+    if (request.carried() != null) {
+      control.resume(request.carried());
+    }
+    Activities activities = new Activities(request.config(), cancellation, activitiesInOneRun);
     CancellationScope work = Workflow.newCancellationScope(() -> work(request, activities));
     CancellationScope clock = deadline(request, work);
     try {
       work.run();
+      if (unfinished) {
+        Workflow.await(Workflow::isEveryHandlerFinished);
+      }
     } catch (CanceledFailure cancelled) {
       if (!timedOut) {
         inPeace(() -> wind(request, activities, Ended.CANCELLED, DRAIN_CANCELLED));
@@ -71,6 +98,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       }
     } finally {
       clock.cancel("over");
+    }
+    if (unfinished && !timedOut && run != null) {
+      continueWith(request.with(run.carried()));
     }
     if (request.operation() == Operation.PLAN && run != null) {
       return planned(run.plan(), run.activities());
@@ -84,17 +114,64 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     return display.progress();
   }
 
+  @Override
+  public @Nullable BatchOutcome partialResult() {
+    return run == null || request == null || request.operation() == Operation.PLAN
+        ? null
+        : run.known();
+  }
+
+  @Override
+  public void pause() {
+    control.pause(true);
+    display.changed();
+  }
+
+  @Override
+  public void resume() {
+    control.pause(false);
+    display.changed();
+  }
+
+  @Override
+  public void setMaxWorkers(int maxWorkers) {
+    control.maxWorkers(maxWorkers);
+    display.changed();
+  }
+
+  @Override
+  public void requireValidMaxWorkers(int maxWorkers) {
+    // The configuration's own bounds.
+    Objects.requireNonNull(BatchConfig.DEFAULT.withMaxWorkers(maxWorkers));
+  }
+
   private void work(BatchRequest request, Activities activities) {
-    PlanSummary plan = plan(request, activities);
+    Carried carried = request.carried();
+    PlanSummary plan = carried == null ? plan(request, activities) : carried.plan();
     run =
         switch (request.operation()) {
-          case CHECK, PLAN -> new BatchRun(request, plan, activities, display);
-          case PROFILE -> new ProfileRun(request, plan, activities, display);
-          case LEARN -> new LearnRun(request, plan, activities, display);
+          case CHECK, PLAN -> new BatchRun(request, plan, activities, control, display);
+          case PROFILE -> new ProfileRun(request, plan, activities, control, display);
+          case LEARN -> new LearnRun(request, plan, activities, control, display);
         };
     if (request.operation() != Operation.PLAN) {
-      run.work();
+      unfinished = !run.work();
     }
+  }
+
+  /**
+   * Ends this workflow run and begins the next, which knows what this one found out. Runs have a
+   * memo of their own.
+   */
+  private void continueWith(BatchRequest request) {
+    Workflow.continueAsNew(
+        ContinueAsNewOptions.newBuilder().setMemo(Memo.of(request)).build(), request);
+  }
+
+  private Instant begun() {
+    return request == null
+        ? Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis())
+        : Answers.begun(request);
   }
 
   private PlanSummary plan(BatchRequest request, Activities activities) {
@@ -122,6 +199,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         case LEARN -> ColumnAnswers.unplanned(request, ended).learn();
       };
     }
+    control.end();
     display.phase(Phase.STOPPING);
     if (ended == Ended.CANCELLED || ended == Ended.TIMED_OUT) {
       // Its own scope was cancelled; one that fails fast still awaits merges that it has begun.
@@ -151,7 +229,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Workflow.newCancellationScope(
             () -> {
               if (timeout != null) {
-                Workflow.newTimer(timeout)
+                Workflow.newTimer(left(timeout, request))
                     .handle(
                         (over, cancelled) -> {
                           if (cancelled == null) {
@@ -164,6 +242,15 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             });
     clock.run();
     return clock;
+  }
+
+  /** Returns what is left of a batch's time; a new workflow run does not begin it anew. */
+  private static Duration left(Duration timeout, BatchRequest request) {
+    if (request.carried() == null) {
+      return timeout;
+    }
+    Duration left = timeout.minus(Answers.sinceStart(request));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static void inPeace(Runnable step) {

@@ -12,6 +12,7 @@ import io.truthound.temporal.result.LearnedSchema;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record ColumnAnswers(
     Status status,
     Ended ended,
+    Duration duration,
     DatasetSummary dataset,
     StatusCounts counts,
     @Nullable Long failingChunk,
@@ -35,6 +37,7 @@ record ColumnAnswers(
     return new ColumnAnswers(
         whole ? Status.PASSED : Status.ERROR,
         ended,
+        Answers.sinceStart(request),
         plan.dataset(),
         counts,
         merged.stop() == null ? null : Long.valueOf(merged.stop().chunk()),
@@ -46,6 +49,7 @@ record ColumnAnswers(
     return new ColumnAnswers(
         Status.ERROR,
         ended,
+        Answers.sinceStart(request),
         new DatasetSummary(request.dataset().displayName(), 0, 0, 0),
         StatusCounts.NONE,
         null,
@@ -60,7 +64,7 @@ record ColumnAnswers(
         info.getFirstExecutionRunId(),
         status,
         ended,
-        Answers.sinceStart(),
+        duration,
         dataset,
         counts,
         0,
@@ -82,7 +86,7 @@ record ColumnAnswers(
         info.getFirstExecutionRunId(),
         status,
         ended,
-        Answers.sinceStart(),
+        duration,
         dataset,
         counts,
         0,

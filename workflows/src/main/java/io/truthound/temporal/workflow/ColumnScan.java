@@ -1,8 +1,8 @@
 package io.truthound.temporal.workflow;
 
 import io.temporal.workflow.Async;
-import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Carried;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.StatesTask;
 import io.truthound.temporal.merge.Judge;
@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class ColumnScan {
   private final BatchRequest request;
   private final PlanSummary plan;
+  private final Control control;
   private final SliceWindow window;
   private final StateTree tree;
   private @Nullable StatesTask states;
 
-  ColumnScan(BatchRequest request, PlanSummary plan, Activities activities, Runnable onMerge) {
+  ColumnScan(
+      BatchRequest request,
+      PlanSummary plan,
+      Activities activities,
+      Control control,
+      Runnable onMerge) {
     this.request = request;
     this.plan = plan;
-    this.tree = new StateTree(plan, activities, width(plan, request.config()));
+    this.control = control;
+    this.tree = new StateTree(plan, activities, this::width, request.carried());
     this.window =
         new SliceWindow(
             plan,
@@ -31,15 +38,16 @@ final class ColumnScan {
             // No rules: a chunk fails by being ERROR and in no other way.
             new Judge(List.of(), List.of()),
             0,
+            request.carried(),
             request.config().stopsAtFirstFailure(),
-            width(plan, request.config()),
+            this::width,
             (stub, task) -> Async.function(stub::profileSlice, task),
             onMerge);
   }
 
-  /** Returns how many activities of a batch are in flight at most. */
-  static int width(PlanSummary plan, BatchConfig config) {
-    return plan.parallel() ? config.maxWorkers() : 1;
+  /** Returns how many activities may be in flight at the moment. */
+  int width() {
+    return control.width(plan.parallel() ? request.config().maxWorkers() : 1);
   }
 
   /** Returns the most activities that it takes when nothing fails. */
@@ -55,11 +63,30 @@ final class ColumnScan {
     return window.merged();
   }
 
-  /** Scans, and merges what slices found until one activity can merge what is left. */
-  StatesTask run() {
-    window.run();
-    states = tree.merged(whole());
+  /**
+   * Scans, and merges what slices found until one activity can merge what is left, or this workflow
+   * run's history is long enough.
+   *
+   * @return what is left; null where the batch goes on in another run
+   */
+  @Nullable StatesTask run() {
+    if (window.run()) {
+      states = tree.merged(whole());
+    }
     return states;
+  }
+
+  /** Returns what the run that goes on needs. */
+  Carried carried(int keys) {
+    return new Carried(
+        plan,
+        window.merged(),
+        window.merging().state(),
+        Answers.begun(request),
+        control.paused(),
+        control.maxWorkers(),
+        tree.cursor(),
+        keys);
   }
 
   /** Returns how many slices count whole: not the one that holds the chunk which ended it all. */
@@ -81,7 +108,7 @@ final class ColumnScan {
       return null;
     }
     // Ended from outside: what was merged before is told all the same.
-    return states == null ? tree.merged(whole()) : states;
+    return states == null ? tree.mergedWhole(whole()) : states;
   }
 
   /** Returns the last chunk whose rows count, or null where all merged rows do. */

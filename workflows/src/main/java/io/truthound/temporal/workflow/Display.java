@@ -16,9 +16,11 @@ import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.Rule;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sees of a batch under way: the progress query and the UI's current details. */
@@ -29,12 +31,24 @@ final class Display {
   private static final List<Status> ORDER =
       List.of(Status.ERROR, Status.FAILED, Status.WARNING, Status.SKIPPED, Status.PASSED);
 
+  private final Control control;
+  private final Supplier<Instant> begun;
   private Phase phase = Phase.PLANNING;
   private @Nullable PlanSummary plan;
   private List<Rule> rules = List.of();
   private @Nullable SliceWindow window;
   private String keys = "";
   private @Nullable ArtifactRef report;
+
+  /**
+   * Creates what is seen of a batch.
+   *
+   * @param begun says when it began
+   */
+  Display(Control control, Supplier<Instant> begun) {
+    this.control = control;
+    this.begun = begun;
+  }
 
   /** Returns a dataset's name, shortened in the middle so that summaries stay readable. */
   static String shortName(Dataset dataset) {
@@ -118,7 +132,19 @@ final class Display {
   BatchProgress progress() {
     if (plan == null || window == null) {
       return new BatchProgress(
-          BatchProgress.VERSION, phase, 0, 0, 0, 0, 0, StatusCounts.NONE, null);
+          BatchProgress.VERSION,
+          phase,
+          0,
+          0,
+          0,
+          0,
+          0,
+          StatusCounts.NONE,
+          null,
+          0,
+          0,
+          control.paused(),
+          begun.get());
     }
     return new BatchProgress(
         BatchProgress.VERSION,
@@ -129,7 +155,11 @@ final class Display {
         window.merged().rows(),
         plan.chunks(),
         window.merged().counts(),
-        report);
+        report,
+        window.runningSlices(),
+        window.width(),
+        control.paused(),
+        begun.get());
   }
 
   private String details() {
@@ -182,6 +212,9 @@ final class Display {
   }
 
   private String word() {
+    if (control.paused() && !isEnding()) {
+      return "Paused:";
+    }
     return switch (phase) {
       case PLANNING -> "Planning";
       case CHECKING -> "Checking";
@@ -191,6 +224,18 @@ final class Display {
       case REPORTING -> "Reporting on";
       case DONE -> "Done with";
     };
+  }
+
+  /** Says whether nothing is scanned any more. */
+  boolean isEnding() {
+    return phase == Phase.STOPPING || phase == Phase.REPORTING || phase == Phase.DONE;
+  }
+
+  /** Shows what a person changed. */
+  void changed() {
+    if (window != null && !isEnding()) {
+      Workflow.setCurrentDetails(details());
+    }
   }
 
   private static String verdict(CheckResult result) {

@@ -5,6 +5,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.truthound.temporal.contract.Carried;
 import io.truthound.temporal.contract.KeyActivities;
 import io.truthound.temporal.contract.KeyPlanTask;
 import io.truthound.temporal.contract.KeyTask;
@@ -13,8 +14,10 @@ import io.truthound.temporal.contract.LostKeys;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.merge.MeasuredRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyPartitions {
   private final PlanSummary plan;
   private final Activities activities;
-  private final int width;
+  private final IntSupplier width;
   private final Runnable onProgress;
+  private final int finishedBefore;
   private List<Integer> partitions = List.of();
   private int running;
   private int finished;
@@ -34,12 +38,21 @@ final class KeyPartitions {
   /**
    * Creates the partitions of a batch.
    *
+   * @param width how many may be in flight at the moment
+   * @param carried what a workflow run before counted; null in the first
    * @param onProgress is told of every partition
    */
-  KeyPartitions(PlanSummary plan, Activities activities, int width, Runnable onProgress) {
+  KeyPartitions(
+      PlanSummary plan,
+      Activities activities,
+      IntSupplier width,
+      @Nullable Carried carried,
+      Runnable onProgress) {
     this.plan = plan;
     this.activities = activities;
     this.width = width;
+    this.finishedBefore = carried == null ? 0 : carried.keys();
+    this.finished = finishedBefore;
     this.onProgress = onProgress;
   }
 
@@ -56,14 +69,15 @@ final class KeyPartitions {
    * Plans and counts the partitions of rules.
    *
    * @param rules indexes of the rules about keys
+   * @return whether all are counted; else this workflow run's history is long enough
    */
-  void count(List<Integer> rules) {
+  boolean count(List<Integer> rules) {
     Promise<List<Integer>> planned =
         Async.function(
             activities.keyPlanning("plan key partitions")::planKeys,
             new KeyPlanTask(plan.folder(), plan.plan()));
     await(planned);
-    count(rules, planned.get());
+    return count(rules, planned.get());
   }
 
   /**
@@ -71,20 +85,32 @@ final class KeyPartitions {
    *
    * @param rules indexes of the rules about keys
    * @param planned into how many partitions the keys of each go
+   * @return whether all are counted; else this workflow run's history is long enough
    */
-  void count(List<Integer> rules, List<Integer> planned) {
+  boolean count(List<Integer> rules, List<Integer> planned) {
     partitions = planned;
     onProgress.run();
+    List<KeyTask> all = new ArrayList<>();
     for (int at = 0; at < rules.size(); at++) {
       for (int partition = 0; partition < partitions.get(at); partition++) {
-        Workflow.await(() -> running < width || broken != null);
-        requireSound();
-        count(
+        all.add(
             new KeyTask(plan.folder(), plan.plan(), rules.get(at), partition, partitions.get(at)));
       }
     }
+    int next = finishedBefore;
+    while (next < all.size() && !activities.areEnough()) {
+      Workflow.await(() -> running < width.getAsInt() || broken != null);
+      requireSound();
+      count(all.get(next++));
+    }
     Workflow.await(() -> running == 0 || broken != null);
     requireSound();
+    return next == all.size();
+  }
+
+  /** Returns how many partitions are counted, in their order: none is in flight then. */
+  int counted() {
+    return finished;
   }
 
   /** Returns what the rules' verdicts follow from. */

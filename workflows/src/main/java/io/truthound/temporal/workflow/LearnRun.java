@@ -5,6 +5,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Carried;
 import io.truthound.temporal.contract.KeyColumns;
 import io.truthound.temporal.contract.LearnTask;
 import io.truthound.temporal.contract.PlanSummary;
@@ -30,14 +31,19 @@ final class LearnRun implements Run {
   /** What was counted; null until all of it is. */
   private @Nullable KeyColumns keys;
 
-  LearnRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
+  LearnRun(
+      BatchRequest request,
+      PlanSummary plan,
+      Activities activities,
+      Control control,
+      Display display) {
     this.request = request;
     this.plan = plan;
     this.activities = activities;
     this.display = display;
-    this.scan = new ColumnScan(request, plan, activities, this::merged);
+    this.scan = new ColumnScan(request, plan, activities, control, this::merged);
     this.partitions =
-        new KeyPartitions(plan, activities, ColumnScan.width(plan, request.config()), this::merged);
+        new KeyPartitions(plan, activities, scan::width, request.carried(), this::merged);
     display.learning(plan, scan.window());
   }
 
@@ -54,14 +60,31 @@ final class LearnRun implements Run {
   }
 
   @Override
-  public void work() {
+  public boolean work() {
     StatesTask states = scan.run();
-    MergedPrefix merged = scan.merged();
-    if (merged.stop() == null && merged.counts().error() == 0) {
-      KeyColumns found = found(states);
-      partitions.count(found.columns(), found.partitions());
-      keys = found;
+    if (states == null) {
+      return false;
     }
+    MergedPrefix merged = scan.merged();
+    if (merged.stop() != null || merged.counts().error() > 0) {
+      return true;
+    }
+    KeyColumns found = found(states);
+    if (!partitions.count(found.columns(), found.partitions())) {
+      return false;
+    }
+    keys = found;
+    return true;
+  }
+
+  @Override
+  public Carried carried() {
+    return scan.carried(partitions.counted());
+  }
+
+  @Override
+  public LearnResult known() {
+    return ColumnAnswers.of(request, plan, scan.merged(), Ended.CANCELLED).learn();
   }
 
   private KeyColumns found(StatesTask states) {
@@ -97,7 +120,7 @@ final class LearnRun implements Run {
     LearnResult learned = activities.learning("learn rules").learn(task);
     WorkflowInfo info = Workflow.getInfo();
     return learned.withIds(
-        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart());
+        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart(request));
   }
 
   private void merged() {

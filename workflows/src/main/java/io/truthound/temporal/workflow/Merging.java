@@ -2,6 +2,7 @@ package io.truthound.temporal.workflow;
 
 import io.truthound.temporal.contract.ReportTask.Folded;
 import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.result.ArtifactRef;
 import org.jspecify.annotations.Nullable;
 
 /** Merges finished slices in plan order; takes them out of those that wait. */
@@ -29,4 +30,7 @@ interface Merging {
 
   /** Returns where the merged tallies lie when history does not hold them; else null. */
   @Nullable Folded folded(boolean keepsRules);
+
+  /** Returns the artifact of the last merge; null where none is written or none yet. */
+  @Nullable ArtifactRef state();
 }

@@ -29,17 +29,27 @@ final class MergingInStore implements Merging {
   private final boolean stopAtFailure;
   private final NavigableMap<Integer, SliceSummary> waiting;
   private final Runnable onMerge;
-  private MergedPrefix merged = MergedPrefix.empty(0);
+  private MergedPrefix merged;
   private @Nullable ArtifactRef state;
   private @Nullable RuntimeException broken;
   private boolean running;
 
+  /**
+   * Begins, or goes on.
+   *
+   * @param merged what slices before came to
+   * @param state where that lies; null where there are none
+   */
   MergingInStore(
+      MergedPrefix merged,
+      @Nullable ArtifactRef state,
       PlanSummary plan,
       Activities activities,
       boolean stopAtFailure,
       NavigableMap<Integer, SliceSummary> waiting,
       Runnable onMerge) {
+    this.merged = merged;
+    this.state = state;
     this.plan = plan;
     this.activities = activities;
     this.stopAtFailure = stopAtFailure;
@@ -144,5 +154,10 @@ final class MergingInStore implements Merging {
   @Override
   public Folded folded(boolean keepsRules) {
     return new Folded(state, keepsRules, null);
+  }
+
+  @Override
+  public @Nullable ArtifactRef state() {
+    return state;
   }
 }

@@ -4,6 +4,7 @@ import io.truthound.temporal.contract.ReportTask.Folded;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceSummary;
+import io.truthound.temporal.result.ArtifactRef;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,14 @@ final class MergingInWorkflow implements Merging {
   private MergedPrefix merged;
 
   MergingInWorkflow(
-      int rules, Judge judge, boolean stopAtFailure, NavigableMap<Integer, SliceSummary> waiting) {
+      MergedPrefix merged,
+      Judge judge,
+      boolean stopAtFailure,
+      NavigableMap<Integer, SliceSummary> waiting) {
+    this.merged = merged;
     this.judge = judge;
     this.stopAtFailure = stopAtFailure;
     this.waiting = waiting;
-    this.merged = MergedPrefix.empty(rules);
   }
 
   @Override
@@ -52,6 +56,11 @@ final class MergingInWorkflow implements Merging {
 
   @Override
   public @Nullable Folded folded(boolean keepsRules) {
+    return null;
+  }
+
+  @Override
+  public @Nullable ArtifactRef state() {
     return null;
   }
 }

@@ -3,6 +3,7 @@ package io.truthound.temporal.workflow;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Carried;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ProfileTask;
 import io.truthound.temporal.contract.StatesTask;
@@ -17,11 +18,16 @@ final class ProfileRun implements Run {
   private final ColumnScan scan;
   private final Display display;
 
-  ProfileRun(BatchRequest request, PlanSummary plan, Activities activities, Display display) {
+  ProfileRun(
+      BatchRequest request,
+      PlanSummary plan,
+      Activities activities,
+      Control control,
+      Display display) {
     this.request = request;
     this.plan = plan;
     this.display = display;
-    this.scan = new ColumnScan(request, plan, activities, this::merged);
+    this.scan = new ColumnScan(request, plan, activities, control, this::merged);
     display.profiling(plan, scan.window());
   }
 
@@ -37,8 +43,18 @@ final class ProfileRun implements Run {
   }
 
   @Override
-  public void work() {
-    StatesTask unused = scan.run();
+  public boolean work() {
+    return scan.run() != null;
+  }
+
+  @Override
+  public Carried carried() {
+    return scan.carried(0);
+  }
+
+  @Override
+  public ProfileResult known() {
+    return ColumnAnswers.of(request, plan, scan.merged(), Ended.CANCELLED).profile();
   }
 
   @Override
@@ -65,7 +81,7 @@ final class ProfileRun implements Run {
     ProfileResult profile = activities.profiling("profile columns").profile(task);
     WorkflowInfo info = Workflow.getInfo();
     return profile.withIds(
-        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart());
+        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart(request));
   }
 
   private void merged() {

@@ -1,5 +1,6 @@
 package io.truthound.temporal.workflow;
 
+import io.truthound.temporal.contract.Carried;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.Ended;
@@ -11,11 +12,22 @@ sealed interface Run permits BatchRun, ProfileRun, LearnRun {
   PlanSummary plan();
 
   /**
-   * Does all that is planned but the report.
+   * Does all that is planned but the report, or as much as one workflow run should.
    *
+   * @return whether all is done; else nothing is in flight, and {@link #carried} says where to go
+   *     on
    * @throws io.temporal.failure.CanceledFailure when the scope that it runs in is cancelled
    */
-  void work();
+  boolean work();
+
+  /** Returns what the workflow run that continues this one needs. */
+  Carried carried();
+
+  /**
+   * Returns the answer as far as it is known, as if the batch were cancelled now. Waits for
+   * nothing.
+   */
+  BatchOutcome known();
 
   /** Waits until cancelled activities have let go, at most so long. */
   void drain(Duration most);

@@ -8,6 +8,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.truthound.temporal.contract.Carried;
 import io.truthound.temporal.contract.LostSlice;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.SliceActivities;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ final class SliceWindow {
   private final PlanSummary plan;
   private final Activities activities;
   private final boolean stopAtFailure;
-  private final int width;
+  private final IntSupplier width;
   private final Scan scan;
   private final Runnable onMerge;
 
@@ -51,13 +53,21 @@ final class SliceWindow {
     Promise<SliceSummary> start(SliceActivities stub, SliceTask task);
   }
 
+  /**
+   * Creates a window over all slices that are not merged yet.
+   *
+   * @param rules how many rules history holds tallies of
+   * @param width how many may be in flight at the moment
+   * @param carried what a workflow run before merged; null in the first
+   */
   SliceWindow(
       PlanSummary plan,
       Activities activities,
       Judge judge,
       int rules,
+      @Nullable Carried carried,
       boolean stopAtFailure,
-      int width,
+      IntSupplier width,
       Scan scan,
       Runnable onMerge) {
     this.plan = plan;
@@ -66,34 +76,67 @@ final class SliceWindow {
     this.width = width;
     this.scan = scan;
     this.onMerge = onMerge;
+    MergedPrefix merged = carried == null ? MergedPrefix.empty(rules) : carried.merged();
     this.merging =
         plan.wide()
-            ? new MergingInStore(plan, activities, stopAtFailure, waiting, onMerge)
-            : new MergingInWorkflow(rules, judge, stopAtFailure, waiting);
+            ? new MergingInStore(
+                merged,
+                carried == null ? null : carried.folded(),
+                plan,
+                activities,
+                stopAtFailure,
+                waiting,
+                onMerge)
+            : new MergingInWorkflow(merged, judge, stopAtFailure, waiting);
+    this.next = merged.slices();
     this.end = plan.slices();
   }
 
   /**
-   * Scans slices until all are merged or the lowest failing chunk is certain.
+   * Scans slices until all are merged or the lowest failing chunk is certain, or this workflow
+   * run's history is long enough.
    *
+   * @return whether nothing is left to scan; else all slices begun are merged
    * @throws CanceledFailure when the scope that it runs in is cancelled
    * @throws TemporalFailure when a slice can neither be checked nor given up
    */
-  void run() {
-    while (!isDone()) {
+  boolean run() {
+    while (!isDone() && !isDrained()) {
       // Started here and not by a finished slice's callback: only here is this window's own scope
       // current, and a slice must be cancelled with it.
       startMore();
       Workflow.await(
           () ->
-              broken != null || isDone() || merging.canMerge(end) || canStart() || !lost.isEmpty());
+              broken != null
+                  || isDone()
+                  || isDrained()
+                  || merging.canMerge(mergeableEnd())
+                  || canStart()
+                  || !lost.isEmpty());
       if (broken != null) {
         throw broken;
       }
-      merging.merge(end);
+      merging.merge(mergeableEnd());
       onMerge.run();
     }
+    if (!isDone()) {
+      return false;
+    }
     cancelFrom(0);
+    return true;
+  }
+
+  /** Returns the first slice that this run has no use for, as far as is known. */
+  private int mergeableEnd() {
+    return activities.areEnough() ? Math.min(next, end) : end;
+  }
+
+  private boolean isDrained() {
+    return activities.areEnough()
+        && running.isEmpty()
+        && lost.isEmpty()
+        && !merging.isRunning()
+        && merged().slices() == next;
   }
 
   /** Waits until cancelled slices have let go, at most so long. */
@@ -119,6 +162,11 @@ final class SliceWindow {
     return merged().slices() + waiting.size();
   }
 
+  /** Returns how many may be in flight, for a person: also while paused. */
+  int width() {
+    return Math.max(width.getAsInt(), 0);
+  }
+
   int runningSlices() {
     return running.size();
   }
@@ -130,7 +178,11 @@ final class SliceWindow {
   private boolean canStart() {
     // What runs counts, not what waits to be merged: one slow slice does not hold up the rest.
     int inFlight = running.size() + (merging.isRunning() ? 1 : 0);
-    return next < end && inFlight < width && next - merged().slices() < width + MOST_WAITING;
+    int most = width.getAsInt();
+    return !activities.areEnough()
+        && next < end
+        && inFlight < most
+        && next - merged().slices() < most + MOST_WAITING;
   }
 
   private void startMore() {

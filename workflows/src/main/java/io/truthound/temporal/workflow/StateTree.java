@@ -3,6 +3,8 @@ package io.truthound.temporal.workflow;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.truthound.temporal.contract.Carried;
+import io.truthound.temporal.contract.Carried.StatesCursor;
 import io.truthound.temporal.contract.MeasureTask;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.StatesTask;
@@ -10,10 +12,13 @@ import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.rule.AggregateRule;
 import io.truthound.temporal.rule.Rule;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges what slices found out about columns, level by level in plan order, and has it judged. What
@@ -22,12 +27,20 @@ import java.util.Locale;
 final class StateTree {
   private final PlanSummary plan;
   private final Activities activities;
-  private final int width;
+  private final IntSupplier width;
+  private StatesCursor cursor;
 
-  StateTree(PlanSummary plan, Activities activities, int width) {
+  /**
+   * Creates the tree of a batch.
+   *
+   * @param width how many merges may be in flight at the moment
+   * @param carried what a workflow run before merged; null in the first
+   */
+  StateTree(PlanSummary plan, Activities activities, IntSupplier width, @Nullable Carried carried) {
     this.plan = plan;
     this.activities = activities;
     this.width = width;
+    this.cursor = carried == null ? StatesCursor.START : carried.states();
   }
 
   /** Says whether a rule measures a column that the schema has. */
@@ -51,27 +64,41 @@ final class StateTree {
   }
 
   /**
-   * Merges the states of all slices until one activity can measure what is left.
+   * Merges the states of the first slices until one activity can merge what is left, or this
+   * workflow run's history is long enough.
    *
-   * @param begun when the batch began
+   * @return what is left; null where {@link #cursor} says how far it came
    */
-  MeasureTask merged(Instant begun) {
-    return new MeasureTask(merged(plan.slices()), begun);
+  @Nullable StatesTask merged(int slices) {
+    return merged(slices, activities::areEnough);
   }
 
   /**
-   * Merges the states of the first slices until one activity can merge what is left. What a merge
-   * that was given up has written already is not written again.
+   * Merges the same from the beginning to the end. What a merge that was given up has written
+   * already is not written again.
    */
-  StatesTask merged(int slices) {
-    int level = 0;
+  StatesTask mergedWhole(int slices) {
+    cursor = StatesCursor.START;
+    return Objects.requireNonNull(merged(slices, () -> false));
+  }
+
+  private @Nullable StatesTask merged(int slices, BooleanSupplier enough) {
     int nodes = slices;
-    while (nodes > StatesTask.MOST) {
-      merge(level, nodes);
+    for (int level = 0; level < cursor.level(); level++) {
       nodes = above(nodes);
-      level++;
     }
-    return states(level, 0, nodes);
+    while (nodes > StatesTask.MOST) {
+      if (!merge(nodes, enough)) {
+        return null;
+      }
+      nodes = above(nodes);
+      cursor = new StatesCursor(cursor.level() + 1, 0);
+    }
+    return states(cursor.level(), 0, nodes);
+  }
+
+  StatesCursor cursor() {
+    return cursor;
   }
 
   List<MeasuredRule> measure(MeasureTask task) {
@@ -81,21 +108,26 @@ final class StateTree {
     return measured.get();
   }
 
-  private void merge(int level, int nodes) {
+  private boolean merge(int nodes, BooleanSupplier enough) {
     List<Promise<Void>> merged = new ArrayList<>();
-    for (int first = 0; first < nodes; first += StatesTask.MOST) {
+    int first = cursor.first();
+    for (; first < nodes && !enough.getAsBoolean(); first += StatesTask.MOST) {
       Workflow.await(
-          () -> merged.stream().filter(promise -> !promise.isCompleted()).count() < width);
+          () ->
+              merged.stream().filter(promise -> !promise.isCompleted()).count() < width.getAsInt());
       int count = Math.min(StatesTask.MOST, nodes - first);
       String summary =
           String.format(
               Locale.ROOT, "merge states %,d to %,d of %,d", first + 1, first + count, nodes);
       merged.add(
-          Async.procedure(activities.states(summary)::mergeStates, states(level, first, count)));
+          Async.procedure(
+              activities.states(summary)::mergeStates, states(cursor.level(), first, count)));
     }
     Promise<Void> all = Promise.allOf(merged);
     await(all);
     all.get();
+    cursor = new StatesCursor(cursor.level(), first);
+    return first >= nodes;
   }
 
   /** Awaits and does not just get: what is cancelled is not waited for. */
