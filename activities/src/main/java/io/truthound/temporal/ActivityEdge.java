@@ -31,7 +31,7 @@ final class ActivityEdge {
   <T> T run(Work<T> work) {
     try (HeartbeatWatch watch = new HeartbeatWatch(clock, runs)) {
       try {
-        return work.run(watch);
+        return ending(watch, work);
       } catch (ScanCancelledException stopped) {
         throw over(watch);
       } catch (RefusedException refused) {
@@ -50,6 +50,20 @@ final class ActivityEdge {
         // What the work held is garbage by now. Ten more attempts would say the same.
         throw ApplicationFailure.newNonRetryableFailure(
             message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
+      }
+    }
+  }
+
+  private static <T> T ending(HeartbeatWatch watch, Work<T> work)
+      throws RefusedException, IOException, ScanCancelledException {
+    boolean done = false;
+    try {
+      T result = work.run(watch);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        watch.ends();
       }
     }
   }

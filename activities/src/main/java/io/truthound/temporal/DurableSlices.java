@@ -1,12 +1,14 @@
 package io.truthound.temporal;
 
 import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.LostSlice;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.SliceTask;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.merge.SliceSummary;
@@ -18,10 +20,18 @@ import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.staging.StagedTexts;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks or profiles slices once: a result that lies in the store is never made again. */
 final class DurableSlices implements SliceActivities {
+  /** One attempt may be lost by chance; with a second it is the slice that is suspected. */
+  private static final int MOST_ABANDONED = 2;
+
+  private static final String LOST_WITH_IT =
+      "workers were lost, or took longer than the chunk timeout, whenever these rows were read";
+
   private final WorkerParts parts;
 
   DurableSlices(WorkerParts parts) {
@@ -30,12 +40,12 @@ final class DurableSlices implements SliceActivities {
 
   @Override
   public SliceSummary checkSlice(SliceTask task) {
-    return parts.edge().run(watch -> new Attempt(task).summary(watch, this::scanned));
+    return summary(task, DataQualityEngine::check);
   }
 
   @Override
   public SliceSummary profileSlice(SliceTask task) {
-    return parts.edge().run(watch -> new Attempt(task).summary(watch, this::profiled));
+    return summary(task, DataQualityEngine::profile);
   }
 
   @Override
@@ -47,26 +57,77 @@ final class DurableSlices implements SliceActivities {
                 new Attempt(lost.task()).summary(watch, (attempt, w) -> givenUp(attempt, lost)));
   }
 
-  private SliceFindings scanned(Attempt attempt, HeartbeatWatch watch)
+  /** What an engine does with a slice. */
+  private interface Scan {
+    void run(
+        DataQualityEngine engine,
+        BatchPlan plan,
+        PlanPart part,
+        Slice slice,
+        ScanWatch watch,
+        SliceFindings findings)
+        throws IOException, ScanCancelledException;
+  }
+
+  private SliceSummary summary(SliceTask task, Scan scan) {
+    return parts
+        .edge()
+        .run(
+            watch ->
+                new Attempt(task)
+                    .summary(
+                        watch,
+                        (attempt, w) ->
+                            task.suspect()
+                                ? suspected(attempt, w, scan)
+                                : found(attempt, w, scan)));
+  }
+
+  private SliceFindings found(Attempt attempt, HeartbeatWatch watch, Scan scan)
       throws RefusedException, IOException, ScanCancelledException {
+    if (watch.abandoned() >= MOST_ABANDONED) {
+      throw new RefusedException(
+          FailureTypes.WORKER_LOST,
+          "%d attempts never ended: their workers were lost, or they took longer than the timeout"
+              .formatted(watch.abandoned()));
+    }
     DataQualityEngine engine = parts.engineById(attempt.plan.engine());
     SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
     try (StagedTexts texts = parts.texts(attempt.task.folder())) {
       PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
-      engine.check(attempt.plan, atHand, attempt.slice, watch, findings);
+      scan.run(engine, attempt.plan, atHand, attempt.slice, watch, findings);
     }
     return findings;
   }
 
-  private SliceFindings profiled(Attempt attempt, HeartbeatWatch watch)
+  /** Finds the blocks that workers are lost with, and scans the others as one. */
+  private SliceFindings suspected(Attempt attempt, HeartbeatWatch watch, Scan scan)
       throws RefusedException, IOException, ScanCancelledException {
-    DataQualityEngine engine = parts.engineById(attempt.plan.engine());
-    SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
+    BatchPlan plan = attempt.plan;
+    Slice slice = attempt.slice;
+    DataQualityEngine engine = parts.engineById(plan.engine());
+    Suspects suspects = new Suspects(attempt.results.artifacts(), slice, watch::isForgotten);
     try (StagedTexts texts = parts.texts(attempt.task.folder())) {
-      PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
-      engine.profile(attempt.plan, atHand, attempt.slice, watch, findings);
+      PlanPart atHand = texts.atHand(attempt.part, slice);
+      Suspects.Found blocks =
+          suspects.blocks(
+              block ->
+                  scan.run(engine, plan, atHand, block, watch, new SliceFindings(plan, slice)));
+      SliceFindings findings = new SliceFindings(plan, slice);
+      List<Segment> fatal = new ArrayList<>(blocks.fatal());
+      if (!blocks.sound().isEmpty()
+          && !suspects.survives(
+              new Slice(slice.index(), blocks.sound()),
+              rest -> scan.run(engine, plan, atHand, rest, watch, findings))) {
+        fatal = slice.segments();
+      }
+      for (Segment segment : fatal) {
+        String source = attempt.part.source(segment.source()).uri();
+        findings.unreadable(
+            segment, segment.range(), source, FailureTypes.WORKER_LOST, LOST_WITH_IT);
+      }
+      return findings;
     }
-    return findings;
   }
 
   private static SliceFindings givenUp(Attempt attempt, LostSlice lost) {

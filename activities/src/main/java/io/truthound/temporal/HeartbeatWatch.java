@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
 import io.temporal.failure.ApplicationFailure;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -26,6 +27,7 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
   private final AtomicLong done = new AtomicLong();
   private final List<Runnable> stops = new ArrayList<>();
   private final ScheduledFuture<?> beats;
+  private final int abandoned;
   private final EndedRuns runs;
   private @Nullable RuntimeException over;
 
@@ -37,6 +39,11 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
   HeartbeatWatch(ScheduledExecutorService clock, EndedRuns runs) {
     this.context = Activity.getExecutionContext();
     this.runs = runs;
+    this.abandoned = context.getHeartbeatDetails(Beat.class).map(Beat::neverEnded).orElse(0);
+    if (context.getInfo().getAttempt() > 1) {
+      // At once: what is scanned now may take the worker with it.
+      beat();
+    }
     this.beats = clock.scheduleWithFixedDelay(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     runs.tell(this);
   }
@@ -51,12 +58,31 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
         ApplicationFailure.newNonRetryableFailure("The batch has ended", "truthound.Abandoned"));
   }
 
+  /** Returns how many attempts before this one never ended: their workers are gone, or too slow. */
+  int abandoned() {
+    return abandoned;
+  }
+
+  /** Says whether the server waits for this attempt no more: it took too long, or all is over. */
+  synchronized boolean isForgotten() {
+    return over instanceof ActivityNotExistsException;
+  }
+
   private void beat() {
     try {
-      context.heartbeat(done.get());
+      context.heartbeat(new Beat(done.get(), abandoned, true));
     } catch (ActivityCompletionException stop) {
       cancelled(stop);
-      beats.cancel(false);
+    }
+  }
+
+  /** Says that this attempt ends with an exception: it is sent with that. */
+  void ends() {
+    beats.cancel(false);
+    try {
+      context.heartbeat(new Beat(done.get(), abandoned, false));
+    } catch (ActivityCompletionException stop) {
+      cancelled(stop);
     }
   }
 

@@ -13,8 +13,8 @@ import io.truthound.temporal.dataset.DatasetFormat;
 public record SliceTarget(long bytes, long rows, long chunks) {
   private static final long MEGABYTE = 1 << 20;
 
-  /** Beyond it a batch's history grows too long for one run. */
-  private static final long MOST_SLICES = 2_000;
+  /** As many activities as one batch should have: a hundred workflow runs in a row. */
+  private static final long MOST_SLICES = 100_000;
 
   /**
    * Returns the target for a dataset. Its slices hold about the same, and each worker gets as many

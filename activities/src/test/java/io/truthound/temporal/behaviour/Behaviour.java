@@ -41,6 +41,11 @@ abstract class Behaviour {
   static final RetryPolicy TWICE =
       new RetryPolicy(Duration.ofMillis(10), 1, Duration.ofMillis(10), 2);
 
+  /** So many attempts, one right after the other. */
+  static RetryPolicy quickly(int attempts) {
+    return new RetryPolicy(Duration.ofMillis(10), 1, Duration.ofMillis(10), attempts);
+  }
+
   static final SliceTarget EVERY_BLOCK = new SliceTarget(1, 1, 1);
 
   /** Rule 0 tolerates a tenth of the rows and else fails; rule 1 warns. */

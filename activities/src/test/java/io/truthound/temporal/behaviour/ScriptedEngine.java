@@ -12,6 +12,7 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RowRule;
 import io.truthound.temporal.rule.RuleResolution;
@@ -35,6 +36,7 @@ final class ScriptedEngine implements DataQualityEngine {
   private final Map<Integer, Script> scripts = new ConcurrentHashMap<>();
   private final List<Integer> scans = new CopyOnWriteArrayList<>();
   private final List<Integer> stopped = new CopyOnWriteArrayList<>();
+  private volatile String id = "scripted/1";
   private volatile Map<String, String> extra = Map.of();
   private volatile CountDownLatch preparing = new CountDownLatch(0);
   private final CountDownLatch prepares = new CountDownLatch(1);
@@ -88,9 +90,14 @@ final class ScriptedEngine implements DataQualityEngine {
     return extra;
   }
 
+  /** Becomes another engine. */
+  void becomes(String id) {
+    this.id = id;
+  }
+
   @Override
   public String id() {
-    return "scripted/1";
+    return id;
   }
 
   @Override
@@ -155,6 +162,12 @@ final class ScriptedEngine implements DataQualityEngine {
       return attempt;
     }
 
+    /** Says whether this attempt reads a row of the slice's first source. */
+    boolean reads(long row) {
+      return slice.segments().stream()
+          .anyMatch(segment -> segment.range().first() <= row && row < segment.range().end());
+    }
+
     /** Makes the first rows of the slice's first chunk break a rule. */
     void fails(int rule, long rows) {
       failed.put(rule, rows);
@@ -207,7 +220,15 @@ final class ScriptedEngine implements DataQualityEngine {
     }
 
     private void count(Segment segment, String source, int rule, long rows) {
-      findings.count(segment.firstChunk(), rule, segment.range().count(), rows);
+      SourceChunks chunks = plan.chunksOf(segment);
+      long end = segment.range().end();
+      long first = segment.range().first();
+      for (long row = first; row < end; ) {
+        long chunk = chunks.chunkOf(row);
+        long next = Math.min(end, chunks.endRow(chunk, end));
+        findings.count(segment.firstChunk() + chunk, rule, next - row, row == first ? rows : 0);
+        row = next;
+      }
       String column = plan.rules().get(rule).columns().get(0);
       for (long row : rowsOf(rows)) {
         findings.failingRow(

@@ -48,7 +48,8 @@ final class WorkflowFailures {
     if (failure.getType().equals(FailureTypes.ARTIFACT_DAMAGED)) {
       throw new AggregationException(message, id, failed);
     }
-    if (failure.getType().equals(FailureTypes.CHUNK_ERROR)) {
+    if (failure.getType().equals(FailureTypes.CHUNK_ERROR)
+        || failure.getType().equals(FailureTypes.CIRCUIT_BROKEN)) {
       throw aborted(message, id, failure.getDetails().get(BatchOutcome.class), failed);
     }
     throw new BatchExecutionException(message, id, null, failed);

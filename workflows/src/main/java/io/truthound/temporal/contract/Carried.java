@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param begun when the batch began: its total timeout counts from there
  * @param paused whether a person paused it
  * @param maxWorkers how many activities a person lets it have in flight; null as configured
+ * @param lostInARow how many slices right before the first that is not merged were given up
  * @param states how far the states of slices are merged
  * @param keys how many key partitions are counted, in the order of rules and partitions
  */
@@ -28,6 +29,7 @@ public record Carried(
     Instant begun,
     boolean paused,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer maxWorkers,
+    int lostInARow,
     StatesCursor states,
     int keys) {
   public Carried {

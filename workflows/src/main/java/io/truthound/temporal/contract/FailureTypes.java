@@ -39,6 +39,18 @@ public final class FailureTypes {
   /** Attempts of a slice went silent for longer than the heartbeat timeout. */
   public static final String WORKER_SILENT = "truthound.WorkerSilent";
 
+  /**
+   * Workers were lost with a slice, or took longer than the chunk timeout, twice: it is not tried
+   * again unchanged.
+   */
+  public static final String WORKER_LOST = "truthound.WorkerLost";
+
+  /** Nobody polls the task queue of the machine that the data lies on. */
+  public static final String HOST_LOST = "truthound.HostLost";
+
+  /** The workflow ends Failed because slice after slice could not be scanned. */
+  public static final String CIRCUIT_BROKEN = "truthound.CircuitBroken";
+
   /** The worker's engine is not the one that the plan was made for. */
   public static final String ENGINE_MISMATCH = "truthound.EngineMismatch";
 

@@ -21,6 +21,11 @@ public final class RunPaths {
     return "slice-%08d.json".formatted(index);
   }
 
+  /** Returns the name of a note about a block of a slice that workers were lost with. */
+  public static String suspect(int slice, String piece, String what) {
+    return "suspect-%08d-%s-%s".formatted(slice, piece, what);
+  }
+
   /** Returns the name of what the first so many slices came to. */
   public static String merged(int slices) {
     return "merged-%08d.json".formatted(slices);

@@ -58,7 +58,8 @@ public record Segment(
     return segments;
   }
 
-  private Segment of(List<Block> some) {
+  /** Returns the same of some of its blocks, which are consecutive. */
+  public Segment of(List<Block> some) {
     return new Segment(source, firstChunk, some, cuts, proven);
   }
 

@@ -20,6 +20,9 @@ import java.time.Duration;
 final class Activities {
   private static final Duration LONG = Duration.ofHours(1);
 
+  /** Two attempts for each block that workers are lost with, and some for what else may fail. */
+  private static final int SUSPECT_ATTEMPTS = 50;
+
   private final BatchConfig config;
   private final ActivityCancellationType cancellation;
   private final int mostInOneRun;
@@ -43,6 +46,19 @@ final class Activities {
 
   PlanningActivities planning(String summary) {
     return Workflow.newActivityStub(PlanningActivities.class, options(LONG, summary));
+  }
+
+  /** Tries blocks one by one: each attempt that a worker is lost with finds out a little more. */
+  SliceActivities suspect(String summary) {
+    return Workflow.newActivityStub(
+        SliceActivities.class,
+        ActivityOptions.newBuilder(options(config.chunkTimeout(), summary))
+            .setRetryOptions(
+                RetryOptions.newBuilder(retries())
+                    .setMaximumAttempts(
+                        Math.max(config.retryPolicy().maximumAttempts(), SUSPECT_ATTEMPTS))
+                    .build())
+            .build());
   }
 
   SliceActivities slice(String summary) {
@@ -87,15 +103,18 @@ final class Activities {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(startToClose)
         .setHeartbeatTimeout(config.heartbeatTimeout())
-        .setRetryOptions(
-            RetryOptions.newBuilder()
-                .setInitialInterval(config.retryPolicy().initialInterval())
-                .setBackoffCoefficient(config.retryPolicy().backoffCoefficient())
-                .setMaximumInterval(config.retryPolicy().maximumInterval())
-                .setMaximumAttempts(config.retryPolicy().maximumAttempts())
-                .build())
+        .setRetryOptions(retries())
         .setCancellationType(cancellation)
         .setSummary(summary)
+        .build();
+  }
+
+  private RetryOptions retries() {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(config.retryPolicy().initialInterval())
+        .setBackoffCoefficient(config.retryPolicy().backoffCoefficient())
+        .setMaximumInterval(config.retryPolicy().maximumInterval())
+        .setMaximumAttempts(config.retryPolicy().maximumAttempts())
         .build();
   }
 }

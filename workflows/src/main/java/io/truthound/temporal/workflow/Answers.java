@@ -19,6 +19,7 @@ import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.MergedPrefix.Stop;
 import io.truthound.temporal.merge.Verdicts;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.RuleResult;
@@ -143,8 +144,10 @@ final class Answers {
    */
   static <T extends ScanOutcome> T close(T result, String operation, BatchConfig config) {
     if (result.ended() == Ended.ABORTED) {
+      String type =
+          result.failingChunk() == null ? FailureTypes.CIRCUIT_BROKEN : FailureTypes.CHUNK_ERROR;
       throw ApplicationFailure.newNonRetryableFailure(
-          String.valueOf(result.failureMessage()), FailureTypes.CHUNK_ERROR, result);
+          String.valueOf(result.failureMessage()), type, result);
     }
     if (fails(result.status(), config.failWorkflowOn())) {
       throw ApplicationFailure.newNonRetryableFailure(
@@ -171,8 +174,17 @@ final class Answers {
       case COMPLETED -> null;
       case TIMED_OUT -> "The total timeout of " + config.totalTimeout() + " was over";
       case CANCELLED -> "The batch was cancelled";
-      case FAIL_FAST, ABORTED -> stopped(merged);
+      case ABORTED -> merged == null || merged.stop() == null ? broken(merged) : stopped(merged);
+      case FAIL_FAST -> stopped(merged);
     };
+  }
+
+  private static String broken(@Nullable MergedPrefix merged) {
+    List<ChunkError> errors = merged == null ? List.of() : merged.errors();
+    return "%d slices in a row could not be scanned, and the batch goes no further%s"
+        .formatted(
+            Troubles.MOST_IN_A_ROW,
+            errors.isEmpty() ? "" : ": " + errors.get(errors.size() - 1).message());
   }
 
   private static String stopped(@Nullable MergedPrefix merged) {

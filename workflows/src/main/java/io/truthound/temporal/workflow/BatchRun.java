@@ -138,7 +138,10 @@ final class BatchRun implements Run {
     window.merging().settle();
     // Where not all rows were seen, rules that want it are skipped.
     MergedPrefix merged = window.merged();
-    return merged.stop() != null || merged.counts().error() > 0 || (measure() && countKeys());
+    return window.isBroken()
+        || merged.stop() != null
+        || merged.counts().error() > 0
+        || (measure() && countKeys());
   }
 
   private boolean measure() {
@@ -181,6 +184,7 @@ final class BatchRun implements Run {
         Answers.begun(request),
         control.paused(),
         control.maxWorkers(),
+        window.lostInARow(),
         states == null ? StatesCursor.START : states.cursor(),
         keys == null ? 0 : keys.counted());
   }
@@ -207,6 +211,9 @@ final class BatchRun implements Run {
     if (stop != null) {
       boolean aborted = stop.status() == Status.ERROR && !request.config().continueOnError();
       return aborted ? Ended.ABORTED : Ended.FAIL_FAST;
+    }
+    if (window.isBroken()) {
+      return Ended.ABORTED;
     }
     return brokenSchemaEndsIt() ? Ended.FAIL_FAST : Ended.COMPLETED;
   }

@@ -85,6 +85,7 @@ final class ColumnScan {
         Answers.begun(request),
         control.paused(),
         control.maxWorkers(),
+        window.lostInARow(),
         tree.cursor(),
         keys);
   }
@@ -96,6 +97,9 @@ final class ColumnScan {
 
   /** Returns how the batch ended when nothing from outside ended it. */
   Ended ended() {
+    if (window.isBroken()) {
+      return Ended.ABORTED;
+    }
     if (merged().stop() == null) {
       return Ended.COMPLETED;
     }

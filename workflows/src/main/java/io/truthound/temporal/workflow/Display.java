@@ -186,6 +186,14 @@ final class Display {
             plan.chunks(),
             counted(merged.counts()),
             plan.strategyReason()));
+    if (window.waitingForEngine() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "- %,d slices wait for a worker with the engine %s\n\n",
+              window.waitingForEngine(),
+              code(plan.engine())));
+    }
     if (!keys.isEmpty()) {
       text.append("- ").append(keys).append("\n\n");
     }

@@ -10,17 +10,28 @@ import io.truthound.temporal.contract.LostSlice;
 import io.truthound.temporal.contract.SliceTask;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceSummary;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Says what failed activities mean for their chunks and for the batch. */
 final class Failures {
   private static final int LONGEST_MESSAGE = 500;
 
+  /** Types that say more than that the attempts are used up. */
+  private static final List<String> KEPT =
+      List.of(FailureTypes.MEMORY_EXHAUSTED, FailureTypes.WORKER_LOST);
+
   private Failures() {}
 
   /** Returns why the chunks of a slice are ERROR once its attempts are used up. */
   static LostSlice of(SliceTask task, RuntimeException failure) {
     Throwable cause = failure instanceof ActivityFailure ? failure.getCause() : failure;
+    if (task.suspect() && cause instanceof TimeoutFailure) {
+      return new LostSlice(
+          task,
+          FailureTypes.WORKER_LOST,
+          "workers were lost with it, or took longer than the chunk timeout, in every attempt");
+    }
     if (cause instanceof TimeoutFailure timeout) {
       return switch (timeout.getTimeoutType()) {
         case TIMEOUT_TYPE_HEARTBEAT ->
@@ -37,9 +48,7 @@ final class Failures {
     }
     if (cause instanceof ApplicationFailure application) {
       String type =
-          FailureTypes.MEMORY_EXHAUSTED.equals(application.getType())
-              ? FailureTypes.MEMORY_EXHAUSTED
-              : FailureTypes.SLICE_FAILED;
+          KEPT.contains(application.getType()) ? application.getType() : FailureTypes.SLICE_FAILED;
       return new LostSlice(task, type, shortened(application.getOriginalMessage()));
     }
     return new LostSlice(task, FailureTypes.SLICE_FAILED, shortened(String.valueOf(cause)));
@@ -63,9 +72,23 @@ final class Failures {
 
   /** Says whether an activity failed because an artifact is missing or altered. */
   static boolean isDamage(RuntimeException failure) {
+    return isOfType(failure, FailureTypes.ARTIFACT_DAMAGED);
+  }
+
+  /** Says whether an activity failed because its worker has another engine than the plan's. */
+  static boolean isMismatch(RuntimeException failure) {
+    return isOfType(failure, FailureTypes.ENGINE_MISMATCH);
+  }
+
+  /** Says whether an activity is not tried again because workers were lost with it. */
+  static boolean isWorkerLost(RuntimeException failure) {
+    return isOfType(failure, FailureTypes.WORKER_LOST);
+  }
+
+  private static boolean isOfType(RuntimeException failure, String type) {
     return failure instanceof ActivityFailure
         && failure.getCause() instanceof ApplicationFailure application
-        && FailureTypes.ARTIFACT_DAMAGED.equals(application.getType());
+        && type.equals(application.getType());
   }
 
   /** Says whether an activity was cancelled. */

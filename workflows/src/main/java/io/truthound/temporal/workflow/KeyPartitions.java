@@ -17,6 +17,7 @@ import io.truthound.temporal.merge.MeasuredRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,13 @@ final class KeyPartitions {
   private final IntSupplier width;
   private final Runnable onProgress;
   private final int finishedBefore;
+  private final TreeSet<Integer> open = new TreeSet<>();
+
+  /** Those that wait for a worker with the plan's engine. */
+  private final TreeSet<Integer> mismatched = new TreeSet<>();
+
   private List<Integer> partitions = List.of();
+  private int counted;
   private int running;
   private int finished;
   private @Nullable RuntimeException broken;
@@ -53,6 +60,7 @@ final class KeyPartitions {
     this.width = width;
     this.finishedBefore = carried == null ? 0 : carried.keys();
     this.finished = finishedBefore;
+    this.counted = finishedBefore;
     this.onProgress = onProgress;
   }
 
@@ -72,12 +80,11 @@ final class KeyPartitions {
    * @return whether all are counted; else this workflow run's history is long enough
    */
   boolean count(List<Integer> rules) {
-    Promise<List<Integer>> planned =
-        Async.function(
-            activities.keyPlanning("plan key partitions")::planKeys,
-            new KeyPlanTask(plan.folder(), plan.plan()));
-    await(planned);
-    return count(rules, planned.get());
+    KeyPlanTask task = new KeyPlanTask(plan.folder(), plan.plan());
+    return count(
+        rules,
+        RightWorker.answer(
+            () -> Async.function(activities.keyPlanning("plan key partitions")::planKeys, task)));
   }
 
   /**
@@ -97,20 +104,37 @@ final class KeyPartitions {
             new KeyTask(plan.folder(), plan.plan(), rules.get(at), partition, partitions.get(at)));
       }
     }
-    int next = finishedBefore;
-    while (next < all.size() && !activities.areEnough()) {
-      Workflow.await(() -> running < width.getAsInt() || broken != null);
-      requireSound();
-      count(all.get(next++));
+    for (int at = finishedBefore; at < all.size(); at++) {
+      open.add(at);
     }
-    Workflow.await(() -> running == 0 || broken != null);
+    while (!isSettled()) {
+      Workflow.await(() -> broken != null || isSettled() || canStart() || !mismatched.isEmpty());
+      requireSound();
+      if (!mismatched.isEmpty()) {
+        open.addAll(mismatched);
+        mismatched.clear();
+        Workflow.sleep(RightWorker.WAIT);
+      } else if (canStart()) {
+        int partition = open.pollFirst();
+        count(partition, all.get(partition));
+      }
+    }
     requireSound();
-    return next == all.size();
+    counted = open.isEmpty() ? all.size() : open.first();
+    return open.isEmpty();
   }
 
-  /** Returns how many partitions are counted, in their order: none is in flight then. */
+  /** Returns how many of the first partitions are counted, once nothing is in flight. */
   int counted() {
-    return finished;
+    return counted;
+  }
+
+  private boolean canStart() {
+    return !open.isEmpty() && running < width.getAsInt() && !activities.areEnough();
+  }
+
+  private boolean isSettled() {
+    return running == 0 && mismatched.isEmpty() && (open.isEmpty() || activities.areEnough());
   }
 
   /** Returns what the rules' verdicts follow from. */
@@ -131,13 +155,17 @@ final class KeyPartitions {
     return all == 0 ? "" : text("%,d of %,d key partitions, %,d in flight", finished, all, running);
   }
 
-  private void count(KeyTask task) {
+  private void count(int partition, KeyTask task) {
     running++;
     KeyActivities stub = activities.keys(summary("keys", task));
-    start(() -> Async.procedure(stub::countKeys, task), failure -> lost(task, failure));
+    start(() -> Async.procedure(stub::countKeys, task), failure -> lost(partition, task, failure));
   }
 
-  private void lost(KeyTask task, RuntimeException failure) {
+  private void lost(int partition, KeyTask task, RuntimeException failure) {
+    if (Failures.isMismatch(failure)) {
+      mismatched.add(partition);
+      return;
+    }
     if (Failures.isDamage(failure)) {
       broken = (ActivityFailure) failure;
       return;

@@ -1,7 +1,6 @@
 package io.truthound.temporal.workflow;
 
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.truthound.temporal.contract.BatchRequest;
@@ -88,11 +87,8 @@ final class LearnRun implements Run {
   }
 
   private KeyColumns found(StatesTask states) {
-    Promise<KeyColumns> found =
-        Async.function(activities.learning("find unique columns")::findUnique, states);
-    // Awaited and not just got: what is cancelled is not waited for.
-    Workflow.await(found::isCompleted);
-    return found.get();
+    return RightWorker.answer(
+        () -> Async.function(activities.learning("find unique columns")::findUnique, states));
   }
 
   @Override

@@ -41,9 +41,11 @@ final class SliceWindow {
   private final Runnable onMerge;
 
   private final TreeMap<Integer, CancellationScope> running = new TreeMap<>();
-  private final TreeMap<Integer, LostSlice> lost = new TreeMap<>();
   private final TreeMap<Integer, SliceSummary> waiting = new TreeMap<>();
   private final Merging merging;
+  private final Troubles troubles;
+  private @Nullable Integer suspect;
+  private @Nullable Integer brokenAt;
   private int next;
   private int end;
   private @Nullable TemporalFailure broken;
@@ -89,14 +91,15 @@ final class SliceWindow {
                 onMerge)
             : new MergingInWorkflow(merged, judge, stopAtFailure, waiting);
     this.next = merged.slices();
+    this.troubles = new Troubles(next, carried == null ? 0 : carried.lostInARow());
     this.end = plan.slices();
   }
 
   /**
-   * Scans slices until all are merged or the lowest failing chunk is certain, or this workflow
-   * run's history is long enough.
+   * Scans slices until all are merged, the lowest failing chunk is certain or the batch is broken,
+   * or this workflow run's history is long enough.
    *
-   * @return whether nothing is left to scan; else all slices begun are merged
+   * @return whether nothing is left to scan; else nothing is in flight
    * @throws CanceledFailure when the scope that it runs in is cancelled
    * @throws TemporalFailure when a slice can neither be checked nor given up
    */
@@ -112,7 +115,9 @@ final class SliceWindow {
                   || isDrained()
                   || merging.canMerge(mergeableEnd())
                   || canStart()
-                  || !lost.isEmpty());
+                  || canStartSuspect()
+                  || troubles.hasLost()
+                  || troubles.hasMismatched());
       if (broken != null) {
         throw broken;
       }
@@ -134,9 +139,10 @@ final class SliceWindow {
   private boolean isDrained() {
     return activities.areEnough()
         && running.isEmpty()
-        && lost.isEmpty()
+        && !troubles.hasLost()
         && !merging.isRunning()
-        && merged().slices() == next;
+        // What waits behind a slice that is not there yet is in the store: it is not scanned again.
+        && !merging.canMerge(mergeableEnd());
   }
 
   /** Waits until cancelled slices have let go, at most so long. */
@@ -172,42 +178,81 @@ final class SliceWindow {
   }
 
   private boolean isDone() {
-    return merged().stop() != null || merged().slices() == plan.slices();
+    return merged().stop() != null || merged().slices() >= end;
+  }
+
+  /** Says whether so many slices in a row were given up that the batch goes no further. */
+  boolean isBroken() {
+    return brokenAt != null && merged().stop() == null && merged().slices() == brokenAt + 1;
+  }
+
+  /** Returns how many of the last merged slices were given up. */
+  int lostInARow() {
+    return troubles.inARow(merged().slices() - 1);
+  }
+
+  /** Returns how many slices wait for a worker with the plan's engine. */
+  int waitingForEngine() {
+    return troubles.asleep();
   }
 
   private boolean canStart() {
     // What runs counts, not what waits to be merged: one slow slice does not hold up the rest.
-    int inFlight = running.size() + (merging.isRunning() ? 1 : 0);
-    int most = width.getAsInt();
-    return !activities.areEnough()
-        && next < end
-        && inFlight < most
-        && next - merged().slices() < most + MOST_WAITING;
+    if (activities.areEnough() || !isRoom()) {
+      return false;
+    }
+    boolean nextMay =
+        next < end
+            // A worker that has no use for one slice has none for the next.
+            && troubles.asleep() == 0
+            && next - merged().slices() < width.getAsInt() + MOST_WAITING;
+    return troubles.hasAgain() || nextMay;
+  }
+
+  /** One suspect at a time: what else is in flight when a worker is lost is lost too. */
+  private boolean canStartSuspect() {
+    return suspect == null && troubles.hasSuspect() && !activities.areEnough() && isRoom();
+  }
+
+  private boolean isRoom() {
+    return running.size() + (merging.isRunning() ? 1 : 0) < width.getAsInt();
   }
 
   private void startMore() {
-    while (!lost.isEmpty()) {
-      giveUp(lost.pollFirstEntry().getValue());
+    while (troubles.hasLost()) {
+      giveUp(troubles.pollLost());
+    }
+    troubles.sleep();
+    if (canStartSuspect()) {
+      suspect = troubles.pollSuspect();
+      scan(suspect, true);
     }
     while (canStart()) {
-      scan(next++);
+      Integer again = troubles.pollAgain();
+      scan(again == null ? next++ : again, false);
     }
   }
 
-  private void scan(int slice) {
-    SliceTask task = new SliceTask(plan.folder(), plan.plan(), slice);
-    SliceActivities stub = activities.slice(text("slice %,d of %,d", slice + 1, plan.slices()));
-    start(
-        slice,
-        () -> scan.start(stub, task),
-        failure -> {
-          if (Failures.isDamage(failure)) {
-            // The plan that giving the slice up would need is not to be trusted either.
-            broken = (ActivityFailure) failure;
-          } else {
-            lost.put(slice, Failures.of(task, failure));
-          }
-        });
+  private void scan(int slice, boolean suspected) {
+    SliceTask plain = new SliceTask(plan.folder(), plan.plan(), slice);
+    SliceTask task = suspected ? plain.suspected() : plain;
+    String summary = text("slice %,d of %,d", slice + 1, plan.slices());
+    SliceActivities stub =
+        suspected ? activities.suspect(summary + ", block by block") : activities.slice(summary);
+    start(slice, () -> scan.start(stub, task), failure -> failed(task, failure));
+  }
+
+  private void failed(SliceTask task, RuntimeException failure) {
+    if (Failures.isDamage(failure)) {
+      // The plan that giving the slice up would need is not to be trusted either.
+      broken = (ActivityFailure) failure;
+    } else if (Failures.isMismatch(failure)) {
+      troubles.mismatch(task.slice());
+    } else if (Failures.isWorkerLost(failure) && !task.suspect()) {
+      troubles.suspect(task.slice());
+    } else {
+      troubles.lose(Failures.of(task, failure));
+    }
   }
 
   private void giveUp(LostSlice given) {
@@ -217,6 +262,11 @@ final class SliceWindow {
         slice,
         () -> Async.function(stub::giveUpSlice, given),
         failure -> broken = Failures.unrecorded(given, failure));
+    Integer last = troubles.giveUp(given);
+    if (last != null && last < end) {
+      brokenAt = last;
+      endBefore(last + 1);
+    }
   }
 
   private void start(
@@ -229,6 +279,9 @@ final class SliceWindow {
                     .handle(
                         (result, failure) -> {
                           running.remove(slice);
+                          if (suspect != null && suspect == slice) {
+                            suspect = null;
+                          }
                           if (failure == null) {
                             accept(slice, result);
                           } else if (!Failures.isCancelled(failure)) {
@@ -245,12 +298,18 @@ final class SliceWindow {
       return; // beyond the lowest failing chunk: finished, but it does not count
     }
     waiting.put(slice, result);
+    troubles.scanned();
     if (stopAtFailure && result.lowestFailing() != null) {
-      end = slice + 1;
-      waiting.tailMap(end).clear();
-      lost.tailMap(end).clear();
-      cancelFrom(end);
+      endBefore(slice + 1);
     }
+  }
+
+  /** Lets no slice count from this one on. */
+  private void endBefore(int first) {
+    end = first;
+    waiting.tailMap(end).clear();
+    troubles.forgetFrom(end);
+    cancelFrom(end);
   }
 
   private void cancelFrom(int first) {
