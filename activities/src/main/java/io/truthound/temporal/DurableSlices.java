@@ -16,8 +16,10 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Checks or profiles slices once: a result that lies in the store is never made again. */
@@ -30,21 +32,26 @@ final class DurableSlices implements SliceActivities {
 
   @Override
   public SliceSummary checkSlice(SliceTask task) {
-    return parts.edge().run(watch -> new Attempt(task).summary(watch, this::scanned));
+    return parts.edge().run(watch -> summary(task, watch, this::scanned));
   }
 
   @Override
   public SliceSummary profileSlice(SliceTask task) {
-    return parts.edge().run(watch -> new Attempt(task).summary(watch, this::profiled));
+    return parts.edge().run(watch -> summary(task, watch, this::profiled));
   }
 
   @Override
   public SliceSummary giveUpSlice(LostSlice lost) {
     return parts
         .edge()
-        .run(
-            watch ->
-                new Attempt(lost.task()).summary(watch, (attempt, w) -> givenUp(attempt, lost)));
+        .run(watch -> summary(lost.task(), watch, (attempt, w) -> givenUp(attempt, lost)));
+  }
+
+  private SliceSummary summary(SliceTask task, HeartbeatWatch watch, Finding finding)
+      throws RefusedException, IOException, ScanCancelledException {
+    try (ColumnSpool spool = new ColumnSpool(parts.scratch())) {
+      return new Attempt(task, spool).summary(watch, finding);
+    }
   }
 
   private SliceFindings scanned(Attempt attempt, HeartbeatWatch watch)
@@ -61,7 +68,7 @@ final class DurableSlices implements SliceActivities {
   private SliceFindings profiled(Attempt attempt, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     DataQualityEngine engine = parts.engineById(attempt.plan.engine());
-    SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
+    SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice, attempt.spool);
     try (StagedTexts texts = parts.texts(attempt.task.folder())) {
       PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
       engine.profile(attempt.plan, atHand, attempt.slice, watch, findings);
@@ -87,13 +94,15 @@ final class DurableSlices implements SliceActivities {
   /** One attempt at a slice: its plan, its part, its place in the store. */
   private final class Attempt {
     private final SliceTask task;
+    private final ColumnSpool spool;
     private final StoredSlices results;
     private final BatchPlan plan;
     private final PlanPart part;
     private final Slice slice;
 
-    Attempt(SliceTask task) throws RefusedException, IOException {
+    Attempt(SliceTask task, ColumnSpool spool) throws RefusedException, IOException {
       this.task = task;
+      this.spool = spool;
       ArtifactStore store = parts.store(task.folder());
       PlanStore plans = new PlanStore(store, task.folder());
       this.results = new StoredSlices(store, task.folder(), task.plan().sha256());
@@ -104,25 +113,35 @@ final class DurableSlices implements SliceActivities {
 
     SliceSummary summary(HeartbeatWatch watch, Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
-      SliceSummary summary = result(watch, finding).summary();
+      SliceSummary summary = found(watch, finding);
       return plan.wide() ? summary.withoutTallies() : summary;
     }
 
-    private SliceResult result(HeartbeatWatch watch, Finding finding)
+    private SliceSummary found(HeartbeatWatch watch, Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
-      Optional<SliceResult> before = results.find(task.slice());
+      Optional<StoredSlices.Head> before = results.head(task.slice(), parts.scratch());
       if (before.isPresent()) {
-        return before.get();
+        return before.get().summary();
       }
       SliceResult result =
           SliceResults.of(plan, task.plan().sha256(), slice, part, finding.of(this, watch));
       String name = results.name(task.slice());
-      if (results.artifacts().store().putIfAbsent(name, ArtifactJson.write(result))) {
-        return result;
+      if (put(name, result)) {
+        return result.summary();
       }
       return results
-          .find(task.slice())
-          .orElseThrow(() -> new IOException("Artifact " + name + " came and went"));
+          .head(task.slice(), parts.scratch())
+          .orElseThrow(() -> new IOException("Artifact " + name + " came and went"))
+          .summary();
+    }
+
+    private boolean put(String name, SliceResult result) throws IOException {
+      ArtifactStore store = results.artifacts().store();
+      try {
+        return store.putIfAbsent(name, out -> ArtifactJson.write(out, result));
+      } catch (UncheckedIOException late) {
+        throw late.getCause();
+      }
     }
   }
 }

@@ -15,7 +15,9 @@ import io.truthound.temporal.client.ChunkingException;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.ProfileScope;
+import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.dataset.ReaderOptions;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.result.ColumnProfile;
 import io.truthound.temporal.result.Ended;
@@ -42,6 +44,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles: how their answer comes together, how they end, and what stays out of history. */
 class ProfilingTest extends Behaviour {
@@ -115,6 +118,73 @@ class ProfilingTest extends Behaviour {
             "bd 5000 null",
             "be 2500 -1",
             "de 2500 null");
+  }
+
+  /** Of many columns states lie in files, and tables hold a few of them at a time. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void manyColumnsSayWhatFewOfThemSay(boolean damaged) throws Exception {
+    String query =
+        IntStream.range(0, 270)
+            .mapToObj(ProfilingTest::column)
+            .collect(Collectors.joining(", ", "SELECT ", " FROM range(5000) t(i)"));
+    Path file = folder.resolve("t.parquet");
+    Dataset dataset = Tables.groups(file, query);
+    if (damaged) {
+      damage(file, "c269");
+    }
+    List<String> few =
+        List.of("c0", "c1", "c2", "c3", "c4", "c255", "c256", "c257", "c268", "c269");
+
+    ProfileResult all = report(dataset, ProfileScope.ALL);
+    ProfileResult some = report(dataset, ProfileScope.ALL.withColumns(few));
+
+    assertThat(all.rows()).isEqualTo(damaged ? 2_952 : 5_000);
+    assertThat(all.columns()).hasSize(270);
+    assertThat(few.stream().map(all::column).toList()).isEqualTo(some.columns());
+    assertThat(all.errors()).isEqualTo(some.errors());
+  }
+
+  private ProfileResult report(Dataset dataset, ProfileScope scope) {
+    return BatchArtifacts.profile(real(PARALLEL).profileBatch(dataset, scope).report());
+  }
+
+  private static String column(int at) {
+    String value =
+        switch (at % 5) {
+          case 0 -> "(i * %d) %% 13";
+          case 1 -> "CASE WHEN i %% 7 <> 0 THEN (i * %d) %% 11 / 3 END";
+          case 2 -> "'ä€' || (i * %d) %% 17";
+          case 3 -> "make_timestamp_ns((i * %d) %% 19)";
+          default -> "((i * %d) %% 9)::DECIMAL(20, 2)";
+        };
+    return value.formatted(at + 1) + " AS c" + at;
+  }
+
+  @Test
+  void manyColumnsOfTextSayWhatFewOfThemSay() throws Exception {
+    int columns = 270;
+    String header =
+        IntStream.range(0, columns).mapToObj(at -> "c" + at).collect(Collectors.joining(","));
+    String rows =
+        IntStream.range(0, 300)
+            .mapToObj(
+                row ->
+                    IntStream.range(0, columns)
+                        .mapToObj(at -> at % 3 == 0 ? "x" + row % 5 : row == 7 ? "?" : "" + row)
+                        .collect(Collectors.joining(",")))
+            .collect(Collectors.joining("\n"));
+    Path file = Files.writeString(folder.resolve("t.csv"), header + "\n" + rows + "\n");
+    Dataset dataset =
+        Dataset.of(file.toString())
+            .withOptions(ReaderOptions.DEFAULT.withColumn("c256", DataType.parse("int64")));
+    List<String> few = List.of("c0", "c1", "c255", "c256", "c269");
+
+    ProfileResult all = report(dataset, ProfileScope.ALL);
+    ProfileResult some = report(dataset, ProfileScope.ALL.withColumns(few));
+
+    assertThat(few.stream().map(all::column).toList()).isEqualTo(some.columns());
+    assertThat(all.column("c256").inconvertible()).isEqualTo(1);
   }
 
   @Test
@@ -209,12 +279,17 @@ class ProfilingTest extends Behaviour {
     Path file = Files.createDirectories(folder.resolve("data")).resolve("t.parquet");
     Dataset dataset =
         Tables.table(file, "SELECT i AS x, hash(i) % 1000 / 7 AS h FROM range(368640) t(i)");
+    damage(file, "h");
+    return dataset;
+  }
+
+  private static void damage(Path file, String column) throws Exception {
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = db.createStatement();
         ResultSet offsets =
             statement.executeQuery(
-                "SELECT coalesce(dictionary_page_offset, data_page_offset) FROM parquet_metadata('%s') WHERE path_in_schema = 'h' AND row_group_id = 1"
-                    .formatted(file));
+                "SELECT coalesce(dictionary_page_offset, data_page_offset) FROM parquet_metadata('%s') WHERE path_in_schema = '%s' AND row_group_id = 1"
+                    .formatted(file, column));
         RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
       offsets.next();
       bytes.seek(offsets.getLong(1));
@@ -222,7 +297,6 @@ class ProfilingTest extends Behaviour {
       Arrays.fill(rubbish, (byte) 0xff);
       bytes.write(rubbish);
     }
-    return dataset;
   }
 
   @Test

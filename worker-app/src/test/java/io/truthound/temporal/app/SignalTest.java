@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes: what only a process has, its exit status and its signals. */
 final class SignalTest {
@@ -75,6 +83,32 @@ final class SignalTest {
     }
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(3);
+  }
+
+  /** Together their states would take three times as much as there is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"profile", "learn"})
+  void holdsTheStatesOfOneColumnAtATime(String command) throws Exception {
+    Path data = folder.resolve("wide.parquet");
+    String columns =
+        IntStream.range(0, 600)
+            .mapToObj("i * %1$d AS c%1$d"::formatted)
+            .collect(Collectors.joining(", "));
+    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = db.createStatement()) {
+      statement.execute(
+          "COPY (SELECT %s FROM range(2000) t(i)) TO '%s' (FORMAT parquet)"
+              .formatted(columns, data));
+    }
+
+    Process process = start(command, data.toString(), "--format", "json");
+
+    try (InputStream answer = process.getInputStream()) {
+      assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"status\": \"PASSED\"", "\"name\": \"c599\"");
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
   }
 
   /** Loses a thread that all others wait for. */
