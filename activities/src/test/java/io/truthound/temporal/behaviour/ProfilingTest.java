@@ -44,7 +44,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles: how their answer comes together, how they end, and what stays out of history. */
 class ProfilingTest extends Behaviour {
@@ -121,25 +120,22 @@ class ProfilingTest extends Behaviour {
   }
 
   /** Of many columns states lie in files, and tables hold a few of them at a time. */
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void manyColumnsSayWhatFewOfThemSay(boolean damaged) throws Exception {
+  @Test
+  void manyColumnsSayWhatFewOfThemSay() throws Exception {
     String query =
         IntStream.range(0, 270)
             .mapToObj(ProfilingTest::column)
             .collect(Collectors.joining(", ", "SELECT ", " FROM range(5000) t(i)"));
     Path file = folder.resolve("t.parquet");
     Dataset dataset = Tables.groups(file, query);
-    if (damaged) {
-      damage(file, "c269");
-    }
+    damage(file, "c269");
     List<String> few =
         List.of("c0", "c1", "c2", "c3", "c4", "c255", "c256", "c257", "c268", "c269");
 
     ProfileResult all = report(dataset, ProfileScope.ALL);
     ProfileResult some = report(dataset, ProfileScope.ALL.withColumns(few));
 
-    assertThat(all.rows()).isEqualTo(damaged ? 2_952 : 5_000);
+    assertThat(all.rows()).isEqualTo(2_952);
     assertThat(all.columns()).hasSize(270);
     assertThat(few.stream().map(all::column).toList()).isEqualTo(some.columns());
     assertThat(all.errors()).isEqualTo(some.errors());
@@ -167,7 +163,7 @@ class ProfilingTest extends Behaviour {
     String header =
         IntStream.range(0, columns).mapToObj(at -> "c" + at).collect(Collectors.joining(","));
     String rows =
-        IntStream.range(0, 300)
+        IntStream.range(0, 100)
             .mapToObj(
                 row ->
                     IntStream.range(0, columns)
@@ -183,6 +179,7 @@ class ProfilingTest extends Behaviour {
     ProfileResult all = report(dataset, ProfileScope.ALL);
     ProfileResult some = report(dataset, ProfileScope.ALL.withColumns(few));
 
+    assertThat(all.errors()).isEmpty();
     assertThat(few.stream().map(all::column).toList()).isEqualTo(some.columns());
     assertThat(all.column("c256").inconvertible()).isEqualTo(1);
   }
@@ -424,7 +421,7 @@ class ProfilingTest extends Behaviour {
   @Test
   void hundredsOfColumnsStayOutOfHistoryAndComeFromTheReport() {
     String columns =
-        IntStream.range(0, 300)
+        IntStream.range(0, 100)
             .mapToObj(
                 at ->
                     at % 3 == 0

@@ -22,8 +22,11 @@ import java.util.Objects;
  * each query over one of them.
  */
 final class ColumnStripes implements OpenSource {
-  /** The most columns of a table, and of a source that is read as it is. */
-  private static final int WIDTH = 256;
+  /** The most columns of a source that is read as it is. */
+  private static final int NARROW = 256;
+
+  /** The most columns of a table; of more, text does not fit into 64 MB while it is converted. */
+  private static final int WIDTH = 64;
 
   /** A table stays in memory. */
   private static final long MOST_CELLS = 2_000_000;
@@ -52,7 +55,7 @@ final class ColumnStripes implements OpenSource {
 
   /** Says whether columns are so many that a few at a time are looked at. */
   static boolean isWide(List<?> columns) {
-    return columns.size() > WIDTH;
+    return columns.size() > NARROW;
   }
 
   /** Does something with all columns, from left to right. */

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** The records of a wide CSV slice in stripes of a few columns, each a file, for a few queries. */
 final class StripedCsv implements OpenSource {
   /** The columns of a stripe. */
-  static final int WIDTH = 256;
+  static final int WIDTH = 64;
 
   /** Columns of more stripes are read from the whole records. */
   private static final int MOST_STRIPES = 8;
