@@ -71,7 +71,7 @@ final class SignalTest {
 
   @Test
   void endsWhereMemoryIsTooSmallForAnyOfItsThreads() throws IOException, InterruptedException {
-    Process process = java(LonelyThread.class);
+    Process process = java("-Xmx192m", LonelyThread.class);
 
     try (BufferedReader messages =
         new BufferedReader(
@@ -91,7 +91,7 @@ final class SignalTest {
   void holdsTheStatesOfOneColumnAtATime(String command) throws Exception {
     Path data = folder.resolve("wide.parquet");
     String columns =
-        IntStream.range(0, 600)
+        IntStream.range(0, 300)
             .mapToObj("i * %1$d AS c%1$d"::formatted)
             .collect(Collectors.joining(", "));
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
@@ -101,11 +101,11 @@ final class SignalTest {
               .formatted(columns, data));
     }
 
-    Process process = start(command, data.toString(), "--format", "json");
+    Process process = java("-Xmx80m", Main.class, command, data.toString(), "--format", "json");
 
     try (InputStream answer = process.getInputStream()) {
       assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
-          .contains("\"status\": \"PASSED\"", "\"name\": \"c599\"");
+          .contains("\"status\": \"PASSED\"", "\"name\": \"c299\"");
     }
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
@@ -124,13 +124,13 @@ final class SignalTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    return java(Main.class, arguments);
+    return java("-Xmx192m", Main.class, arguments);
   }
 
-  private Process java(Class<?> main, String... arguments) throws IOException {
+  private Process java(String heap, Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
