@@ -93,9 +93,14 @@ record ProfileNodes(StatesTask task, RunArtifacts artifacts, BatchPlan plan, Pat
   }
 
   private StoredProfile open(int node) throws IOException {
-    String artifact = artifact(node);
-    StoredProfile opened =
-        StoredProfile.open(LocalCopy.of(artifacts, artifact, scratch), artifacts.name(artifact));
+    return task.level() == 0
+        ? new StoredSlices(artifacts, task.plan().sha256()).profile(node, scratch)
+        : openNode(node);
+  }
+
+  private StoredProfile openNode(int node) throws IOException {
+    LocalCopy copy = LocalCopy.of(artifacts, RunPaths.states(task.level(), node), scratch);
+    StoredProfile opened = StoredProfile.open(copy, name(node));
     if (!opened.plan().equals(task.plan().sha256())) {
       opened.close();
       throw new DamagedArtifactException(
@@ -119,11 +124,7 @@ record ProfileNodes(StatesTask task, RunArtifacts artifacts, BatchPlan plan, Pat
     }
   }
 
-  private String artifact(int node) {
-    return task.level() == 0 ? RunPaths.slice(node) : RunPaths.states(task.level(), node);
-  }
-
   private String name(int node) {
-    return artifacts.name(artifact(node));
+    return artifacts.name(RunPaths.states(task.level(), node));
   }
 }

@@ -28,6 +28,7 @@ final class StoredProfile implements Closeable {
   private final FileChannel file;
   private final List<ProfileState> states = new ArrayList<>();
   private String plan = "";
+  private int version;
 
   private StoredProfile(LocalCopy copy, FileChannel file) {
     this.copy = copy;
@@ -68,6 +69,7 @@ final class StoredProfile implements Closeable {
       String field = json.currentName();
       JsonToken value = json.nextToken();
       switch (field) {
+        case "version" -> version = json.getIntValue();
         case "plan" -> plan = json.getText();
         case "profile" -> states.add(state(json, value));
         case "states" -> {
@@ -131,6 +133,11 @@ final class StoredProfile implements Closeable {
   /** Returns the digest of the plan that the artifact belongs to. */
   String plan() {
     return plan;
+  }
+
+  /** Returns the version of a slice's result; 0 of a node, which has none. */
+  int version() {
+    return version;
   }
 
   /** Returns the states, usable until this is closed; none of a slice that was given up. */

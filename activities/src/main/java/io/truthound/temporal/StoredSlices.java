@@ -81,6 +81,24 @@ record StoredSlices(RunArtifacts artifacts, String planSha256) {
   }
 
   /**
+   * Opens what a slice that is finished says of columns, without reading it into memory.
+   *
+   * @param scratch where artifacts lie that are not files
+   * @throws DamagedArtifactException if it is gone or not to be trusted
+   */
+  StoredProfile profile(int slice, Path scratch) throws IOException {
+    LocalCopy copy = LocalCopy.of(artifacts, RunPaths.slice(slice), scratch);
+    StoredProfile opened = StoredProfile.open(copy, name(slice));
+    try {
+      requireOwn(slice, opened.plan(), opened.version());
+      return opened;
+    } catch (DamagedArtifactException foreign) {
+      opened.close();
+      throw foreign;
+    }
+  }
+
+  /**
    * Returns why chunks of the first slices are ERROR, in plan order.
    *
    * @param lastChunk the last chunk that counts, or null for all of these slices'

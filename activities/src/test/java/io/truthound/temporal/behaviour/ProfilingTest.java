@@ -163,7 +163,7 @@ class ProfilingTest extends Behaviour {
     String header =
         IntStream.range(0, columns).mapToObj(at -> "c" + at).collect(Collectors.joining(","));
     String rows =
-        IntStream.range(0, 100)
+        IntStream.range(0, 300)
             .mapToObj(
                 row ->
                     IntStream.range(0, columns)
@@ -394,22 +394,34 @@ class ProfilingTest extends Behaviour {
 
   @Test
   void statesOfAnotherVersionAreRefused() {
-    HookedStore store = HookedStore.at(folder);
-    store.after(
-        "slice-00000001.json",
-        () -> {
-          Path slice = stored("slice-00000001.json");
-          String json = Files.readString(slice);
-          String column = "{\"version\":1,\"nulls\"";
-          assertThat(json).contains(column);
-          Files.writeString(slice, json.replace(column, column.replace('1', '2')));
-        });
-    world(plugin -> plugin.addStore(store));
+    world(plugin -> plugin.addStore(altering("{\"version\":1,\"nulls\"")));
 
     assertThatExceptionOfType(AggregationException.class)
         .isThrownBy(() -> real(BatchConfig.DEFAULT).profileBatch(files(2)))
         .withMessageContaining(
             "the profile of column x has version 2; this worker merges version 1");
+  }
+
+  @Test
+  void aSliceOfAnotherVersionIsRefused() {
+    world(plugin -> plugin.addStore(altering("{\"version\":1,\"plan\"")));
+
+    assertThatExceptionOfType(AggregationException.class)
+        .isThrownBy(() -> real(BatchConfig.DEFAULT).profileBatch(files(2)))
+        .withMessageContaining("slice-00000001.json belongs to another plan or version");
+  }
+
+  /** A store in which a later version's worker wrote the second slice. */
+  private HookedStore altering(String versionOne) {
+    return HookedStore.at(folder)
+        .after(
+            "slice-00000001.json",
+            () -> {
+              Path slice = stored("slice-00000001.json");
+              String json = Files.readString(slice);
+              assertThat(json).contains(versionOne);
+              Files.writeString(slice, json.replace(versionOne, versionOne.replace('1', '2')));
+            });
   }
 
   private Path stored(String name) throws IOException {
@@ -421,7 +433,7 @@ class ProfilingTest extends Behaviour {
   @Test
   void hundredsOfColumnsStayOutOfHistoryAndComeFromTheReport() {
     String columns =
-        IntStream.range(0, 100)
+        IntStream.range(0, 300)
             .mapToObj(
                 at ->
                     at % 3 == 0
