@@ -52,8 +52,9 @@ final class DurableLearns implements LearnActivities {
     PlanStore plans = new PlanStore(parts.store(states.folder()), states.folder());
     BatchPlan plan = plans.head(states.plan());
     RunArtifacts artifacts = new RunArtifacts(parts.store(states.folder()), states.folder());
-    ProfileState state = new ProfileNodes(states, artifacts, plan).merged(watch);
-    List<Integer> columns = UniqueColumns.open(plan, state);
+    List<Integer> columns =
+        new ProfileNodes(states, artifacts, plan, parts.scratch())
+            .merged(watch, state -> UniqueColumns.open(plan, state));
     KeyEngine engine = parts.engineById(plan.engine()).keys().orElse(null);
     if (columns.isEmpty() || engine == null) {
       return KeyColumns.NONE;
@@ -75,28 +76,43 @@ final class DurableLearns implements LearnActivities {
 
   private LearnResult learn(LearnTask task, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    ArtifactStore store = parts.store(task.folder());
-    RunArtifacts artifacts = new RunArtifacts(store, task.folder());
+    RunArtifacts artifacts = new RunArtifacts(parts.store(task.folder()), task.folder());
+    write(task, artifacts, watch);
+    return read(task, artifacts);
+  }
+
+  private void write(LearnTask task, RunArtifacts artifacts, HeartbeatWatch watch)
+      throws IOException, ScanCancelledException {
+    ArtifactStore store = artifacts.store();
     BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
     LearnResult result = task.result();
     if (result.errorChunks() > 0) {
       StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());
-      result = result.withErrors(slices.errors(task.slices(), task.lastChunk(), watch));
+      result =
+          result.withErrors(slices.errors(task.slices(), task.lastChunk(), parts.scratch(), watch));
     }
     if (task.states() != null) {
-      ProfileState state = new ProfileNodes(task.states(), artifacts, plan).merged(watch);
-      result = learned(result, plan, state, task.keys(), stored(task, artifacts));
+      LearnResult begun = result;
+      result =
+          new ProfileNodes(task.states(), artifacts, plan, parts.scratch())
+              .merged(
+                  watch,
+                  state -> learned(begun, plan, state, task.keys(), stored(task, artifacts)));
     }
     // Neither ids nor times: the same answer has the same bytes in every run.
-    byte[] bytes = ArtifactJson.write(result.withIds("", "", Duration.ZERO));
-    artifacts.store().putIfAbsent(artifacts.name(RunPaths.LEARNED), bytes);
+    LearnResult bare = result.withIds("", "", Duration.ZERO);
+    store.putIfAbsent(artifacts.name(RunPaths.LEARNED), out -> ArtifactJson.write(out, bare));
+  }
+
+  private static LearnResult read(LearnTask task, RunArtifacts artifacts) throws IOException {
     byte[] written = artifacts.read(RunPaths.LEARNED);
     ArtifactRef reference =
         new ArtifactRef(
             RunPaths.uri(task.folder(), RunPaths.LEARNED), Digests.sha256(written), written.length);
     LearnResult learned = artifacts.parsed(RunPaths.LEARNED, written, LearnResult.class);
     if (learned.succeeded() && !learned.schema().columns().isEmpty()) {
-      new Baselines(store).add(learned.dataset().name(), Kind.LEARNED, learned.schema());
+      new Baselines(artifacts.store())
+          .add(learned.dataset().name(), Kind.LEARNED, learned.schema());
     }
     return forHistory(learned.withReport(reference));
   }

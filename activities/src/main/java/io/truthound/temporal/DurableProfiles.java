@@ -13,7 +13,6 @@ import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.ProfileResult;
-import io.truthound.temporal.state.ProfileState;
 import io.truthound.temporal.state.Profiles;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
@@ -25,6 +24,9 @@ import java.util.List;
 final class DurableProfiles implements ProfileActivities {
   /** What history holds of a profile stays below this. */
   private static final int MOST_BYTES_IN_HISTORY = 28 * 1024;
+
+  /** No more columns stay below it, however little is said of each. */
+  private static final int MOST_COLUMNS_IN_HISTORY = MOST_BYTES_IN_HISTORY / 100;
 
   private final WorkerParts parts;
 
@@ -39,26 +41,40 @@ final class DurableProfiles implements ProfileActivities {
 
   private ProfileResult profile(ProfileTask task, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    ArtifactStore store = parts.store(task.folder());
-    RunArtifacts artifacts = new RunArtifacts(store, task.folder());
+    RunArtifacts artifacts = new RunArtifacts(parts.store(task.folder()), task.folder());
+    write(task, artifacts, watch);
+    return read(task, artifacts);
+  }
+
+  private void write(ProfileTask task, RunArtifacts artifacts, HeartbeatWatch watch)
+      throws IOException, ScanCancelledException {
+    ArtifactStore store = artifacts.store();
     BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
     ProfileResult result = task.result();
     if (result.errorChunks() > 0) {
       StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());
-      result = result.withErrors(slices.errors(task.slices(), task.lastChunk(), watch));
+      result =
+          result.withErrors(slices.errors(task.slices(), task.lastChunk(), parts.scratch(), watch));
     }
     if (task.states() != null) {
-      ProfileState state = new ProfileNodes(task.states(), artifacts, plan).merged(watch);
+      ProfileResult begun = result;
       result =
-          result.withColumns(
-              state.rows(),
-              state.malformed(),
-              Profiles.columns(plan, state),
-              Profiles.correlations(state));
+          new ProfileNodes(task.states(), artifacts, plan, parts.scratch())
+              .merged(
+                  watch,
+                  state ->
+                      begun.withColumns(
+                          state.rows(),
+                          state.malformed(),
+                          Profiles.columns(plan, state),
+                          Profiles.correlations(state)));
     }
     // Neither ids nor times: the same answer has the same bytes in every run.
-    byte[] bytes = ArtifactJson.write(result.withIds("", "", Duration.ZERO));
-    artifacts.store().putIfAbsent(artifacts.name(RunPaths.PROFILE), bytes);
+    ProfileResult bare = result.withIds("", "", Duration.ZERO);
+    store.putIfAbsent(artifacts.name(RunPaths.PROFILE), out -> ArtifactJson.write(out, bare));
+  }
+
+  private static ProfileResult read(ProfileTask task, RunArtifacts artifacts) throws IOException {
     byte[] written = artifacts.read(RunPaths.PROFILE);
     ArtifactRef reference =
         new ArtifactRef(
@@ -70,6 +86,9 @@ final class DurableProfiles implements ProfileActivities {
   private static ProfileResult forHistory(ProfileResult full) {
     List<ChunkError> errors =
         HistoryErrors.of(full.errors().stream().limit(MergedPrefix.MOST_ERRORS).toList());
+    if (full.columns().size() > MOST_COLUMNS_IN_HISTORY) {
+      return full.withErrors(errors).abridge();
+    }
     ProfileResult result = full.withErrors(errors).withoutFrequent();
     return ArtifactJson.write(result).length <= MOST_BYTES_IN_HISTORY ? result : result.abridge();
   }

@@ -18,8 +18,10 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +54,7 @@ final class DurableSlices implements SliceActivities {
   public SliceSummary giveUpSlice(LostSlice lost) {
     return parts
         .edge()
-        .run(
-            watch ->
-                new Attempt(lost.task()).summary(watch, (attempt, w) -> givenUp(attempt, lost)));
+        .run(watch -> summary(lost.task(), watch, (attempt, w) -> givenUp(attempt, lost)));
   }
 
   /** What an engine does with a slice. */
@@ -74,13 +74,18 @@ final class DurableSlices implements SliceActivities {
         .edge()
         .run(
             watch ->
-                new Attempt(task)
-                    .summary(
-                        watch,
-                        (attempt, w) ->
-                            task.suspect()
-                                ? suspected(attempt, w, scan)
-                                : found(attempt, w, scan)));
+                summary(
+                    task,
+                    watch,
+                    (attempt, w) ->
+                        task.suspect() ? suspected(attempt, w, scan) : found(attempt, w, scan)));
+  }
+
+  private SliceSummary summary(SliceTask task, HeartbeatWatch watch, Finding finding)
+      throws RefusedException, IOException, ScanCancelledException {
+    try (ColumnSpool spool = new ColumnSpool(parts.scratch())) {
+      return new Attempt(task, spool).summary(watch, finding);
+    }
   }
 
   private SliceFindings found(Attempt attempt, HeartbeatWatch watch, Scan scan)
@@ -92,7 +97,7 @@ final class DurableSlices implements SliceActivities {
               .formatted(watch.abandoned()));
     }
     DataQualityEngine engine = parts.engineById(attempt.plan.engine());
-    SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
+    SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice, attempt.spool);
     try (StagedTexts texts = parts.texts(attempt.task.folder())) {
       PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
       scan.run(engine, attempt.plan, atHand, attempt.slice, watch, findings);
@@ -111,9 +116,13 @@ final class DurableSlices implements SliceActivities {
       PlanPart atHand = texts.atHand(attempt.part, slice);
       Suspects.Found blocks =
           suspects.blocks(
-              block ->
-                  scan.run(engine, plan, atHand, block, watch, new SliceFindings(plan, slice)));
-      SliceFindings findings = new SliceFindings(plan, slice);
+              block -> {
+                try (ColumnSpool spool = new ColumnSpool(parts.scratch())) {
+                  SliceFindings unused = new SliceFindings(plan, slice, spool);
+                  scan.run(engine, plan, atHand, block, watch, unused);
+                }
+              });
+      SliceFindings findings = new SliceFindings(plan, slice, attempt.spool);
       List<Segment> fatal = new ArrayList<>(blocks.fatal());
       if (!blocks.sound().isEmpty()
           && !suspects.survives(
@@ -148,13 +157,15 @@ final class DurableSlices implements SliceActivities {
   /** One attempt at a slice: its plan, its part, its place in the store. */
   private final class Attempt {
     private final SliceTask task;
+    private final ColumnSpool spool;
     private final StoredSlices results;
     private final BatchPlan plan;
     private final PlanPart part;
     private final Slice slice;
 
-    Attempt(SliceTask task) throws RefusedException, IOException {
+    Attempt(SliceTask task, ColumnSpool spool) throws RefusedException, IOException {
       this.task = task;
+      this.spool = spool;
       ArtifactStore store = parts.store(task.folder());
       PlanStore plans = new PlanStore(store, task.folder());
       this.results = new StoredSlices(store, task.folder(), task.plan().sha256());
@@ -165,25 +176,35 @@ final class DurableSlices implements SliceActivities {
 
     SliceSummary summary(HeartbeatWatch watch, Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
-      SliceSummary summary = result(watch, finding).summary();
+      SliceSummary summary = found(watch, finding);
       return plan.wide() ? summary.withoutTallies() : summary;
     }
 
-    private SliceResult result(HeartbeatWatch watch, Finding finding)
+    private SliceSummary found(HeartbeatWatch watch, Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
-      Optional<SliceResult> before = results.find(task.slice());
+      Optional<StoredSlices.Head> before = results.head(task.slice(), parts.scratch());
       if (before.isPresent()) {
-        return before.get();
+        return before.get().summary();
       }
       SliceResult result =
           SliceResults.of(plan, task.plan().sha256(), slice, part, finding.of(this, watch));
       String name = results.name(task.slice());
-      if (results.artifacts().store().putIfAbsent(name, ArtifactJson.write(result))) {
-        return result;
+      if (put(name, result)) {
+        return result.summary();
       }
       return results
-          .find(task.slice())
-          .orElseThrow(() -> new IOException("Artifact " + name + " came and went"));
+          .head(task.slice(), parts.scratch())
+          .orElseThrow(() -> new IOException("Artifact " + name + " came and went"))
+          .summary();
+    }
+
+    private boolean put(String name, SliceResult result) throws IOException {
+      ArtifactStore store = results.artifacts().store();
+      try {
+        return store.putIfAbsent(name, out -> ArtifactJson.write(out, result));
+      } catch (UncheckedIOException late) {
+        throw late.getCause();
+      }
     }
   }
 }

@@ -42,7 +42,7 @@ final class DurableStates implements StateActivities {
     if (nodes.plan().profile() == null) {
       nodes.merge(watch);
     } else {
-      new ProfileNodes(task, nodes.artifacts(), nodes.plan()).merge(watch);
+      new ProfileNodes(task, nodes.artifacts(), nodes.plan(), parts.scratch()).merge(watch);
     }
   }
 

@@ -1,20 +1,32 @@
 package io.truthound.temporal;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.contract.StatesTask;
 import io.truthound.temporal.engine.ScanCancelledException;
-import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.state.ProfileState;
+import io.truthound.temporal.state.UnmergeableStatesException;
+import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
+import io.truthound.temporal.storage.LocalCopy;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Neighbours in the tree in which the states of a profile are merged, as they lie in a store. */
-record ProfileNodes(StatesTask task, RunArtifacts artifacts, BatchPlan plan) {
+/**
+ * Neighbours in the tree in which the states of a profile are merged, as they lie in a store. Of a
+ * wide dataset one column at a time is in memory.
+ *
+ * @param scratch where artifacts lie that are not files
+ */
+record ProfileNodes(StatesTask task, RunArtifacts artifacts, BatchPlan plan, Path scratch) {
 
   /**
    * What slices next to each other say together.
@@ -24,51 +36,92 @@ record ProfileNodes(StatesTask task, RunArtifacts artifacts, BatchPlan plan) {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Node(String plan, ProfileState profile) {}
 
+  /**
+   * What is made of merged states.
+   *
+   * @param <T> what it comes to
+   */
+  interface Use<T> {
+    T of(ProfileState merged) throws IOException;
+  }
+
   /** Writes what they come to, unless it is there. */
   void merge(HeartbeatWatch watch) throws IOException, ScanCancelledException {
-    String artifact = RunPaths.states(task.level() + 1, task.first() / StatesTask.MOST);
-    if (artifacts.find(artifact).isEmpty()) {
-      Node node = new Node(task.plan().sha256(), merged(watch));
-      artifacts.store().putIfAbsent(artifacts.name(artifact), ArtifactJson.write(node));
+    String name = artifacts.name(RunPaths.states(task.level() + 1, task.first() / StatesTask.MOST));
+    ArtifactStore store = artifacts.store();
+    if (store.size(name).isEmpty()) {
+      merged(
+          watch,
+          merged -> {
+            Node node = new Node(task.plan().sha256(), merged);
+            return store.putIfAbsent(name, out -> ArtifactJson.write(out, node));
+          });
     }
   }
 
-  /** Returns what they come to. */
-  ProfileState merged(HeartbeatWatch watch) throws IOException, ScanCancelledException {
-    ProfileState merged = ProfileState.none(plan);
-    for (int node = task.first(); node < task.first() + task.nodes(); node++) {
-      watch.checkCancelled();
-      ProfileState state = task.level() == 0 ? ofSlice(node) : ofNode(node);
-      try {
-        merged = merged.plus(state);
-      } catch (IllegalArgumentException | ArithmeticException e) {
+  /** Uses what they come to, which is gone thereafter. */
+  <T> T merged(HeartbeatWatch watch, Use<T> use) throws IOException, ScanCancelledException {
+    List<StoredProfile> opened = new ArrayList<>();
+    try {
+      ProfileState merged = ProfileState.none(plan);
+      for (int node = task.first(); node < task.first() + task.nodes(); node++) {
+        watch.checkCancelled();
+        opened.add(open(node));
+        merged = plus(merged, node, opened.get(opened.size() - 1));
+      }
+      return use.of(merged);
+    } catch (UnmergeableStatesException late) {
+      throw new DamagedArtifactException(
+          "Cannot merge %s to %s: %s"
+              .formatted(
+                  name(task.first()), name(task.first() + task.nodes() - 1), late.getMessage()));
+    } catch (UncheckedIOException late) {
+      if (late.getCause() instanceof JsonProcessingException damage) {
         throw new DamagedArtifactException(
-            "Cannot merge %s: %s".formatted(name(node), e.getMessage()));
+            "Cannot understand a column of %s to %s: %s"
+                .formatted(
+                    name(task.first()),
+                    name(task.first() + task.nodes() - 1),
+                    damage.getMessage()));
+      }
+      throw late.getCause();
+    } finally {
+      for (StoredProfile each : opened) {
+        each.close();
       }
     }
-    return merged;
+  }
+
+  private StoredProfile open(int node) throws IOException {
+    return task.level() == 0
+        ? new StoredSlices(artifacts, task.plan().sha256()).profile(node, scratch)
+        : openNode(node);
+  }
+
+  private StoredProfile openNode(int node) throws IOException {
+    LocalCopy copy = LocalCopy.of(artifacts, RunPaths.states(task.level(), node), scratch);
+    StoredProfile opened = StoredProfile.open(copy, name(node));
+    if (!opened.plan().equals(task.plan().sha256())) {
+      opened.close();
+      throw new DamagedArtifactException(
+          "Artifact %s belongs to another plan".formatted(name(node)));
+    }
+    return opened;
   }
 
   /** A slice that was given up says nothing. */
-  private ProfileState ofSlice(int slice) throws IOException {
-    SliceResult result = new StoredSlices(artifacts, task.plan().sha256()).read(slice);
-    ProfileState merged = ProfileState.none(plan);
-    for (JsonNode state : result.states()) {
-      merged =
-          merged.plus(
-              artifacts.parsed(
-                  RunPaths.slice(slice), ArtifactJson.write(state), ProfileState.class));
+  private ProfileState plus(ProfileState before, int node, StoredProfile opened)
+      throws DamagedArtifactException {
+    try {
+      ProfileState merged = before;
+      for (ProfileState state : opened.states()) {
+        merged = merged.plus(before.columns().size() <= ColumnSpool.FEW ? state.held() : state);
+      }
+      return merged;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new DamagedArtifactException(
+          "Cannot merge %s: %s".formatted(name(node), e.getMessage()));
     }
-    return merged;
-  }
-
-  private ProfileState ofNode(int at) throws IOException {
-    String artifact = RunPaths.states(task.level(), at);
-    Node node = artifacts.parsed(artifact, artifacts.read(artifact), Node.class);
-    if (!node.plan().equals(task.plan().sha256())) {
-      throw new DamagedArtifactException("Artifact %s belongs to another plan".formatted(name(at)));
-    }
-    return node.profile();
   }
 
   private String name(int node) {

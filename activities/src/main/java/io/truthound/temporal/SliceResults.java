@@ -1,5 +1,7 @@
 package io.truthound.temporal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.engine.SliceFindings.FoundRow;
@@ -21,6 +23,7 @@ import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tallies;
+import io.truthound.temporal.state.ProfileState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -91,9 +94,15 @@ final class SliceResults {
         errors,
         samples(),
         chunkTallies,
-        Stream.concat(findings.states().stream(), findings.profile().stream())
-            .map(ArtifactJson::tree)
+        Stream.concat(
+                findings.states().stream().map(ArtifactJson::tree),
+                findings.profile().stream().map(SliceResults::json))
             .toList());
+  }
+
+  /** A tree would have all columns in memory. */
+  private static JsonNode json(ProfileState profile) {
+    return profile.late() ? new POJONode(profile) : ArtifactJson.tree(profile);
   }
 
   private void add(long chunk) {

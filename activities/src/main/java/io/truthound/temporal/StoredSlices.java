@@ -1,15 +1,23 @@
 package io.truthound.temporal;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.merge.ErrorRuns;
 import io.truthound.temporal.merge.SliceResult;
+import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
+import io.truthound.temporal.storage.LocalCopy;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +39,36 @@ record StoredSlices(RunArtifacts artifacts, String planSha256) {
     return artifacts.name(RunPaths.slice(slice));
   }
 
+  /** What a slice's result says in short: what it says of columns may not fit into memory. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Head(int version, String plan, SliceSummary summary, List<ChunkError> errors) {
+    Head {
+      errors = errors == null ? List.of() : List.copyOf(errors);
+    }
+  }
+
   /**
-   * Returns a slice's result, or nothing where none was written.
+   * Returns the head of a slice's result, or nothing where none was written.
    *
+   * @param scratch where artifacts lie that are not files
    * @throws DamagedArtifactException if it cannot be understood, or belongs to another plan or
    *     version
    */
-  Optional<SliceResult> find(int slice) throws IOException {
-    Optional<byte[]> bytes = artifacts.find(RunPaths.slice(slice));
-    return bytes.isEmpty() ? Optional.empty() : Optional.of(own(slice, bytes.get()));
+  Optional<Head> head(int slice, Path scratch) throws IOException {
+    Optional<LocalCopy> found = LocalCopy.find(artifacts, RunPaths.slice(slice), scratch);
+    return found.isEmpty() ? Optional.empty() : Optional.of(head(slice, found.get()));
+  }
+
+  private Head head(int slice, LocalCopy found) throws IOException {
+    try (LocalCopy copy = found;
+        InputStream in = Files.newInputStream(copy.path())) {
+      Head head = ArtifactJson.read(in, Head.class);
+      requireOwn(slice, head.plan(), head.version());
+      return head;
+    } catch (JsonProcessingException e) {
+      throw new DamagedArtifactException(
+          "Cannot understand " + name(slice) + ": " + e.getMessage());
+    }
   }
 
   /**
@@ -52,27 +81,52 @@ record StoredSlices(RunArtifacts artifacts, String planSha256) {
   }
 
   /**
+   * Opens what a slice that is finished says of columns, without reading it into memory.
+   *
+   * @param scratch where artifacts lie that are not files
+   * @throws DamagedArtifactException if it is gone or not to be trusted
+   */
+  StoredProfile profile(int slice, Path scratch) throws IOException {
+    LocalCopy copy = LocalCopy.of(artifacts, RunPaths.slice(slice), scratch);
+    StoredProfile opened = StoredProfile.open(copy, name(slice));
+    try {
+      requireOwn(slice, opened.plan(), opened.version());
+      return opened;
+    } catch (DamagedArtifactException foreign) {
+      opened.close();
+      throw foreign;
+    }
+  }
+
+  /**
    * Returns why chunks of the first slices are ERROR, in plan order.
    *
    * @param lastChunk the last chunk that counts, or null for all of these slices'
+   * @param scratch where artifacts lie that are not files
    */
-  List<ChunkError> errors(int slices, @Nullable Long lastChunk, HeartbeatWatch watch)
+  List<ChunkError> errors(int slices, @Nullable Long lastChunk, Path scratch, HeartbeatWatch watch)
       throws IOException, ScanCancelledException {
     long last = lastChunk == null ? Long.MAX_VALUE - 1 : lastChunk;
     List<ChunkError> errors = new ArrayList<>();
     for (int slice = 0; slice < slices; slice++) {
       watch.checkCancelled();
-      read(slice).errors().forEach(error -> ErrorRuns.append(errors, error, last));
+      head(slice, LocalCopy.of(artifacts, RunPaths.slice(slice), scratch))
+          .errors()
+          .forEach(error -> ErrorRuns.append(errors, error, last));
     }
     return errors;
   }
 
   private SliceResult own(int slice, byte[] bytes) throws DamagedArtifactException {
     SliceResult result = artifacts.parsed(RunPaths.slice(slice), bytes, SliceResult.class);
-    if (!result.plan().equals(planSha256) || result.version() != SliceResult.VERSION) {
+    requireOwn(slice, result.plan(), result.version());
+    return result;
+  }
+
+  private void requireOwn(int slice, String plan, int version) throws DamagedArtifactException {
+    if (!planSha256.equals(plan) || version != SliceResult.VERSION) {
       throw new DamagedArtifactException(
           "Artifact %s belongs to another plan or version".formatted(name(slice)));
     }
-    return result;
   }
 }

@@ -40,6 +40,7 @@ import io.truthound.temporal.result.Correlation;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.state.Learned;
 import io.truthound.temporal.state.ProfileState;
 import io.truthound.temporal.state.Profiles;
@@ -207,10 +208,12 @@ final class Engines implements AutoCloseable {
     PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
     List<ProfileState> states = new ArrayList<>();
     for (Slice slice : draft.slices()) {
-      SliceFindings findings = new SliceFindings(plan, slice);
-      engine.profile(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
-      for (JsonNode state : SliceResults.of(plan, "", slice, part, findings).states()) {
-        states.add(ArtifactJson.read(ArtifactJson.write(state), ProfileState.class));
+      try (ColumnSpool spool = new ColumnSpool(pool.settings().scratch())) {
+        SliceFindings findings = new SliceFindings(plan, slice, spool);
+        engine.profile(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
+        for (JsonNode state : SliceResults.of(plan, "", slice, part, findings).states()) {
+          states.add(ArtifactJson.read(ArtifactJson.write(state), ProfileState.class));
+        }
       }
     }
     Collections.shuffle(states, random);

@@ -8,6 +8,7 @@ import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.state.ColumnState;
 import io.truthound.temporal.state.ProfileState;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what an engine finds in a slice: counts for each rule and chunk, unreadable rows,
@@ -25,6 +27,7 @@ import java.util.Optional;
  */
 public final class SliceFindings {
   private final BatchPlan plan;
+  private final @Nullable ColumnSpool spool;
   private final long firstChunk;
   private final int chunks;
   private final int rules;
@@ -50,9 +53,19 @@ public final class SliceFindings {
   /** What a segment says about the columns that are profiled. */
   private record FoundProfile(Segment segment, ProfileState state) {}
 
-  /** Creates the findings of a slice: nothing found yet. */
+  /** Creates the findings of a slice: nothing found yet, and all of it in memory. */
   public SliceFindings(BatchPlan plan, Slice slice) {
+    this(plan, slice, null);
+  }
+
+  /**
+   * Creates the findings of a slice: nothing found yet.
+   *
+   * @param spool holds what is found of many columns, as long as it is open; null for memory
+   */
+  public SliceFindings(BatchPlan plan, Slice slice, @Nullable ColumnSpool spool) {
     this.plan = plan;
+    this.spool = spool;
     rules = plan.rules().size();
     firstChunk = first(slice.segments().get(0));
     chunks =
@@ -83,6 +96,11 @@ public final class SliceFindings {
   /** Adds what the readable rows of a segment say about a column that a rule measures. */
   public void state(Segment segment, ColumnState state) {
     states.add(new FoundState(segment, state));
+  }
+
+  /** Begins states of so many columns, for {@link #profile(Segment, ProfileState)}. */
+  public ColumnSpool.Series series(int columns) {
+    return spool == null ? ColumnSpool.Series.inMemory() : spool.series(columns);
   }
 
   /** Adds what the readable rows of a segment say of the columns that are profiled. */

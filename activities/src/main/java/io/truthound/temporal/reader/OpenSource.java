@@ -1,6 +1,8 @@
 package io.truthound.temporal.reader;
 
 import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -53,6 +55,15 @@ public interface OpenSource extends AutoCloseable {
 
   /** Returns how a column is reached. */
   ColumnSql column(String name);
+
+  /**
+   * Writes the same rows so that queries over a few columns do not read all others; nothing where
+   * they need not anyway. What is returned is to be closed before this source.
+   */
+  default Optional<OpenSource> inStripes(ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    return Optional.empty();
+  }
 
   /** Returns the records that are not well-formed and therefore not in the relation. */
   MalformedRows malformed();

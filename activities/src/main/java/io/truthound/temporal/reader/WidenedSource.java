@@ -5,6 +5,8 @@ import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.duckdb.Sql;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -47,6 +49,12 @@ final class WidenedSource implements OpenSource {
         constants.put(column.name(), cast(value, type));
       }
     }
+  }
+
+  private WidenedSource(OpenSource source, WidenedSource same) {
+    this.source = source;
+    wider.putAll(same.wider);
+    constants.putAll(same.constants);
   }
 
   /** Returns the dataset's columns as a source has them, without those that it lacks. */
@@ -119,6 +127,12 @@ final class WidenedSource implements OpenSource {
 
   private static String cast(String value, DataType type) {
     return "CAST(" + value + " AS " + Sql.type(type) + ")";
+  }
+
+  @Override
+  public Optional<OpenSource> inStripes(ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    return source.inStripes(watch).map(stripes -> new WidenedSource(stripes, this));
   }
 
   @Override

@@ -36,7 +36,7 @@ public record ProfileState(
           "a profile's state has version %d; this worker merges version %d"
               .formatted(version, VERSION));
     }
-    columns = List.copyOf(columns);
+    columns = columns instanceof LateColumns ? columns : List.copyOf(columns);
     pairs = List.copyOf(pairs);
   }
 
@@ -83,20 +83,42 @@ public record ProfileState(
         VERSION,
         Math.addExact(rows, other.rows),
         Math.addExact(malformed, other.malformed),
-        merged(columns, other.columns, ColumnProfileState::plus),
+        plus(columns, other.columns),
         merged(pairs, other.pairs, PairState::plus));
   }
 
-  private static <T> List<T> merged(List<T> one, List<T> other, BinaryOperator<T> plus) {
+  private static List<ColumnProfileState> plus(
+      List<ColumnProfileState> one, List<ColumnProfileState> other) {
+    requireAsMany(one, other);
+    return one instanceof LateColumns || other instanceof LateColumns
+        ? MergedColumns.of(one, other)
+        : merged(one, other, ColumnProfileState::plus);
+  }
+
+  private static void requireAsMany(List<?> one, List<?> other) {
     if (one.size() != other.size()) {
       throw new IllegalArgumentException(
           "Cannot merge profiles of %d and %d".formatted(one.size(), other.size()));
     }
+  }
+
+  private static <T> List<T> merged(List<T> one, List<T> other, BinaryOperator<T> plus) {
+    requireAsMany(one, other);
     List<T> merged = new ArrayList<>();
     for (int at = 0; at < one.size(); at++) {
       merged.add(plus.apply(one.get(at), other.get(at)));
     }
     return merged;
+  }
+
+  /** Says whether columns are read and merged whenever they are asked for. */
+  public boolean late() {
+    return columns instanceof LateColumns;
+  }
+
+  /** Returns the same with all columns in memory. */
+  public ProfileState held() {
+    return new ProfileState(version, rows, malformed, new ArrayList<>(columns), pairs);
   }
 
   /** Returns the columns that a plan profiles, in schema order. */

@@ -18,15 +18,16 @@ public final class Profiles {
     List<ProfilePlan.ProfiledColumn> planned = Objects.requireNonNull(plan.profile()).columns();
     List<ColumnProfile> profiles = new ArrayList<>();
     for (int at = 0; at < needs.size(); at++) {
-      Long highest = planned.get(at).highestHash();
-      profiles.add(
-          new ColumnPortrait(
-                  needs.get(at),
-                  state.columns().get(at),
-                  highest == null ? Long.MAX_VALUE : highest)
-              .profile());
+      profiles.add(column(needs.get(at), planned.get(at), state.columns().get(at)));
     }
     return profiles;
+  }
+
+  /** Returns what is said of one of them. */
+  static ColumnProfile column(
+      ColumnNeeds needs, ProfilePlan.ProfiledColumn planned, ColumnProfileState state) {
+    Long highest = planned.highestHash();
+    return new ColumnPortrait(needs, state, highest == null ? Long.MAX_VALUE : highest).profile();
   }
 
   /** Returns how each pair of numeric columns goes together, where that was asked for. */

@@ -31,11 +31,11 @@ public record RunArtifacts(ArtifactStore store, RunFolder folder) {
    * @throws DamagedArtifactException if it is gone
    */
   public byte[] read(String artifact) throws IOException {
-    return find(artifact)
-        .orElseThrow(
-            () ->
-                new DamagedArtifactException(
-                    "No artifact " + name(artifact) + " in " + store.uri()));
+    return find(artifact).orElseThrow(() -> gone(artifact));
+  }
+
+  DamagedArtifactException gone(String artifact) {
+    return new DamagedArtifactException("No artifact " + name(artifact) + " in " + store.uri());
   }
 
   /**

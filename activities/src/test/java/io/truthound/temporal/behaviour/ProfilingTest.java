@@ -15,7 +15,9 @@ import io.truthound.temporal.client.ChunkingException;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.ProfileScope;
+import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.dataset.ReaderOptions;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.result.ColumnProfile;
 import io.truthound.temporal.result.Ended;
@@ -117,6 +119,71 @@ class ProfilingTest extends Behaviour {
             "de 2500 null");
   }
 
+  /** Of many columns states lie in files, and tables hold a few of them at a time. */
+  @Test
+  void manyColumnsSayWhatFewOfThemSay() throws Exception {
+    String query =
+        IntStream.range(0, 270)
+            .mapToObj(ProfilingTest::column)
+            .collect(Collectors.joining(", ", "SELECT ", " FROM range(5000) t(i)"));
+    Path file = folder.resolve("t.parquet");
+    Dataset dataset = Tables.groups(file, query);
+    damage(file, "c269");
+    List<String> few =
+        List.of("c0", "c1", "c2", "c3", "c4", "c255", "c256", "c257", "c268", "c269");
+
+    ProfileResult all = report(dataset, ProfileScope.ALL);
+    ProfileResult some = report(dataset, ProfileScope.ALL.withColumns(few));
+
+    assertThat(all.rows()).isEqualTo(2_952);
+    assertThat(all.columns()).hasSize(270);
+    assertThat(few.stream().map(all::column).toList()).isEqualTo(some.columns());
+    assertThat(all.errors()).isEqualTo(some.errors());
+  }
+
+  private ProfileResult report(Dataset dataset, ProfileScope scope) {
+    return BatchArtifacts.profile(real(PARALLEL).profileBatch(dataset, scope).report());
+  }
+
+  private static String column(int at) {
+    String value =
+        switch (at % 5) {
+          case 0 -> "(i * %d) %% 13";
+          case 1 -> "CASE WHEN i %% 7 <> 0 THEN (i * %d) %% 11 / 3 END";
+          case 2 -> "'ä€' || (i * %d) %% 17";
+          case 3 -> "make_timestamp_ns((i * %d) %% 19)";
+          default -> "((i * %d) %% 9)::DECIMAL(20, 2)";
+        };
+    return value.formatted(at + 1) + " AS c" + at;
+  }
+
+  @Test
+  void manyColumnsOfTextSayWhatFewOfThemSay() throws Exception {
+    int columns = 270;
+    String header =
+        IntStream.range(0, columns).mapToObj(at -> "c" + at).collect(Collectors.joining(","));
+    String rows =
+        IntStream.range(0, 300)
+            .mapToObj(
+                row ->
+                    IntStream.range(0, columns)
+                        .mapToObj(at -> at % 3 == 0 ? "x" + row % 5 : row == 7 ? "?" : "" + row)
+                        .collect(Collectors.joining(",")))
+            .collect(Collectors.joining("\n"));
+    Path file = Files.writeString(folder.resolve("t.csv"), header + "\n" + rows + "\n");
+    Dataset dataset =
+        Dataset.of(file.toString())
+            .withOptions(ReaderOptions.DEFAULT.withColumn("c256", DataType.parse("int64")));
+    List<String> few = List.of("c0", "c1", "c255", "c256", "c269");
+
+    ProfileResult all = report(dataset, ProfileScope.ALL);
+    ProfileResult some = report(dataset, ProfileScope.ALL.withColumns(few));
+
+    assertThat(all.errors()).isEmpty();
+    assertThat(few.stream().map(all::column).toList()).isEqualTo(some.columns());
+    assertThat(all.column("c256").inconvertible()).isEqualTo(1);
+  }
+
   @Test
   void anUnknownColumnIsRefusedWithTheNearestName() {
     ProfileScope scope = ProfileScope.ALL.withColumns(List.of("xx"));
@@ -209,12 +276,17 @@ class ProfilingTest extends Behaviour {
     Path file = Files.createDirectories(folder.resolve("data")).resolve("t.parquet");
     Dataset dataset =
         Tables.table(file, "SELECT i AS x, hash(i) % 1000 / 7 AS h FROM range(368640) t(i)");
+    damage(file, "h");
+    return dataset;
+  }
+
+  private static void damage(Path file, String column) throws Exception {
     try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = db.createStatement();
         ResultSet offsets =
             statement.executeQuery(
-                "SELECT coalesce(dictionary_page_offset, data_page_offset) FROM parquet_metadata('%s') WHERE path_in_schema = 'h' AND row_group_id = 1"
-                    .formatted(file));
+                "SELECT coalesce(dictionary_page_offset, data_page_offset) FROM parquet_metadata('%s') WHERE path_in_schema = '%s' AND row_group_id = 1"
+                    .formatted(file, column));
         RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
       offsets.next();
       bytes.seek(offsets.getLong(1));
@@ -222,7 +294,6 @@ class ProfilingTest extends Behaviour {
       Arrays.fill(rubbish, (byte) 0xff);
       bytes.write(rubbish);
     }
-    return dataset;
   }
 
   @Test
@@ -315,22 +386,34 @@ class ProfilingTest extends Behaviour {
 
   @Test
   void statesOfAnotherVersionAreRefused() {
-    HookedStore store = HookedStore.at(folder);
-    store.after(
-        "slice-00000001.json",
-        () -> {
-          Path slice = stored("slice-00000001.json");
-          String json = Files.readString(slice);
-          String column = "{\"version\":1,\"nulls\"";
-          assertThat(json).contains(column);
-          Files.writeString(slice, json.replace(column, column.replace('1', '2')));
-        });
-    world(plugin -> plugin.addStore(store));
+    world(plugin -> plugin.addStore(altering("{\"version\":1,\"nulls\"")));
 
     assertThatExceptionOfType(AggregationException.class)
         .isThrownBy(() -> real(BatchConfig.DEFAULT).profileBatch(files(2)))
         .withMessageContaining(
             "the profile of column x has version 2; this worker merges version 1");
+  }
+
+  @Test
+  void aSliceOfAnotherVersionIsRefused() {
+    world(plugin -> plugin.addStore(altering("{\"version\":1,\"plan\"")));
+
+    assertThatExceptionOfType(AggregationException.class)
+        .isThrownBy(() -> real(BatchConfig.DEFAULT).profileBatch(files(2)))
+        .withMessageContaining("slice-00000001.json belongs to another plan or version");
+  }
+
+  /** A store in which a later version's worker wrote the second slice. */
+  private HookedStore altering(String versionOne) {
+    return HookedStore.at(folder)
+        .after(
+            "slice-00000001.json",
+            () -> {
+              Path slice = stored("slice-00000001.json");
+              String json = Files.readString(slice);
+              assertThat(json).contains(versionOne);
+              Files.writeString(slice, json.replace(versionOne, versionOne.replace('1', '2')));
+            });
   }
 
   private Path stored(String name) throws IOException {

@@ -1,7 +1,5 @@
 package io.truthound.temporal.engine.truthound;
 
-import io.truthound.temporal.dataset.Column;
-import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.engine.ProfileSurvey;
@@ -23,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Looks at the first block of a dataset, so that slices need not try in vain what it shows to be in
  * vain. What is found out decides how fast a profile is; what it says depends on the data alone.
  */
-record ProfilePlanning(ProfileSurvey survey, ProfiledRows open) {
+record ProfilePlanning(ProfileSurvey survey, OpenSource open, DuckDb db, ScanWatch watch) {
 
-  ProfilePlanning(ProfileSurvey survey, OpenSource open, DuckDb db, ScanWatch watch) {
-    this(survey, new ProfiledRows(open, db, watch));
+  /** Says whether a block has too few rows to hold more different values than are counted each. */
+  static boolean isInVain(ProfileSurvey survey, Segment block) {
+    return block.range().count() < Distincts.MOST && !survey.correlations();
   }
 
   /** Says of no column more than its name. */
@@ -43,24 +42,33 @@ record ProfilePlanning(ProfileSurvey survey, ProfiledRows open) {
    */
   List<ProfiledColumn> columns(Segment block, Source source)
       throws IOException, ScanCancelledException {
-    if (!open.open().damage().isEmpty()) {
+    if (!open.damage().isEmpty()) {
       return List.of();
     }
     List<ProfiledColumn> columns = new ArrayList<>();
     try {
-      for (Column column : survey.columns()) {
-        columns.add(look(ColumnNeeds.profiling(column), block.range()));
-      }
+      List<ColumnNeeds> needs = survey.columns().stream().map(ColumnNeeds::profiling).toList();
+      ColumnStripes.each(
+          open,
+          needs,
+          block.range(),
+          db,
+          watch,
+          (stripe, first, end) -> {
+            ProfiledRows profiled = new ProfiledRows(stripe, db, watch);
+            for (ColumnNeeds each : needs.subList(first, end)) {
+              columns.add(look(profiled.rows(each, block.range())));
+            }
+          });
     } catch (SQLException unreadable) {
-      SegmentDamage.requireData(source, open.open(), unreadable);
+      SegmentDamage.requireData(source, open, unreadable);
       return List.of();
     }
     return columns;
   }
 
-  private ProfiledColumn look(ColumnNeeds needs, RowRange block)
-      throws SQLException, ScanCancelledException {
-    ColumnRows rows = open.rows(needs, block);
+  private ProfiledColumn look(ColumnRows rows) throws SQLException, ScanCancelledException {
+    ColumnNeeds needs = rows.needs();
     String centre = survey.correlations() && needs.type().numeric() ? centre(rows) : null;
     if (ColumnProfiler.of(rows).few().isPresent()) {
       return new ProfiledColumn(needs.column(), false, null, centre);

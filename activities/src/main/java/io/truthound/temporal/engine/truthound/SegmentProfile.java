@@ -15,11 +15,11 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnProfileState;
+import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.state.PairState;
 import io.truthound.temporal.state.ProfileState;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -98,18 +98,25 @@ final class SegmentProfile {
     }
   }
 
-  private ProfileState profile(RowRange rows) throws SQLException, ScanCancelledException {
-    List<ColumnProfileState> states = new ArrayList<>();
-    for (int at = 0; at < columns.size(); at++) {
-      states.add(profile(columns.get(at), planned().columns().get(at), rows));
-    }
-    long read = states.isEmpty() ? rows.count() : states.get(0).rows();
-    return new ProfileState(ProfileState.VERSION, read, 0, states, pairs(rows));
-  }
-
-  private ColumnProfileState profile(ColumnNeeds needs, ProfiledColumn column, RowRange rows)
-      throws SQLException, ScanCancelledException {
-    return new ProfiledRows(open, db, watch).profile(needs, column, rows);
+  private ProfileState profile(RowRange rows)
+      throws SQLException, IOException, ScanCancelledException {
+    List<ProfiledColumn> planned = planned().columns();
+    ColumnSpool.Series states = findings.series(columns.size());
+    ColumnStripes.each(
+        open,
+        columns,
+        rows,
+        db,
+        watch,
+        (stripe, first, end) -> {
+          ProfiledRows profiled = new ProfiledRows(stripe, db, watch);
+          for (int at = first; at < end; at++) {
+            states.add(profiled.profile(columns.get(at), planned.get(at), rows));
+          }
+        });
+    List<ColumnProfileState> found = states.columns();
+    long read = found.isEmpty() ? rows.count() : found.get(0).rows();
+    return new ProfileState(ProfileState.VERSION, read, 0, found, pairs(rows));
   }
 
   private List<PairState> pairs(RowRange rows) throws SQLException, ScanCancelledException {

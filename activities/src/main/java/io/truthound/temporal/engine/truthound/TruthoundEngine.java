@@ -128,7 +128,10 @@ public final class TruthoundEngine implements DataQualityEngine {
     Source source = survey.source();
     Segment first = survey.first();
     List<ProfiledColumn> columns =
-        source == null || first == null || survey.columns().isEmpty()
+        source == null
+                || first == null
+                || survey.columns().isEmpty()
+                || ProfilePlanning.isInVain(survey, first)
             ? ProfilePlanning.blind(survey)
             : planned(survey, source, first, watch);
     return new ProfilePlan(columns, survey.correlations());
@@ -148,14 +151,31 @@ public final class TruthoundEngine implements DataQualityEngine {
         source,
         watch,
         (open, scratch, db) -> {
-          List<ProfiledColumn> seen =
-              new ProfilePlanning(survey, open, db, watch).columns(first, source);
+          List<ProfiledColumn> seen = look(survey, open, db, source, first, watch);
           if (!seen.isEmpty()) {
             columns.clear();
             columns.addAll(seen);
           }
         });
     return columns;
+  }
+
+  private static List<ProfiledColumn> look(
+      ProfileSurvey survey,
+      OpenSource open,
+      DuckDb db,
+      Source source,
+      Segment first,
+      ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    Optional<OpenSource> stripes =
+        ColumnStripes.isWide(survey.columns()) ? open.inStripes(watch) : Optional.empty();
+    if (stripes.isEmpty()) {
+      return new ProfilePlanning(survey, open, db, watch).columns(first, source);
+    }
+    try (OpenSource few = stripes.get()) {
+      return new ProfilePlanning(survey, few, db, watch).columns(first, source);
+    }
   }
 
   @Override
@@ -170,16 +190,28 @@ public final class TruthoundEngine implements DataQualityEngine {
         watch,
         findings,
         (segment, source, open, scratch, db) -> {
-          List<Column> columns = ProfileState.columns(plan);
-          if (isTyped(plan.format()) || columns.isEmpty()) {
+          Optional<OpenSource> staged = staged(plan, segment, open, scratch, db, watch);
+          if (staged.isEmpty()) {
             new SegmentProfile(plan, segment, source, open, db, watch, findings).run();
             return;
           }
-          try (TextColumns staged =
-              TextColumns.write(open, columns, segment.range(), scratch, db, watch)) {
-            new SegmentProfile(plan, segment, source, staged, db, watch, findings).run();
+          try (OpenSource few = staged.get()) {
+            new SegmentProfile(plan, segment, source, few, db, watch, findings).run();
           }
         });
+  }
+
+  /** Text is written so that a query over one column does not read all others. */
+  private static Optional<OpenSource> staged(
+      BatchPlan plan, Segment segment, OpenSource open, Path scratch, DuckDb db, ScanWatch watch)
+      throws SQLException, IOException, ScanCancelledException {
+    List<Column> columns = ProfileState.columns(plan);
+    if (isTyped(plan.format()) || columns.isEmpty()) {
+      return Optional.empty();
+    }
+    return ColumnStripes.isWide(columns)
+        ? open.inStripes(watch)
+        : Optional.of(TextColumns.write(open, columns, segment.range(), scratch, db, watch));
   }
 
   private static boolean isTyped(DatasetFormat format) {

@@ -2,10 +2,12 @@ package io.truthound.temporal.reader.csv;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +22,13 @@ final class CsvStripes implements Closeable {
 
   private final CsvDialect dialect;
   private final boolean numbered;
+  private long next;
   private final int width;
   private final long most;
   private final List<Path> paths = new ArrayList<>();
   private final List<OutputStream> stripes = new ArrayList<>();
-  private OutputStream out = OutputStream.nullOutputStream();
+  private final ByteArrayOutputStream number = new ByteArrayOutputStream();
+  private OutputStream out = number;
   private long records;
   private int field;
   private boolean quoted;
@@ -33,10 +37,17 @@ final class CsvStripes implements Closeable {
   private boolean within;
 
   private CsvStripes(
-      CsvDialect dialect, boolean numbered, int columns, int width, long most, Path folder)
+      CsvDialect dialect,
+      boolean numbered,
+      long firstRecord,
+      int columns,
+      int width,
+      long most,
+      Path folder)
       throws IOException {
     this.dialect = dialect;
     this.numbered = numbered;
+    this.next = firstRecord;
     this.width = width;
     this.most = most;
     for (int first = 0; first < columns; first += width) {
@@ -44,7 +55,6 @@ final class CsvStripes implements Closeable {
       stripes.add(new BufferedOutputStream(Files.newOutputStream(stripe), 1 << 15));
       paths.add(stripe);
     }
-    startRecord();
   }
 
   /**
@@ -53,8 +63,7 @@ final class CsvStripes implements Closeable {
    * @param width how many columns a stripe has; the last may have fewer
    * @param most how many records are written
    * @param folder an existing folder for the stripes alone
-   * @return the stripes in the order of their columns; before each record stands a number that
-   *     means nothing, so that none is empty
+   * @return the stripes in the order of their columns; before each record stands its number
    */
   static List<Path> write(
       CsvSlice slice,
@@ -66,7 +75,9 @@ final class CsvStripes implements Closeable {
       ScanProgress progress)
       throws IOException {
     boolean numbered = slice.numbering() == CsvSlice.Numbering.WRITTEN;
-    try (CsvStripes stripes = new CsvStripes(dialect, numbered, columns, width, most, folder)) {
+    long first = slice.records().malformed().firstRecord();
+    try (CsvStripes stripes =
+        new CsvStripes(dialect, numbered, first, columns, width, most, folder)) {
       long done = 0;
       for (Path part : slice.parts()) {
         done = stripes.cut(part, done, progress);
@@ -95,6 +106,9 @@ final class CsvStripes implements Closeable {
     int from = 0;
     for (int at = 0; at < count; at++) {
       byte b = bytes[at];
+      if (!within) {
+        startRecord();
+      }
       if (b == dialect.quote()) {
         quoted = !quoted;
       } else if (!quoted && (b == dialect.delimiter() || b == '\n')) {
@@ -106,28 +120,30 @@ final class CsvStripes implements Closeable {
             return;
           }
         } else {
-          within = true;
           startField(field + 1);
         }
       }
     }
     out.write(bytes, from, count - from);
-    within |= from < count;
   }
 
   private void startRecord() throws IOException {
-    out = OutputStream.nullOutputStream();
+    within = true;
+    number.reset();
+    out = number;
     field = -1;
     if (!numbered) {
+      number.write(Long.toString(next).getBytes(StandardCharsets.US_ASCII));
+      next++;
       startField(0);
     }
   }
 
-  private void startField(int next) throws IOException {
-    field = next;
+  private void startField(int place) throws IOException {
+    field = place;
     if (field % width == 0) {
       out = stripes.get(field / width);
-      out.write('0');
+      number.writeTo(out);
     }
     out.write(dialect.delimiter());
   }
@@ -138,7 +154,6 @@ final class CsvStripes implements Closeable {
     }
     records++;
     within = false;
-    startRecord();
   }
 
   @Override

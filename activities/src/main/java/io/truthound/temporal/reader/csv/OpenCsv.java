@@ -3,10 +3,13 @@ package io.truthound.temporal.reader.csv;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType.Kind;
 import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.reader.ColumnSql;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.Places;
 import io.truthound.temporal.reader.TextForms;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,8 +108,24 @@ final class OpenCsv implements OpenSource {
   /** Returns the relation with the columns at some positions typed by DuckDB. */
   private String relation(Collection<String> wanted, RowRange rows, Map<Integer, String> typed) {
     CsvSlice part = slice.part(rows.first(), rows.end());
+    String read = part.relation(dialect, width, at -> typed.getOrDefault(at, CsvScanSql.TEXT));
+    return relation(wanted, part.recordNumber(), read, typed);
+  }
+
+  /**
+   * Returns the relation over other columns than the slice's own.
+   *
+   * @param recordNumber the expression of a record's number within {@code read}
+   * @param read has the text of the columns that are wanted
+   */
+  String relation(Collection<String> wanted, String recordNumber, String read) {
+    return relation(wanted, recordNumber, read, Map.of());
+  }
+
+  private String relation(
+      Collection<String> wanted, String recordNumber, String read, Map<Integer, String> typed) {
     List<String> selected = new ArrayList<>();
-    selected.add(part.recordNumber() + " AS " + CsvScanSql.RECORD_NUMBER);
+    selected.add(recordNumber + " AS " + CsvScanSql.RECORD_NUMBER);
     for (Column column : wanted(wanted)) {
       int at = place(column.name());
       String text = CsvScanSql.column(at);
@@ -121,11 +140,23 @@ final class OpenCsv implements OpenSource {
         selected.add(forms.value(present, column.type()) + " AS " + value(at));
       }
     }
-    return "(SELECT "
-        + String.join(", ", selected)
-        + " FROM "
-        + part.relation(dialect, width, at -> typed.getOrDefault(at, CsvScanSql.TEXT))
-        + ")";
+    return "(SELECT " + String.join(", ", selected) + " FROM " + read + ")";
+  }
+
+  /** Returns where columns stand in this file. */
+  List<Integer> places(Collection<String> wanted) {
+    return wanted(wanted).stream().map(column -> place(column.name())).toList();
+  }
+
+  @Override
+  public Optional<OpenSource> inStripes(ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    try {
+      return Optional.of(
+          StripedCsv.write(this, slice, dialect, width, scratch, CancellablePass.watching(watch)));
+    } catch (CancellablePass.Stopped stopped) {
+      throw new ScanCancelledException();
+    }
   }
 
   @Override
