@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the answer of a batch together from what was merged. */
 final class Answers {
   /** Nothing above 32 KiB goes into history; this leaves room for what wraps it. */
-  private static final int MOST_BYTES_IN_HISTORY = 30 * 1024;
+  static final int MOST_BYTES_IN_HISTORY = 30 * 1024;
 
   private Answers() {}
 
@@ -153,7 +153,7 @@ final class Answers {
   }
 
   /** Says whether the configuration wants a workflow of this status to fail. */
-  private static boolean fails(Status status, FailWorkflowOn from) {
+  static boolean fails(Status status, FailWorkflowOn from) {
     return switch (from) {
       case NEVER -> false;
       case ERROR -> status == Status.ERROR;
