@@ -67,8 +67,8 @@ final class EachTest {
 
     String out = world.out().replaceAll("[0-9.]+ s\\b", "SECONDS");
     assertThat(out)
-        .startsWith("✓ PASSED  " + good + "\n\nRows    2 in 1 file, 17 bytes\n")
-        .contains("\n\n✗ FAILED  " + broken + "\n\nRows    2 in 1 file, 17 bytes\n")
+        .startsWith("✓ PASSED  " + good + "\n\nRows    2 in 1 file, 16 bytes\n")
+        .contains("\n\n✗ FAILED  " + broken + "\n\nRows    2 in 1 file, 16 bytes\n")
         .endsWith(
             "\n\n✗ ERROR  %s\n\nNo such file: %s\n\n✗ ERROR  3 datasets: 1 passed, 1 failed, 1 error in SECONDS\n"
                 .formatted(missing, missing));
