@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param sentence how far it is and what it is trying again, for a person
  */
 record Standing(double share, String sentence) {
+  private static final int LONGEST_NAME = 24;
 
   /** Asks a batch. */
   static Standing of(BatchHandle batch) {
@@ -46,7 +47,13 @@ record Standing(double share, String sentence) {
     Standing batch = of(list.batch(first.index()));
     return new Standing(
         share(over + batch.share(), progress.datasets()),
-        sentence + "; " + first.dataset() + ": " + batch.sentence());
+        sentence + "; " + end(first.dataset()) + ": " + batch.sentence());
+  }
+
+  /** Paths tell files apart by their ends, and a bar has one line. */
+  private static String end(String name) {
+    int length = name.length();
+    return length <= LONGEST_NAME ? name : "…" + name.substring(length - LONGEST_NAME);
   }
 
   private static double share(double over, int all) {
