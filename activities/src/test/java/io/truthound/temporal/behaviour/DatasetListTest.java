@@ -109,9 +109,11 @@ class DatasetListTest extends Behaviour {
   void oneAtATimeWhereTheStrategyIsSequential() {
     List<Dataset> datasets = named("a", "b", "c", "d");
 
-    check(datasets, CONFIG.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL));
+    BatchResult result =
+        check(datasets, CONFIG.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL));
 
     assertThat(engine.datasets()).containsExactly("a", "b", "c", "d");
+    assertThat(mostChildren(result.workflowId())).isOne();
   }
 
   @Test

@@ -47,7 +47,7 @@ class LongListTest extends Behaviour {
 
   @Test
   void whatIsTooMuchForTheAnswerComesFromTheListsHistory() {
-    isWholeAlthoughHistoryIsSmall(datasets(12, "d"), 12);
+    isWholeAlthoughHistoryIsSmall(datasets(20, "d"), 20);
   }
 
   /** Not even their names and statuses are together small enough. */
