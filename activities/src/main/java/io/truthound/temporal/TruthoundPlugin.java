@@ -14,6 +14,7 @@ import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.local.LocalArtifactStore;
 import io.truthound.temporal.workflow.BatchWorkflowImpl;
+import io.truthound.temporal.workflow.DatasetListWorkflowImpl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Temporal workers check data: one line added to the options of a client or a worker factory.
- * Workers of the factory that poll one of its task queues get the batch workflow and its
+ * Workers of the factory that poll one of its task queues get the batch workflows and their
  * activities; others are left as they are. Scratch space and DuckDB instances are taken when a
  * factory starts and given back when it shuts down.
  */
@@ -78,6 +79,7 @@ public final class TruthoundPlugin extends SimplePlugin {
       worker.registerWorkflowImplementationFactory(
           BatchWorkflow.class,
           () -> new BatchWorkflowImpl(cancellation, activitiesInOneRun, onEnding()));
+      worker.registerWorkflowImplementationTypes(DatasetListWorkflowImpl.class);
       worker.registerActivitiesImplementations(
           new DurablePlanning(parts),
           new DurableSlices(parts),

@@ -24,15 +24,9 @@ import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.rule.Std;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -157,7 +151,7 @@ class MeasuringTest extends Behaviour {
     Path file = Files.createDirectories(folder.resolve("data")).resolve("t.parquet");
     Dataset dataset =
         Tables.table(file, "SELECT i AS x, hash(i) % 1000 / 7 AS h FROM range(245760) t(i)");
-    damage(file, "h", 1);
+    Damage.firstPage(file, "h", 1);
     RuleSet rules = RuleSet.of(new NotNull("x"), new Mean("h", 0, null));
 
     CheckResult result =
@@ -169,23 +163,6 @@ class MeasuringTest extends Behaviour {
     assertThat(result.rules().get(1).status()).isEqualTo(Status.SKIPPED);
     assertThat(result.rules().get(1).message()).isEqualTo("some rows could not be read");
     assertThat(history(result).scheduled(MEASURE)).isEmpty();
-  }
-
-  /** Overwrites the first page header of a column in a row group. */
-  private static void damage(Path file, String column, int group) throws Exception {
-    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = db.createStatement();
-        ResultSet offsets =
-            statement.executeQuery(
-                "SELECT coalesce(dictionary_page_offset, data_page_offset) FROM parquet_metadata('%s') WHERE path_in_schema = '%s' AND row_group_id = %d"
-                    .formatted(file, column, group));
-        RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      offsets.next();
-      bytes.seek(offsets.getLong(1));
-      byte[] rubbish = new byte[64];
-      Arrays.fill(rubbish, (byte) 0xff);
-      bytes.write(rubbish);
-    }
   }
 
   private Path stored(String name) throws IOException {

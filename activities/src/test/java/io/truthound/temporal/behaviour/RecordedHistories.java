@@ -6,6 +6,7 @@ import io.truthound.temporal.World;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.BatchOperationException;
+import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.config.RetryPolicy;
@@ -56,7 +57,10 @@ final class RecordedHistories {
           "wide-fail-fast",
           "learned",
           "first-automatic",
-          "next-automatic");
+          "next-automatic",
+          "list",
+          "list-fail-fast",
+          "list-cancelled");
 
   private static final RuleSet RULES = RuleSet.of(new NotNull("x"), new InRange("x", 0, null));
   private static final BatchConfig CONFIG =
@@ -100,6 +104,21 @@ final class RecordedHistories {
     learned(ids);
     automatic("first-automatic", 1, column("parity", "i % 2"));
     automatic("next-automatic", 2, ids);
+    Dataset missing = Dataset.parquet(data.resolve("none.parquet").toString()).named("missing");
+    list("list", CONFIG.withTimeout(Duration.ofHours(1)), List.of(good, missing, broken));
+    list("list-fail-fast", CONFIG.withFailFast(true), List.of(good, broken, ids, good));
+    listCancelled(good);
+  }
+
+  /** One after another where it fails fast, so that what is started is known. */
+  private void list(String name, BatchConfig config, List<Dataset> datasets) throws IOException {
+    BatchConfig known =
+        config.failFast() ? config.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL) : config;
+    try (World world = world(name, plugin -> {})) {
+      DatasetListHandle list = executor(world, known).startCheck(datasets, RULES);
+      list.result();
+      write(name, world, list.id());
+    }
   }
 
   private Dataset column(String name, String column) {
@@ -280,6 +299,32 @@ final class RecordedHistories {
       }
       over.countDown();
       write("timed-out", world, batch.id());
+    }
+  }
+
+  /** A batch is cancelled with its list, another was not begun. */
+  private void listCancelled(Dataset dataset) throws IOException {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    HookedStore store = HookedStore.at(data.resolve("list-cancelled"));
+    store.before(
+        "slice-00000002.json",
+        () -> {
+          reached.countDown();
+          await(over);
+        });
+    try (World world = world("list-cancelled", plugin -> plugin.addStore(store))) {
+      DatasetListHandle list =
+          executor(world, CONFIG.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL))
+              .startCheck(List.of(dataset, dataset), RULES);
+      await(reached);
+      list.cancel();
+      try {
+        list.result();
+      } catch (CancellationException expected) {
+        over.countDown();
+      }
+      write("list-cancelled", world, list.id());
     }
   }
 

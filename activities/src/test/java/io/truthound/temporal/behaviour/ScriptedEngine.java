@@ -34,6 +34,8 @@ final class ScriptedEngine implements DataQualityEngine {
   static final String NAME = "scripted";
 
   private final Map<Integer, Script> scripts = new ConcurrentHashMap<>();
+  private final Map<String, Script> datasetScripts = new ConcurrentHashMap<>();
+  private final List<String> datasets = new CopyOnWriteArrayList<>();
   private final List<Integer> scans = new CopyOnWriteArrayList<>();
   private final List<Integer> stopped = new CopyOnWriteArrayList<>();
   private volatile String id = "scripted/1";
@@ -48,6 +50,12 @@ final class ScriptedEngine implements DataQualityEngine {
 
   ScriptedEngine slice(int slice, Script script) {
     scripts.put(slice, script);
+    return this;
+  }
+
+  /** Scripts every slice of the dataset of a name; goes before scripts of slices. */
+  ScriptedEngine dataset(String name, Script script) {
+    datasetScripts.put(name, script);
     return this;
   }
 
@@ -73,6 +81,13 @@ final class ScriptedEngine implements DataQualityEngine {
   /** Returns the slices scanned, once for each attempt, in the order of their start. */
   List<Integer> scans() {
     return List.copyOf(scans);
+  }
+
+  /**
+   * Returns the names of the datasets scanned, once for each slice, in the order of their start.
+   */
+  List<String> datasets() {
+    return List.copyOf(datasets);
   }
 
   /** Returns how often a slice was scanned. */
@@ -117,7 +132,10 @@ final class ScriptedEngine implements DataQualityEngine {
     long before = scansOf(slice.index());
     scans.add(slice.index());
     Scan scan = new Scan(plan, part, slice, watch, findings, before + 1);
-    scripts.getOrDefault(slice.index(), passing -> {}).run(scan);
+    String dataset = plan.dataset().name();
+    datasets.add(dataset);
+    Script ofSlice = scripts.getOrDefault(slice.index(), passing -> {});
+    datasetScripts.getOrDefault(dataset, ofSlice).run(scan);
     scan.count();
   }
 

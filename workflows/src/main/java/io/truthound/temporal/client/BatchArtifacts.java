@@ -9,6 +9,7 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.PlanPartRef;
 import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkVerdict;
 import io.truthound.temporal.result.LearnResult;
@@ -83,6 +84,17 @@ public final class BatchArtifacts {
   public static LearnResult unabridged(LearnResult result) {
     ArtifactRef report = result.report();
     return result.abridged() && report != null ? result.unabridged(learned(report)) : result;
+  }
+
+  /** Returns an answer of any kind with all of it; else as {@link #unabridged(CheckResult)}. */
+  static BatchOutcome whole(BatchOutcome outcome) {
+    if (outcome instanceof CheckResult check) {
+      return unabridged(check);
+    }
+    if (outcome instanceof ProfileResult profile) {
+      return unabridged(profile);
+    }
+    return outcome instanceof LearnResult learned ? unabridged(learned) : outcome;
   }
 
   /** Returns the report of a learn whose reference is lost, as of a cancelled one; or nothing. */

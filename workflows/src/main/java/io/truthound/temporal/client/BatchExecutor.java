@@ -7,12 +7,14 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.DatasetListRequest;
 import io.truthound.temporal.contract.Memo;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.plan.Chunker;
+import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
@@ -130,6 +132,59 @@ public final class BatchExecutor {
     return start(Operation.LEARN, dataset, null, null);
   }
 
+  /**
+   * Checks each dataset of a list in a batch of its own and waits for all answers, which stand in
+   * list order. A dataset that is refused, or whose batch fails, is an ERROR element of the answer
+   * and no exception.
+   *
+   * @throws ChunkingException if the list itself is refused: it is empty, or too long for one
+   * @throws BatchExecutionException if the list's workflow failed or was terminated
+   * @throws AggregationException if a report that an answer needs is missing or altered
+   * @throws java.util.concurrent.CancellationException if the list was cancelled
+   * @throws WorkflowExecutionAlreadyStarted if a workflow with the given id is running
+   */
+  public BatchResult checkBatch(List<Dataset> datasets, RuleSet rules) {
+    return startCheck(datasets, rules).result();
+  }
+
+  /** Checks each dataset against its own baseline; else as the same with rules. */
+  public BatchResult checkBatch(List<Dataset> datasets) {
+    return checkBatch(datasets, RuleSet.auto());
+  }
+
+  /**
+   * Starts a check of each dataset of a list and returns at once; it goes on whatever becomes of
+   * the caller. The configuration's workers say how many datasets are under way at once, each with
+   * as many slices; fail-fast stops at the lowest dataset that is FAILED or ERROR, and the total
+   * timeout is the whole list's.
+   *
+   * @throws ChunkingException if the list is refused: it is empty, or too long for one
+   * @throws WorkflowExecutionAlreadyStarted if a workflow with the given id is running
+   */
+  public DatasetListHandle startCheck(List<Dataset> datasets, RuleSet rules) {
+    return start(Operation.CHECK, datasets, rules, null);
+  }
+
+  /** Profiles each dataset of a list; else as {@link #checkBatch(List, RuleSet)}. */
+  public BatchResult profileBatch(List<Dataset> datasets) {
+    return startProfile(datasets, ProfileScope.ALL).result();
+  }
+
+  /** Starts a profile of each dataset; else as {@link #startCheck(List, RuleSet)}. */
+  public DatasetListHandle startProfile(List<Dataset> datasets, ProfileScope scope) {
+    return start(Operation.PROFILE, datasets, null, scope);
+  }
+
+  /** Learns which rules each dataset keeps; else as {@link #checkBatch(List, RuleSet)}. */
+  public BatchResult learnBatch(List<Dataset> datasets) {
+    return startLearn(datasets).result();
+  }
+
+  /** Starts a learn of each dataset; else as {@link #startCheck(List, RuleSet)}. */
+  public DatasetListHandle startLearn(List<Dataset> datasets) {
+    return start(Operation.LEARN, datasets, null, null);
+  }
+
   private BatchHandle start(Operation operation, Dataset dataset, RuleSet rules) {
     return start(operation, dataset, rules, null);
   }
@@ -139,17 +194,12 @@ public final class BatchExecutor {
       Dataset dataset,
       @Nullable RuleSet rules,
       @Nullable ProfileScope profile) {
-    String verb = operation.name().toLowerCase(Locale.ROOT);
-    String id =
-        settings.workflowId != null
-            ? settings.workflowId
-            : "truthound-" + verb + "-" + UUID.randomUUID();
     BatchRequest request =
         new BatchRequest(
             operation,
             AbsolutePaths.of(dataset),
             settings.chunker,
-            rules == null || rules.rules().isEmpty() ? null : AbsolutePaths.of(rules),
+            written(rules),
             settings.config,
             settings.engine,
             settings.artifactStore,
@@ -157,10 +207,8 @@ public final class BatchExecutor {
             profile,
             rules != null && rules.automatic());
     WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(settings.taskQueue)
-            .setWorkflowId(id)
-            .setStaticSummary(Summaries.of(verb, dataset))
+        options(operation)
+            .setStaticSummary(Summaries.of(verb(operation), dataset))
             .setStaticDetails(Summaries.details(request))
             .setMemo(Memo.of(request))
             .build();
@@ -168,6 +216,51 @@ public final class BatchExecutor {
     RequestSize.requireSmall(request);
     WorkflowExecution started = stub.start(request);
     return new BatchHandle(client, started.getWorkflowId(), started.getRunId());
+  }
+
+  private DatasetListHandle start(
+      Operation operation,
+      List<Dataset> datasets,
+      @Nullable RuleSet rules,
+      @Nullable ProfileScope profile) {
+    DatasetListRequest request =
+        new DatasetListRequest(
+            operation,
+            datasets.stream().map(AbsolutePaths::of).toList(),
+            settings.chunker,
+            written(rules),
+            settings.config,
+            settings.engine,
+            settings.artifactStore,
+            settings.keys,
+            profile,
+            rules != null && rules.automatic());
+    RequestSize.requireSmall(request);
+    WorkflowOptions options =
+        options(operation)
+            .setStaticSummary(Summaries.of(verb(operation), datasets))
+            .setStaticDetails(Summaries.details(request))
+            .build();
+    RequestSize.requireRoomForChildren(options.getWorkflowId());
+    WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.DATASET_LIST_WORKFLOW, options);
+    WorkflowExecution started = stub.start(request);
+    return new DatasetListHandle(client, started.getWorkflowId(), started.getRunId());
+  }
+
+  private WorkflowOptions.Builder options(Operation operation) {
+    String id = settings.workflowId;
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(settings.taskQueue)
+        .setWorkflowId(id != null ? id : "truthound-" + verb(operation) + "-" + UUID.randomUUID());
+  }
+
+  private static String verb(Operation operation) {
+    return operation.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the rules that were written down; null where only automatic ones are wanted. */
+  private static @Nullable RuleSet written(@Nullable RuleSet rules) {
+    return rules == null || rules.rules().isEmpty() ? null : AbsolutePaths.of(rules);
   }
 
   /** Collects the settings of a {@link BatchExecutor}. Not safe for use by many threads. */

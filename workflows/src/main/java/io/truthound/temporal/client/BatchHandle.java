@@ -194,7 +194,7 @@ public final class BatchHandle {
     try {
       outcome = stub().getResult(BatchOutcome.class);
     } catch (WorkflowFailedException failed) {
-      outcome = WorkflowFailures.outcomeOf(failed, id);
+      outcome = WorkflowFailures.outcomeOf(failed, id, BatchOutcome.class);
     }
     if (!type.isInstance(outcome)) {
       throw new IllegalStateException(

@@ -1,10 +1,14 @@
 package io.truthound.temporal.client;
 
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
+import io.truthound.temporal.result.ScanOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,6 +39,27 @@ final class PartialResults {
         .map(
             report ->
                 report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));
+  }
+
+  /** Returns the report of any kind that a run wrote, with its ids; its duration is unknown. */
+  static Optional<ScanOutcome> of(RunFolder folder, String id) {
+    Optional<ScanOutcome> check =
+        BatchArtifacts.report(folder).map(it -> it.withIds(id, folder.run(), Duration.ZERO));
+    Optional<ScanOutcome> profile =
+        BatchArtifacts.profile(folder).map(it -> it.withIds(id, folder.run(), Duration.ZERO));
+    Optional<ScanOutcome> learned =
+        BatchArtifacts.learned(folder).map(it -> it.withIds(id, folder.run(), Duration.ZERO));
+    return check.or(() -> profile).or(() -> learned);
+  }
+
+  /** Returns what became of each dataset of a list that closed without an answer. */
+  static BatchResult ofList(
+      WorkflowClient client, WorkflowExecutionDescription list, String store) {
+    String id = list.getExecution().getWorkflowId();
+    String runId = list.getFirstRunId();
+    ListHistory history = ListHistory.of(client, id, runId);
+    history.complete(store);
+    return BatchResult.of(id, runId, duration(list), history.results(null), null, Ended.CANCELLED);
   }
 
   private static Duration duration(WorkflowExecutionDescription batch) {

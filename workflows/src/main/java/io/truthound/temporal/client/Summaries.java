@@ -1,8 +1,11 @@
 package io.truthound.temporal.client;
 
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.DatasetListRequest;
 import io.truthound.temporal.dataset.Dataset;
+import java.util.List;
 import java.util.Locale;
 
 /** What Temporal's UI shows of a batch that has just begun. */
@@ -18,6 +21,21 @@ final class Summaries {
     return verb
         + " "
         + (length <= LONGEST_NAME ? name : "…" + name.substring(length - LONGEST_NAME));
+  }
+
+  static String of(String verb, List<Dataset> datasets) {
+    return String.format(
+        Locale.ROOT, "%s, and %,d more datasets", of(verb, datasets.get(0)), datasets.size() - 1);
+  }
+
+  static String details(DatasetListRequest request) {
+    BatchConfig config = request.config();
+    return String.format(
+        Locale.ROOT,
+        "%,d datasets, each in a child workflow, up to %,d at a time%s",
+        request.datasets().size(),
+        config.executionStrategy() == ExecutionStrategy.SEQUENTIAL ? 1 : config.maxWorkers(),
+        config.failFast() ? ", stops at the lowest dataset that fails" : "");
   }
 
   static String details(BatchRequest request) {

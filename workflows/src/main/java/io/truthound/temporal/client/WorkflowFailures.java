@@ -6,9 +6,6 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.result.BatchOutcome;
-import io.truthound.temporal.result.CheckResult;
-import io.truthound.temporal.result.LearnResult;
-import io.truthound.temporal.result.ProfileResult;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowFailures {
   private WorkflowFailures() {}
 
-  /** Returns the answer that a failure carries where failing was asked for; else throws. */
-  static BatchOutcome outcomeOf(WorkflowFailedException failed, String id) {
+  /**
+   * Returns the answer that a failure carries where failing was asked for; else throws.
+   *
+   * @param type the kind of that answer
+   */
+  static <T> T outcomeOf(WorkflowFailedException failed, String id, Class<T> type) {
     Throwable cause = failed.getCause();
     if (cause instanceof CanceledFailure) {
       CancellationException cancelled = new CancellationException("Batch " + id + " was cancelled");
@@ -26,7 +27,7 @@ final class WorkflowFailures {
     }
     ApplicationFailure application = telling(cause);
     if (application != null) {
-      return outcomeOf(application, failed, id);
+      return outcomeOf(application, failed, id, type);
     }
     String what = cause instanceof TerminatedFailure ? " was terminated" : " failed";
     throw new BatchExecutionException(
@@ -36,11 +37,11 @@ final class WorkflowFailures {
         failed);
   }
 
-  private static BatchOutcome outcomeOf(
-      ApplicationFailure failure, WorkflowFailedException failed, String id) {
+  private static <T> T outcomeOf(
+      ApplicationFailure failure, WorkflowFailedException failed, String id, Class<T> type) {
     String message = failure.getOriginalMessage();
     if (failure.getType().equals(FailureTypes.BATCH_FAILED)) {
-      return failure.getDetails().get(BatchOutcome.class);
+      return failure.getDetails().get(type);
     }
     if (FailureTypes.planning().contains(failure.getType())) {
       throw new ChunkingException(message, id, failed);
@@ -48,8 +49,7 @@ final class WorkflowFailures {
     if (failure.getType().equals(FailureTypes.ARTIFACT_DAMAGED)) {
       throw new AggregationException(message, id, failed);
     }
-    if (failure.getType().equals(FailureTypes.CHUNK_ERROR)
-        || failure.getType().equals(FailureTypes.CIRCUIT_BROKEN)) {
+    if (FailureTypes.aborting().contains(failure.getType())) {
       throw aborted(message, id, failure.getDetails().get(BatchOutcome.class), failed);
     }
     throw new BatchExecutionException(message, id, null, failed);
@@ -59,7 +59,7 @@ final class WorkflowFailures {
   private static BatchExecutionException aborted(
       String message, String id, BatchOutcome partial, WorkflowFailedException failed) {
     try {
-      return new BatchExecutionException(message, id, unabridged(partial), failed);
+      return new BatchExecutionException(message, id, BatchArtifacts.whole(partial), failed);
     } catch (AggregationException | IllegalStateException unreadable) {
       BatchExecutionException aborted = new BatchExecutionException(message, id, partial, failed);
       aborted.addSuppressed(unreadable);
@@ -67,17 +67,8 @@ final class WorkflowFailures {
     }
   }
 
-  private static BatchOutcome unabridged(BatchOutcome partial) {
-    if (partial instanceof ProfileResult profile) {
-      return BatchArtifacts.unabridged(profile);
-    }
-    return partial instanceof LearnResult learned
-        ? BatchArtifacts.unabridged(learned)
-        : BatchArtifacts.unabridged((CheckResult) partial);
-  }
-
   /** Finds the failure that was written for a person: one of ours, else the outermost. */
-  private static @Nullable ApplicationFailure telling(@Nullable Throwable failure) {
+  static @Nullable ApplicationFailure telling(@Nullable Throwable failure) {
     ApplicationFailure found = null;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof ApplicationFailure application) {

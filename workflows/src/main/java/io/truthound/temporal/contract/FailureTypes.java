@@ -63,6 +63,14 @@ public final class FailureTypes {
   /** The workflow ends Failed because the configuration says so for this status. */
   public static final String BATCH_FAILED = "truthound.BatchFailed";
 
+  /** The workflow of a list's dataset was ended by somebody else, or could not be started. */
+  public static final String DATASET_NOT_FINISHED = "truthound.DatasetNotFinished";
+
+  /** Returns the types of a batch that was aborted, with what it knew in the failure's details. */
+  public static List<String> aborting() {
+    return List.of(CHUNK_ERROR, CIRCUIT_BROKEN);
+  }
+
   /** Returns the types of a planning that failed: nothing was scanned. */
   public static List<String> planning() {
     return List.of(DATASET_REFUSED, SCHEMA_MISMATCH, RULES_REFUSED, REQUEST_REFUSED);

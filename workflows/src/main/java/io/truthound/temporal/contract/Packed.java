@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -56,6 +57,17 @@ final class Packed {
   static final class DatasetDeserializer extends Deserializer<Dataset> {
     DatasetDeserializer() {
       super(Dataset.class);
+    }
+  }
+
+  /** Reads datasets, packed or not. */
+  static final class DatasetsDeserializer extends JsonDeserializer<List<Dataset>> {
+    private final Deserializer<Dataset[]> array = new Deserializer<>(Dataset[].class) {};
+
+    @Override
+    public List<Dataset> deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return List.of(array.deserialize(parser, context));
     }
   }
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the answer of a batch together from what was merged. */
 final class Answers {
   /** Nothing above 32 KiB goes into history; this leaves room for what wraps it. */
-  private static final int MOST_BYTES_IN_HISTORY = 30 * 1024;
+  static final int MOST_BYTES_IN_HISTORY = 30 * 1024;
 
   private Answers() {}
 
@@ -159,7 +159,7 @@ final class Answers {
   }
 
   /** Says whether the configuration wants a workflow of this status to fail. */
-  private static boolean fails(Status status, FailWorkflowOn from) {
+  static boolean fails(Status status, FailWorkflowOn from) {
     return switch (from) {
       case NEVER -> false;
       case ERROR -> status == Status.ERROR;
@@ -203,14 +203,24 @@ final class Answers {
   }
 
   static Duration sinceStart(BatchRequest request) {
-    return Duration.between(begun(request), Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+    return since(begun(request));
+  }
+
+  /** Returns how long a workflow takes that has one run. */
+  static Duration sinceRunStart() {
+    return since(runStart());
   }
 
   /** Returns when the batch began, in whatever run: what rules about age call now. */
   static Instant begun(BatchRequest request) {
-    if (request.carried() != null) {
-      return request.carried().begun();
-    }
+    return request.carried() == null ? runStart() : request.carried().begun();
+  }
+
+  private static Duration since(Instant begun) {
+    return Duration.between(begun, Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+  }
+
+  private static Instant runStart() {
     return Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
   }
 }

@@ -2,6 +2,8 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.DatasetListHandle;
+import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
@@ -9,13 +11,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch whose answer is waited for.
+ * A batch, or several, whose answer is waited for.
  *
  * @param <T> what it answers
  */
 sealed interface Awaited<T> {
 
-  BatchHandle batch();
+  /** Returns the id of its workflow. */
+  String id();
+
+  /** Asks it to stop. */
+  void cancel();
+
+  /** Asks how far it is. */
+  Standing standing();
 
   /** Waits for the answer. */
   T result();
@@ -26,8 +35,61 @@ sealed interface Awaited<T> {
   /** Returns what was known of a batch that failed, or null where nothing was. */
   @Nullable T partial(BatchExecutionException failure);
 
+  /** One batch. */
+  sealed interface Batch<T> extends Awaited<T> {
+    BatchHandle batch();
+
+    @Override
+    default String id() {
+      return batch().id();
+    }
+
+    @Override
+    default void cancel() {
+      batch().cancel();
+    }
+
+    @Override
+    default Standing standing() {
+      return Standing.of(batch());
+    }
+  }
+
+  /** A batch for each dataset of a list. */
+  record DatasetList(DatasetListHandle list) implements Awaited<BatchResult> {
+    @Override
+    public String id() {
+      return list.id();
+    }
+
+    @Override
+    public void cancel() {
+      list.cancel();
+    }
+
+    @Override
+    public Standing standing() {
+      return Standing.of(list);
+    }
+
+    @Override
+    public BatchResult result() {
+      return list.result();
+    }
+
+    @Override
+    public Optional<BatchResult> partial(String store) {
+      return list.partialResult(store);
+    }
+
+    @Override
+    public @Nullable BatchResult partial(BatchExecutionException failure) {
+      return null; // a list fails by being terminated: it says nothing at its end
+    }
+  }
+
   /** A check. */
-  record Check(BatchHandle batch) implements Awaited<CheckResult> {
+  record Check(BatchHandle batch) implements Batch<CheckResult> {
     @Override
     public CheckResult result() {
       return batch.result();
@@ -45,7 +107,7 @@ sealed interface Awaited<T> {
   }
 
   /** A learn. */
-  record Learn(BatchHandle batch) implements Awaited<LearnResult> {
+  record Learn(BatchHandle batch) implements Batch<LearnResult> {
     @Override
     public LearnResult result() {
       return batch.learnResult();
@@ -63,7 +125,7 @@ sealed interface Awaited<T> {
   }
 
   /** A profile. */
-  record Profile(BatchHandle batch) implements Awaited<ProfileResult> {
+  record Profile(BatchHandle batch) implements Batch<ProfileResult> {
     @Override
     public ProfileResult result() {
       return batch.profileResult();

@@ -5,7 +5,6 @@ import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchExecutor;
-import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.config.BatchConfig;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -93,10 +92,10 @@ abstract class BatchCommand {
   }
 
   /** Leaves a batch alone, and says where it can be seen. */
-  int detached(Connection connection, BatchHandle batch) {
-    terminal.out().println(batch.id());
+  int detached(Connection connection, String workflowId) {
+    terminal.out().println(workflowId);
     terminal.out().flush();
-    connection.where(batch.id()).lines().forEach(terminal::say);
+    connection.where(workflowId).lines().forEach(terminal::say);
     return ExitStatus.SUCCESS;
   }
 

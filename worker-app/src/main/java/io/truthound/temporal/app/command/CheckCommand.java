@@ -6,6 +6,8 @@ import io.truthound.temporal.app.report.FullReport;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.DatasetListHandle;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.rule.RuleSet;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Option;
       "  truthound check orders.parquet --rules rules.yaml",
       "  truthound check 'lake/2026/*.parquet' --rules rules.yaml --format json > report.json",
       "  truthound check people.csv --rule '{\"type\":\"in_range\",\"column\":\"age\",\"min\":0}'",
+      "  truthound check orders-*.csv --each --rules rules.yaml",
       "  truthound check orders.parquet --rules rules.yaml --address localhost:7233 --detach"
     })
 final class CheckCommand extends BatchCommand implements Callable<Integer> {
@@ -67,15 +70,22 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
   public Integer call() {
     List<ReportOptions.Output> outputs = report.outputs();
     boolean failOnWarning = Choices.of("--fail-on", failOn, FAIL_ON);
-    Dataset dataset = data.dataset();
+    List<Dataset> datasets = data.datasets();
     RuleSet ruleSet = rules.rules(terminal);
     run.config();
     requireServerFor(detach);
     try (Connection connection = open()) {
       BatchExecutor executor = executor(connection, run.config()).setKeys(run.keys()).build();
-      BatchHandle batch = executor.startCheck(dataset, ruleSet);
+      if (data.each()) {
+        DatasetListHandle list = executor.startCheck(datasets, ruleSet);
+        return detach
+            ? detached(connection, list.id())
+            : new EachDataset(this, Operation.CHECK, outputs, failOnWarning, interruption)
+                .await(connection, list);
+      }
+      BatchHandle batch = executor.startCheck(datasets.get(0), ruleSet);
       if (detach) {
-        return detached(connection, batch);
+        return detached(connection, batch.id());
       }
       Where where = connection.where(batch.id());
       return answered(

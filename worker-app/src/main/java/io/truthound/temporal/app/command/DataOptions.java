@@ -19,6 +19,13 @@ final class DataOptions {
   private List<String> data = new ArrayList<>();
 
   @Option(
+      names = "--each",
+      description =
+          "Every DATA is a dataset of its own, with a batch and a result of its own; --fail-fast and"
+              + " --timeout are of all together. Default: all are one.")
+  private boolean each;
+
+  @Option(
       names = "--name",
       paramLabel = "NAME",
       description = "What to call the dataset. Default: DATA as given.")
@@ -39,11 +46,41 @@ final class DataOptions {
   @ArgGroup(validate = false, order = 0, heading = "%nHow text is read (else detected):%n")
   private TextOptions text = new TextOptions();
 
-  Dataset dataset() {
+  /** Says whether every DATA is a dataset of its own. */
+  boolean each() {
+    return each;
+  }
+
+  /** Returns the only dataset, or with {@code --each} one for every DATA. */
+  List<Dataset> datasets() {
+    if (!each) {
+      return List.of(dataset(data));
+    }
+    if (name != null) {
+      throw new InvalidRequestException(
+          "--name names one dataset: with --each every DATA is called as given");
+    }
+    return data.stream().map(uri -> dataset(List.of(uri))).toList();
+  }
+
+  /**
+   * Returns the only dataset.
+   *
+   * @throws InvalidRequestException if there is one for every DATA
+   */
+  Dataset dataset(String command) {
+    if (each) {
+      throw new InvalidRequestException(
+          "--each is not for " + command + ": call it for every DATA by itself");
+    }
+    return dataset(data);
+  }
+
+  private Dataset dataset(List<String> uris) {
     try {
       return new Dataset(
           name,
-          data,
+          uris,
           format == null ? null : Choices.of("--input-format", format, DatasetFormat.class),
           allowMissing,
           text.options());

@@ -54,7 +54,7 @@ final class EmbeddedConnection implements Connection {
   @Override
   public <T> Optional<T> leave(Awaited<T> awaited, CompletableFuture<T> answer, Terminal terminal) {
     terminal.say("Cancelling the batch; Ctrl-C again leaves at once");
-    awaited.batch().cancel();
+    awaited.cancel();
     try {
       return Optional.of(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException | CancellationException cancelled) {

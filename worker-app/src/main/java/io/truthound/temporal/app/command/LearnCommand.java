@@ -5,7 +5,11 @@ import io.truthound.temporal.app.report.LearnText;
 import io.truthound.temporal.app.report.RulesFile;
 import io.truthound.temporal.app.report.SchemaFile;
 import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.app.request.InvalidRequestException;
+import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.DatasetListHandle;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.LearnResult;
 import java.io.IOException;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Option;
     })
 final class LearnCommand extends BatchCommand implements Callable<Integer> {
   private static final List<String> FORMATS = List.of("text", "json", "rules", "schema");
+  private static final List<String> FORMATS_OF_EACH = List.of("text", "json");
 
   @ArgGroup(validate = false, order = 2, heading = "%nHow it runs:%n")
   private RunOptions run = new RunOptions();
@@ -58,13 +63,22 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ReportOptions.Output> outputs = report.outputs(FORMATS);
-    Dataset dataset = data.dataset();
+    List<Dataset> datasets = data.datasets();
+    requireOneDatasetFor(outputs);
     run.config();
     requireServerFor(detach);
     try (Connection connection = open()) {
-      BatchHandle batch = executor(connection, run.config()).build().startLearn(dataset);
+      BatchExecutor executor = executor(connection, run.config()).build();
+      if (data.each()) {
+        DatasetListHandle list = executor.startLearn(datasets);
+        return detach
+            ? detached(connection, list.id())
+            : new EachDataset(this, Operation.LEARN, outputs, false, interruption)
+                .await(connection, list);
+      }
+      BatchHandle batch = executor.startLearn(datasets.get(0));
       if (detach) {
-        return detached(connection, batch);
+        return detached(connection, batch.id());
       }
       Where where = connection.where(batch.id());
       return answered(
@@ -75,8 +89,19 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
     }
   }
 
+  /** Rules and schemas are of one dataset, and so are the files that they go to. */
+  private void requireOneDatasetFor(List<ReportOptions.Output> outputs) {
+    for (ReportOptions.Output output : outputs) {
+      if (data.each() && !FORMATS_OF_EACH.contains(output.format())) {
+        throw new InvalidRequestException(
+            "--format %s is of one dataset (allowed with --each: %s)"
+                .formatted(output.format(), String.join(", ", FORMATS_OF_EACH)));
+      }
+    }
+  }
+
   private void write(LearnResult result, Where where, List<ReportOptions.Output> outputs) {
-    String problem = result.abridged() ? "Not all that was learned is shown" : null;
+    String problem = LearnText.problem(result);
     ReportOptions.write(
         outputs, terminal, (output, out) -> write(result, problem, where, output, out));
   }

@@ -42,7 +42,7 @@ final class PlanCommand extends BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ReportOptions.Output> outputs = report.outputs();
-    Dataset dataset = data.dataset();
+    Dataset dataset = data.dataset(name());
     RuleSet ruleSet = rules.rules(terminal);
     run.config();
     try (Connection connection = open()) {

@@ -5,7 +5,10 @@ import io.truthound.temporal.app.report.ProfileJson;
 import io.truthound.temporal.app.report.ProfileText;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
+import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.DatasetListHandle;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.ProfileResult;
@@ -79,14 +82,22 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ReportOptions.Output> outputs = report.outputs();
-    Dataset dataset = data.dataset();
+    List<Dataset> datasets = data.datasets();
     ProfileScope wanted = scope.scope();
     run.config();
     requireServerFor(detach);
     try (Connection connection = open()) {
-      BatchHandle batch = executor(connection, run.config()).build().startProfile(dataset, wanted);
+      BatchExecutor executor = executor(connection, run.config()).build();
+      if (data.each()) {
+        DatasetListHandle list = executor.startProfile(datasets, wanted);
+        return detach
+            ? detached(connection, list.id())
+            : new EachDataset(this, Operation.PROFILE, outputs, false, interruption)
+                .await(connection, list);
+      }
+      BatchHandle batch = executor.startProfile(datasets.get(0), wanted);
       if (detach) {
-        return detached(connection, batch);
+        return detached(connection, batch.id());
       }
       Where where = connection.where(batch.id());
       return answered(

@@ -1,11 +1,6 @@
 package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.app.report.Words;
-import io.truthound.temporal.client.BatchHandle;
-import io.truthound.temporal.client.PendingRetry;
-import io.truthound.temporal.contract.BatchProgress;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +14,7 @@ final class Progress implements AutoCloseable {
   private static final long NOBODY_AGAIN_SECONDS = 30;
   private static final int BAR = 24;
 
-  private final BatchHandle batch;
+  private final Awaited<?> awaited;
   private final Connection connection;
   private final Terminal terminal;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -30,14 +25,14 @@ final class Progress implements AutoCloseable {
   private long nextLine;
   private long nextNobody;
 
-  private Progress(BatchHandle batch, Connection connection, Terminal terminal) {
-    this.batch = batch;
+  private Progress(Awaited<?> awaited, Connection connection, Terminal terminal) {
+    this.awaited = awaited;
     this.connection = connection;
     this.terminal = terminal;
   }
 
-  static Progress start(BatchHandle batch, Connection connection, Terminal terminal) {
-    Progress progress = new Progress(batch, connection, terminal);
+  static Progress start(Awaited<?> awaited, Connection connection, Terminal terminal) {
+    Progress progress = new Progress(awaited, connection, terminal);
     progress.thread.setDaemon(true);
     progress.thread.start();
     return progress;
@@ -68,7 +63,7 @@ final class Progress implements AutoCloseable {
       if (connection.pollers().orElse(1) == 0) {
         nobody(second);
       } else {
-        show(batch.progress(), batch.retries(), second);
+        show(awaited.standing(), second);
       }
     } catch (RuntimeException unanswered) {
       // Progress is a courtesy: the answer itself reports what is wrong.
@@ -86,17 +81,17 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  private synchronized void show(BatchProgress progress, List<PendingRetry> retries, long second) {
+  private synchronized void show(Standing standing, long second) {
     if (over.getCount() == 0) {
       return;
     }
     if (terminal.interactive()) {
-      String sentence = Words.line(sentence(progress, retries));
-      terminal.err().print("\r" + bar(progress) + sentence + "\u001b[K");
+      String sentence = Words.line(standing.sentence());
+      terminal.err().print("\r" + bar(standing) + sentence + "\u001b[K");
       terminal.err().flush();
       barShown = true;
     } else if (second >= nextLine) {
-      terminal.say(Words.safe(sentence(progress, retries)));
+      terminal.say(Words.safe(standing.sentence()));
       nextLine = second + lineInterval;
       lineInterval = Math.min(60, lineInterval * 2);
     }
@@ -110,46 +105,8 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  private static String bar(BatchProgress progress) {
-    int filled = (int) Math.round(share(progress) * BAR);
+  private static String bar(Standing standing) {
+    int filled = (int) Math.round(standing.share() * BAR);
     return "█".repeat(filled) + "░".repeat(BAR - filled) + " ";
-  }
-
-  static String sentence(BatchProgress progress) {
-    String phase = progress.phase().name();
-    String word = phase.charAt(0) + phase.substring(1).toLowerCase(Locale.ROOT);
-    if (progress.slices() == 0) {
-      return word;
-    }
-    long failed = progress.chunks().failed();
-    long error = progress.chunks().error();
-    return String.format(Locale.ROOT, "%s: %.0f %%", word, Math.floor(share(progress) * 100))
-        + ", "
-        + Words.number(progress.finishedSlices())
-        + " of "
-        + Words.counted(progress.slices(), "slice")
-        + (failed == 0 ? "" : ", " + Words.counted(failed, "chunk") + " failed")
-        + (error == 0 ? "" : ", " + Words.counted(error, "chunk") + " in error");
-  }
-
-  /** Says how far a batch is, and what it is trying again. */
-  static String sentence(BatchProgress progress, List<PendingRetry> retries) {
-    if (retries.isEmpty()) {
-      return sentence(progress);
-    }
-    PendingRetry worst = retries.get(0);
-    String others =
-        retries.size() == 1 ? "" : " (and " + Words.number(retries.size() - 1) + " more)";
-    return sentence(progress)
-        + (progress.slices() == 0 ? ": " : "; ")
-        + "attempt "
-        + worst.attempt()
-        + others
-        + ", "
-        + worst.failure();
-  }
-
-  private static double share(BatchProgress progress) {
-    return progress.slices() == 0 ? 0 : (double) progress.finishedSlices() / progress.slices();
   }
 }

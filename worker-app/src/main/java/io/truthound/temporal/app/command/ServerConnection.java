@@ -115,8 +115,8 @@ final class ServerConnection implements Connection {
         workers == null
             ? "Detached: the batch goes on."
             : "Detached: the batch waits for another worker, as the one in this process stops.");
-    terminal.say("  Watch:  " + address.command("show --follow", awaited.batch().id()));
-    terminal.say("  Cancel: " + address.command("cancel", awaited.batch().id()));
+    terminal.say("  Watch:  " + address.command("show --follow", awaited.id()));
+    terminal.say("  Cancel: " + address.command("cancel", awaited.id()));
     return Optional.empty();
   }
 

@@ -23,7 +23,7 @@ final class Waiting {
   static <T> Answer<T> of(
       Awaited<T> awaited, Connection connection, Interruption interruption, Terminal terminal) {
     CompletableFuture<T> result = Background.start(awaited::result);
-    try (Progress progress = Progress.start(awaited.batch(), connection, terminal)) {
+    try (Progress progress = Progress.start(awaited, connection, terminal)) {
       Background.await(result, interruption);
     }
     if (!result.isDone()) {

@@ -32,10 +32,15 @@ public final class CheckJson {
    */
   public static void write(CheckResult result, OutputStream out) throws IOException {
     try (JsonGenerator json = Json.open(out)) {
-      new CheckJson(json).write(result);
+      write(result, json);
     }
     out.write('\n');
     out.flush();
+  }
+
+  /** Writes an answer where the generator stands. */
+  static void write(CheckResult result, JsonGenerator json) throws IOException {
+    new CheckJson(json).write(result);
   }
 
   private void write(CheckResult result) throws IOException {

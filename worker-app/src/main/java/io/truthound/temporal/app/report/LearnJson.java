@@ -28,10 +28,15 @@ public final class LearnJson {
    */
   public static void write(LearnResult result, OutputStream out) throws IOException {
     try (JsonGenerator json = Json.open(out)) {
-      new LearnJson(json).write(result);
+      write(result, json);
     }
     out.write('\n');
     out.flush();
+  }
+
+  /** Writes an answer where the generator stands. */
+  static void write(LearnResult result, JsonGenerator json) throws IOException {
+    new LearnJson(json).write(result);
   }
 
   private void write(LearnResult result) throws IOException {

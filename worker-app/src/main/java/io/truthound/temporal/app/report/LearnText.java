@@ -44,6 +44,11 @@ public final class LearnText {
     return text.text.toString();
   }
 
+  /** Says what a report of an answer lacks, for a person; null where it is whole. */
+  public static @Nullable String problem(LearnResult result) {
+    return result.abridged() ? "Not all that was learned is shown" : null;
+  }
+
   private void write(LearnResult result, @Nullable String problem, Where where) {
     head(result);
     Map<String, List<LearnedRule>> rules = byColumn(result.rules());

@@ -26,10 +26,15 @@ public final class ProfileJson {
    */
   public static void write(ProfileResult result, OutputStream out) throws IOException {
     try (JsonGenerator json = Json.open(out)) {
-      new ProfileJson(json).write(result);
+      write(result, json);
     }
     out.write('\n');
     out.flush();
+  }
+
+  /** Writes an answer where the generator stands. */
+  static void write(ProfileResult result, JsonGenerator json) throws IOException {
+    new ProfileJson(json).write(result);
   }
 
   private void write(ProfileResult result) throws IOException {
