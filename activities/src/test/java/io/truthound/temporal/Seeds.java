@@ -8,7 +8,7 @@ import org.opentest4j.TestAbortedException;
  * -Dtruthound.soak.rounds} says in a soak; only {@code -Dtruthound.soak.seed} where a failure is
  * repeated.
  */
-final class Seeds {
+public final class Seeds {
   private static final int ROUNDS = Integer.getInteger("truthound.soak.rounds", 1);
   private static final @Nullable Long ONLY = Long.getLong("truthound.soak.seed");
   private static final long STEP = 0x9E3779B97F4A7C15L; // odd: no seed comes twice
@@ -16,7 +16,7 @@ final class Seeds {
   private Seeds() {}
 
   /** Checks what follows from a seed. */
-  interface Check {
+  public interface Check {
     void of(long seed) throws Exception;
   }
 
@@ -25,7 +25,7 @@ final class Seeds {
    *
    * @throws AssertionError naming the seed that fails
    */
-  static void each(long first, Check check) {
+  public static void each(long first, Check check) {
     for (int round = 0; round < (ONLY == null ? ROUNDS : 1); round++) {
       one(ONLY == null ? first + round * STEP : ONLY, check);
     }

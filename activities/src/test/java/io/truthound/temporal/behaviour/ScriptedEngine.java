@@ -72,6 +72,12 @@ final class ScriptedEngine implements DataQualityEngine {
     scripts.clear();
   }
 
+  /** Forgets which slices were scanned: the next attempt at each is its first. */
+  void forgetScans() {
+    scans.clear();
+    stopped.clear();
+  }
+
   /** Makes planning wait; returns what is counted down when it does. */
   CountDownLatch preparesAfter(CountDownLatch latch) {
     preparing = latch;

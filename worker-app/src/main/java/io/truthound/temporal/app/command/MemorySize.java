@@ -20,16 +20,26 @@ final class MemorySize {
    * @throws InvalidRequestException if it is no size, or below 64 MB
    */
   static long parse(String option, String given) {
+    return parse(option, given, SMALLEST, "64MB or more, such as 512MB or 2GB");
+  }
+
+  /**
+   * Returns the bytes of a size.
+   *
+   * @param allowed says, for a person, what may be given
+   * @throws InvalidRequestException if it is no size, or too small
+   */
+  static long parse(String option, String given, long smallest, String allowed) {
     Matcher form = FORM.matcher(given.strip().toLowerCase(Locale.ROOT));
     Long unit = form.matches() ? units().get(form.group(2)) : null;
     if (unit != null) {
       long number = Long.parseLong(form.group(1));
-      if (number <= Long.MAX_VALUE / unit && number * unit >= SMALLEST) {
+      if (number <= Long.MAX_VALUE / unit && number * unit >= smallest) {
         return number * unit;
       }
     }
     throw new InvalidRequestException(
-        "Invalid " + option + ": \"" + given + "\" (allowed: 64MB or more, such as 512MB or 2GB)");
+        "Invalid " + option + ": \"" + given + "\" (allowed: " + allowed + ")");
   }
 
   private static Map<String, Long> units() {

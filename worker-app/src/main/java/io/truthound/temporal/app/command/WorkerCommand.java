@@ -1,6 +1,8 @@
 package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.TruthoundPlugin;
+import io.truthound.temporal.app.request.InvalidRequestException;
+import io.truthound.temporal.planning.SliceTarget;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Option;
       "Running slices get 20 s to end; what is cut off then is tried again by another worker."
     })
 final class WorkerCommand implements Callable<Integer> {
+  /** Bounds what one slice's answer takes in memory. */
+  private static final long MOST_CHUNKS = 131_072;
+
   @ArgGroup(validate = false, order = 1, heading = "%nServer:%n")
   private ConnectionOptions connection = new ConnectionOptions();
 
@@ -41,6 +46,37 @@ final class WorkerCommand implements Callable<Integer> {
         paramLabel = "SIZE",
         description = "Memory for scans, such as 256MB or 2GB. Default: 256MB.")
     private @Nullable String memoryLimit;
+
+    @Option(
+        names = "--slots",
+        paramLabel = "N",
+        description = "Activities that run at once. Default: one for each core.")
+    private @Nullable Integer slots;
+
+    @Option(
+        names = "--slice-size",
+        paramLabel = "SIZE",
+        description = {
+          "About how many bytes a slice of the batches that this worker plans reads, such as",
+          "16MB. Default: as much as takes about half a second."
+        })
+    private @Nullable String sliceSize;
+
+    void set(TruthoundPlugin.Builder plugin) {
+      if (memoryLimit != null) {
+        plugin.setMemoryLimit(MemorySize.parse("--memory-limit", memoryLimit));
+      }
+      if (slots != null) {
+        if (slots < 1) {
+          throw new InvalidRequestException("Invalid --slots: " + slots + " (allowed: 1 or more)");
+        }
+        plugin.setSlots(slots);
+      }
+      if (sliceSize != null) {
+        long bytes = MemorySize.parse("--slice-size", sliceSize, 1, "1 byte or more, such as 16MB");
+        plugin.setSliceTarget(new SliceTarget(bytes, Long.MAX_VALUE, MOST_CHUNKS));
+      }
+    }
   }
 
   @Override
@@ -48,9 +84,7 @@ final class WorkerCommand implements Callable<Integer> {
     String store = resources.own(terminal);
     TruthoundPlugin.Builder plugin =
         TruthoundPlugin.newBuilder().addStore(store).addTaskQueue(connection.taskQueue());
-    if (resources.memoryLimit != null) {
-      plugin.setMemoryLimit(MemorySize.parse("--memory-limit", resources.memoryLimit));
-    }
+    resources.set(plugin);
     ServerAddress address = connection.resolve(terminal);
     try (Connection worker =
         ServerConnection.open(address, connection.taskQueue(), plugin.build())) {
