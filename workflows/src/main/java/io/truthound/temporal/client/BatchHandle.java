@@ -89,6 +89,19 @@ public final class BatchHandle {
     return BatchArtifacts.unabridged(outcome(LearnResult.class));
   }
 
+  /**
+   * Waits for the answer, whatever the operation, and reads no artifact: an answer is abridged
+   * where it is too large for workflow history.
+   *
+   * @throws ChunkingException if planning is refused; nothing was scanned
+   * @throws BatchExecutionException if the workflow failed or was terminated
+   * @throws AggregationException if what slices found cannot be put together
+   * @throws java.util.concurrent.CancellationException if the batch was cancelled
+   */
+  public BatchOutcome outcome() {
+    return outcome(BatchOutcome.class);
+  }
+
   PlanResult planResult() {
     return outcome(PlanResult.class);
   }
@@ -145,6 +158,17 @@ public final class BatchHandle {
 
   private void update(String name, Object... arguments) {
     stub().update(name, Void.class, arguments);
+  }
+
+  /**
+   * Returns what the server knows of the batch by itself: whether it runs, since when, or how it
+   * closed. Needs no worker.
+   *
+   * @throws io.temporal.client.WorkflowNotFoundException if there is no such workflow
+   * @throws IllegalArgumentException if the workflow is no batch
+   */
+  public BatchDescription describe() {
+    return Descriptions.of(client, stub().describe());
   }
 
   /** Returns how far the batch has come. Needs a worker that answers queries. */

@@ -1,27 +1,31 @@
 package io.truthound.temporal.app.command;
 
+import io.truthound.temporal.app.report.Pace;
+import io.truthound.temporal.app.report.RecentPace;
 import io.truthound.temporal.app.report.Words;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.PendingRetry;
 import io.truthound.temporal.contract.BatchProgress;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows on standard error how far a batch is: a bar on a terminal, now and then a line elsewhere;
- * nothing of batches that end within 2 s. Says what is tried again and why, and so where no worker
- * polls the task queue.
+ * nothing of batches that end within 2 s, unless somebody wants to watch. Says what is tried again
+ * and why, and so where no worker polls the task queue.
  */
 final class Progress implements AutoCloseable {
   private static final long FIRST_SECONDS = 2;
   private static final long NOBODY_AGAIN_SECONDS = 30;
-  private static final int BAR = 24;
 
   private final BatchHandle batch;
   private final Connection connection;
+  private final String taskQueue;
   private final Terminal terminal;
+  private final RecentPace pace = new RecentPace();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "truthound-progress");
 
@@ -30,14 +34,27 @@ final class Progress implements AutoCloseable {
   private long nextLine;
   private long nextNobody;
 
-  private Progress(BatchHandle batch, Connection connection, Terminal terminal) {
+  private Progress(BatchHandle batch, Connection connection, String taskQueue, Terminal terminal) {
     this.batch = batch;
     this.connection = connection;
+    this.taskQueue = taskQueue;
     this.terminal = terminal;
   }
 
+  /** Shows how far a batch is that was just started. */
   static Progress start(BatchHandle batch, Connection connection, Terminal terminal) {
-    Progress progress = new Progress(batch, connection, terminal);
+    return start(new Progress(batch, connection, connection.taskQueue(), terminal));
+  }
+
+  /** Shows at once how far a batch is whose workers poll this queue. */
+  static Progress watch(
+      BatchHandle batch, Connection connection, String taskQueue, Terminal terminal) {
+    Progress progress = new Progress(batch, connection, taskQueue, terminal);
+    progress.look(0);
+    return start(progress);
+  }
+
+  private static Progress start(Progress progress) {
     progress.thread.setDaemon(true);
     progress.thread.start();
     return progress;
@@ -65,10 +82,11 @@ final class Progress implements AutoCloseable {
   /** Looks once; a server that does not answer now may answer next time. */
   private void look(long second) {
     try {
-      if (connection.pollers().orElse(1) == 0) {
+      if (connection.pollers(taskQueue).orElse(1) == 0) {
         nobody(second);
       } else {
-        show(batch.progress(), batch.retries(), second);
+        BatchProgress progress = batch.progress();
+        show(progress, pace.see(progress, Instant.now()).orElse(null), batch.retries(), second);
       }
     } catch (RuntimeException unanswered) {
       // Progress is a courtesy: the answer itself reports what is wrong.
@@ -80,23 +98,24 @@ final class Progress implements AutoCloseable {
       wipe();
       terminal.say(
           "Nobody polls task queue "
-              + connection.taskQueue()
+              + taskQueue
               + ": the batch waits. Start a worker (truthound worker), or use --with-worker");
       nextNobody = second + NOBODY_AGAIN_SECONDS;
     }
   }
 
-  private synchronized void show(BatchProgress progress, List<PendingRetry> retries, long second) {
+  private synchronized void show(
+      BatchProgress progress, @Nullable Pace pace, List<PendingRetry> retries, long second) {
     if (over.getCount() == 0) {
       return;
     }
     if (terminal.interactive()) {
-      String sentence = Words.line(sentence(progress, retries));
-      terminal.err().print("\r" + bar(progress) + sentence + "\u001b[K");
+      String sentence = Words.line(ProgressWords.sentence(progress, pace, retries));
+      terminal.err().print("\r" + ProgressWords.bar(progress) + sentence + "\u001b[K");
       terminal.err().flush();
       barShown = true;
     } else if (second >= nextLine) {
-      terminal.say(Words.safe(sentence(progress, retries)));
+      terminal.say(Words.safe(ProgressWords.sentence(progress, pace, retries)));
       nextLine = second + lineInterval;
       lineInterval = Math.min(60, lineInterval * 2);
     }
@@ -108,48 +127,5 @@ final class Progress implements AutoCloseable {
       terminal.err().flush();
       barShown = false;
     }
-  }
-
-  private static String bar(BatchProgress progress) {
-    int filled = (int) Math.round(share(progress) * BAR);
-    return "█".repeat(filled) + "░".repeat(BAR - filled) + " ";
-  }
-
-  static String sentence(BatchProgress progress) {
-    String phase = progress.phase().name();
-    String word = phase.charAt(0) + phase.substring(1).toLowerCase(Locale.ROOT);
-    if (progress.slices() == 0) {
-      return word;
-    }
-    long failed = progress.chunks().failed();
-    long error = progress.chunks().error();
-    return String.format(Locale.ROOT, "%s: %.0f %%", word, Math.floor(share(progress) * 100))
-        + ", "
-        + Words.number(progress.finishedSlices())
-        + " of "
-        + Words.counted(progress.slices(), "slice")
-        + (failed == 0 ? "" : ", " + Words.counted(failed, "chunk") + " failed")
-        + (error == 0 ? "" : ", " + Words.counted(error, "chunk") + " in error");
-  }
-
-  /** Says how far a batch is, and what it is trying again. */
-  static String sentence(BatchProgress progress, List<PendingRetry> retries) {
-    if (retries.isEmpty()) {
-      return sentence(progress);
-    }
-    PendingRetry worst = retries.get(0);
-    String others =
-        retries.size() == 1 ? "" : " (and " + Words.number(retries.size() - 1) + " more)";
-    return sentence(progress)
-        + (progress.slices() == 0 ? ": " : "; ")
-        + "attempt "
-        + worst.attempt()
-        + others
-        + ", "
-        + worst.failure();
-  }
-
-  private static double share(BatchProgress progress) {
-    return progress.slices() == 0 ? 0 : (double) progress.finishedSlices() / progress.slices();
   }
 }
