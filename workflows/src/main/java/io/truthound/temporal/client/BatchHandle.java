@@ -192,7 +192,7 @@ public final class BatchHandle {
    * @param store URI of the batch's artifact store
    */
   public Optional<CheckResult> partialResult(String store) {
-    return PartialResults.of(stub().describe(), store, runId());
+    return PartialResults.of(describe(), store);
   }
 
   /**
@@ -201,7 +201,7 @@ public final class BatchHandle {
    * @param store URI of the batch's artifact store
    */
   public Optional<ProfileResult> partialProfile(String store) {
-    return PartialResults.ofProfile(stub().describe(), store, runId());
+    return PartialResults.ofProfile(describe(), store);
   }
 
   /**
@@ -210,7 +210,7 @@ public final class BatchHandle {
    * @param store URI of the batch's artifact store
    */
   public Optional<LearnResult> partialLearn(String store) {
-    return PartialResults.ofLearn(stub().describe(), store, runId());
+    return PartialResults.ofLearn(describe(), store);
   }
 
   private <T extends BatchOutcome> T outcome(Class<T> type) {

@@ -1,6 +1,5 @@
 package io.truthound.temporal.client;
 
-import io.temporal.client.WorkflowExecutionDescription;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.LearnResult;
@@ -13,32 +12,23 @@ import java.util.Optional;
 final class PartialResults {
   private PartialResults() {}
 
-  static Optional<CheckResult> of(
-      WorkflowExecutionDescription batch, String store, String firstRunId) {
-    return BatchArtifacts.report(new RunFolder(store, firstRunId))
-        .map(
-            report ->
-                report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));
+  static Optional<CheckResult> of(BatchDescription batch, String store) {
+    return BatchArtifacts.report(new RunFolder(store, batch.runId()))
+        .map(report -> report.withIds(batch.id(), batch.runId(), duration(batch)));
   }
 
-  static Optional<ProfileResult> ofProfile(
-      WorkflowExecutionDescription batch, String store, String firstRunId) {
-    return BatchArtifacts.profile(new RunFolder(store, firstRunId))
-        .map(
-            report ->
-                report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));
+  static Optional<ProfileResult> ofProfile(BatchDescription batch, String store) {
+    return BatchArtifacts.profile(new RunFolder(store, batch.runId()))
+        .map(report -> report.withIds(batch.id(), batch.runId(), duration(batch)));
   }
 
-  static Optional<LearnResult> ofLearn(
-      WorkflowExecutionDescription batch, String store, String firstRunId) {
-    return BatchArtifacts.learned(new RunFolder(store, firstRunId))
-        .map(
-            report ->
-                report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));
+  static Optional<LearnResult> ofLearn(BatchDescription batch, String store) {
+    return BatchArtifacts.learned(new RunFolder(store, batch.runId()))
+        .map(report -> report.withIds(batch.id(), batch.runId(), duration(batch)));
   }
 
-  private static Duration duration(WorkflowExecutionDescription batch) {
-    Instant closed = batch.getCloseTime();
-    return closed == null ? Duration.ZERO : Duration.between(batch.getStartTime(), closed);
+  private static Duration duration(BatchDescription batch) {
+    Instant closed = batch.closed();
+    return closed == null ? Duration.ZERO : Duration.between(batch.begun(), closed);
   }
 }

@@ -25,6 +25,7 @@ final class Progress implements AutoCloseable {
   private final Connection connection;
   private final String taskQueue;
   private final Terminal terminal;
+  private final String remedy;
   private final RecentPace pace = new RecentPace();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "truthound-progress");
@@ -34,22 +35,30 @@ final class Progress implements AutoCloseable {
   private long nextLine;
   private long nextNobody;
 
-  private Progress(BatchHandle batch, Connection connection, String taskQueue, Terminal terminal) {
+  private Progress(
+      BatchHandle batch,
+      Connection connection,
+      String taskQueue,
+      Terminal terminal,
+      String remedy) {
     this.batch = batch;
     this.connection = connection;
     this.taskQueue = taskQueue;
     this.terminal = terminal;
+    this.remedy = remedy;
   }
 
   /** Shows how far a batch is that was just started. */
   static Progress start(BatchHandle batch, Connection connection, Terminal terminal) {
-    return start(new Progress(batch, connection, connection.taskQueue(), terminal));
+    return start(
+        new Progress(
+            batch, connection, connection.taskQueue(), terminal, ", or use --with-worker"));
   }
 
   /** Shows at once how far a batch is whose workers poll this queue. */
   static Progress watch(
       BatchHandle batch, Connection connection, String taskQueue, Terminal terminal) {
-    Progress progress = new Progress(batch, connection, taskQueue, terminal);
+    Progress progress = new Progress(batch, connection, taskQueue, terminal, "");
     progress.look(0);
     return start(progress);
   }
@@ -99,7 +108,8 @@ final class Progress implements AutoCloseable {
       terminal.say(
           "Nobody polls task queue "
               + taskQueue
-              + ": the batch waits. Start a worker (truthound worker), or use --with-worker");
+              + ": the batch waits. Start a worker (truthound worker)"
+              + remedy);
       nextNobody = second + NOBODY_AGAIN_SECONDS;
     }
   }

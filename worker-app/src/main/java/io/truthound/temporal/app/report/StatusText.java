@@ -102,8 +102,9 @@ public final class StatusText {
             : slices
                 + ", "
                 + Words.number(progress.running())
-                + " in flight of at most "
-                + Words.number(progress.maxWorkers()));
+                + " in flight"
+                // A paused batch may have none; its workers' number comes back with it.
+                + (progress.paused() ? "" : " of at most " + Words.number(progress.maxWorkers())));
     line("Rows", of(progress.mergedRows(), progress.rows()));
     line(
         "Chunks",
