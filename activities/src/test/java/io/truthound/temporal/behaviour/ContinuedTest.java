@@ -28,6 +28,7 @@ import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.rule.Unique;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -195,7 +196,8 @@ class ContinuedTest extends Behaviour {
     assertThat(described.runId()).isEqualTo(batch.runId());
     assertThat(described.operation()).isEqualTo(Operation.CHECK);
     assertThat(described.dataset()).isEqualTo("numbers");
-    assertThat(described.begun()).isEqualTo(batch.progress().begun());
+    assertThat(described.begun().truncatedTo(ChronoUnit.MILLIS))
+        .isEqualTo(batch.progress().begun());
     assertThat(reported.duration())
         .isEqualTo(Duration.between(described.begun(), described.closed()));
   }

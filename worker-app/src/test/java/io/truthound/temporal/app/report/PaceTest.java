@@ -44,7 +44,8 @@ final class PaceTest {
     assertThat(rate(pace.see(read(100), after(100)))).isEqualTo(1);
     assertThat(rate(pace.see(read(200), after(105)))).isCloseTo(1.9, within());
     assertThat(rate(pace.see(read(2_100), after(120)))).isEqualTo(100);
-    assertThat(rate(pace.see(read(8_100), after(180)))).isEqualTo(100);
+    assertThat(rate(pace.see(read(8_100), after(160)))).isEqualTo(8_000 / 60.0);
+    assertThat(rate(pace.see(read(9_000), after(180)))).isEqualTo(6_900 / 60.0);
   }
 
   @Test
