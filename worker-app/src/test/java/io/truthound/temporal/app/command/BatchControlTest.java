@@ -249,8 +249,8 @@ final class BatchControlTest {
             "truthound status: There is no workflow \"nowhere\" at "
                 + server.address()
                 + ", namespace default\n");
-    assertThat(warns(2, "cancel", "other"))
-        .isEqualTo("truthound cancel: Workflow other is no Truthound batch but a somethingElse\n");
+    assertThat(warns(2, "pause", "other"))
+        .isEqualTo("truthound pause: Workflow other is no Truthound batch but a somethingElse\n");
   }
 
   /** Starts a batch that is paused before its first slice, with its plan made. */
