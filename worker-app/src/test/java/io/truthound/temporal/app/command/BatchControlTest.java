@@ -195,10 +195,10 @@ final class BatchControlTest {
 
     assertThat(says(0, "status", "refused"))
         .startsWith("Failed  people\n\nClosed    ")
-        .contains("no column \"agee\"");
+        .contains("unknown column \"agee\"");
     assertThat(warns(2, "report", "refused"))
         .startsWith("truthound report: ")
-        .contains("no column \"agee\"");
+        .contains("unknown column \"agee\"");
     assertThat(says(0, "status", terminated.id()))
         .startsWith("Terminated  people\n\nClosed    ")
         .contains("Failed    Batch terminated was terminated: ");
