@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.truthound.temporal.World;
+import io.truthound.temporal.client.BatchDescription;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.ArtifactJson;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
@@ -26,6 +28,7 @@ import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.rule.Unique;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -188,5 +191,14 @@ class ContinuedTest extends Behaviour {
     assertThat(known.rules().get(0).tally().evaluated()).isEqualTo(200);
     CheckResult reported = batch.partialResult(world().store().toUri().toString()).orElseThrow();
     assertThat(ArtifactJson.tree(reported.chunks())).isEqualTo(ArtifactJson.tree(known.chunks()));
+    BatchDescription described = batch.describe();
+    assertThat(described.state()).isEqualTo(BatchDescription.State.CANCELLED);
+    assertThat(described.runId()).isEqualTo(batch.runId());
+    assertThat(described.operation()).isEqualTo(Operation.CHECK);
+    assertThat(described.dataset()).isEqualTo("numbers");
+    assertThat(described.begun().truncatedTo(ChronoUnit.MILLIS))
+        .isEqualTo(batch.progress().begun());
+    assertThat(reported.duration())
+        .isEqualTo(Duration.between(described.begun(), described.closed()));
   }
 }

@@ -24,6 +24,11 @@ public final class BatchExecutionException extends BatchOperationException {
     this.partial = partial;
   }
 
+  /** Returns what was known when a batch failed, whatever its operation; null where nothing was. */
+  public @Nullable BatchOutcome partialOutcome() {
+    return partial;
+  }
+
   /** Returns what was known when a check failed, or null where nothing was. */
   public @Nullable CheckResult partialResult() {
     return partial instanceof CheckResult result ? result : null;

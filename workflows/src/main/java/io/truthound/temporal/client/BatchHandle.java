@@ -89,6 +89,19 @@ public final class BatchHandle {
     return BatchArtifacts.unabridged(outcome(LearnResult.class));
   }
 
+  /**
+   * Waits for the answer, whatever the operation, and reads no artifact: an answer is abridged
+   * where it is too large for workflow history.
+   *
+   * @throws ChunkingException if planning is refused; nothing was scanned
+   * @throws BatchExecutionException if the workflow failed or was terminated
+   * @throws AggregationException if what slices found cannot be put together
+   * @throws java.util.concurrent.CancellationException if the batch was cancelled
+   */
+  public BatchOutcome outcome() {
+    return outcome(BatchOutcome.class);
+  }
+
   PlanResult planResult() {
     return outcome(PlanResult.class);
   }
@@ -147,6 +160,17 @@ public final class BatchHandle {
     stub().update(name, Void.class, arguments);
   }
 
+  /**
+   * Returns what the server knows of the batch by itself: whether it runs, since when, or how it
+   * closed. Needs no worker.
+   *
+   * @throws io.temporal.client.WorkflowNotFoundException if there is no such workflow
+   * @throws IllegalArgumentException if the workflow is no batch
+   */
+  public BatchDescription describe() {
+    return Descriptions.of(client, stub().describe());
+  }
+
   /** Returns how far the batch has come. Needs a worker that answers queries. */
   public BatchProgress progress() {
     return stub().query(WireNames.PROGRESS_QUERY, BatchProgress.class);
@@ -168,7 +192,7 @@ public final class BatchHandle {
    * @param store URI of the batch's artifact store
    */
   public Optional<CheckResult> partialResult(String store) {
-    return PartialResults.of(stub().describe(), store, runId());
+    return PartialResults.of(describe(), store);
   }
 
   /**
@@ -177,7 +201,7 @@ public final class BatchHandle {
    * @param store URI of the batch's artifact store
    */
   public Optional<ProfileResult> partialProfile(String store) {
-    return PartialResults.ofProfile(stub().describe(), store, runId());
+    return PartialResults.ofProfile(describe(), store);
   }
 
   /**
@@ -186,7 +210,7 @@ public final class BatchHandle {
    * @param store URI of the batch's artifact store
    */
   public Optional<LearnResult> partialLearn(String store) {
-    return PartialResults.ofLearn(stub().describe(), store, runId());
+    return PartialResults.ofLearn(describe(), store);
   }
 
   private <T extends BatchOutcome> T outcome(Class<T> type) {

@@ -17,28 +17,19 @@ import java.util.Optional;
 final class PartialResults {
   private PartialResults() {}
 
-  static Optional<CheckResult> of(
-      WorkflowExecutionDescription batch, String store, String firstRunId) {
-    return BatchArtifacts.report(new RunFolder(store, firstRunId))
-        .map(
-            report ->
-                report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));
+  static Optional<CheckResult> of(BatchDescription batch, String store) {
+    return BatchArtifacts.report(new RunFolder(store, batch.runId()))
+        .map(report -> report.withIds(batch.id(), batch.runId(), duration(batch)));
   }
 
-  static Optional<ProfileResult> ofProfile(
-      WorkflowExecutionDescription batch, String store, String firstRunId) {
-    return BatchArtifacts.profile(new RunFolder(store, firstRunId))
-        .map(
-            report ->
-                report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));
+  static Optional<ProfileResult> ofProfile(BatchDescription batch, String store) {
+    return BatchArtifacts.profile(new RunFolder(store, batch.runId()))
+        .map(report -> report.withIds(batch.id(), batch.runId(), duration(batch)));
   }
 
-  static Optional<LearnResult> ofLearn(
-      WorkflowExecutionDescription batch, String store, String firstRunId) {
-    return BatchArtifacts.learned(new RunFolder(store, firstRunId))
-        .map(
-            report ->
-                report.withIds(batch.getExecution().getWorkflowId(), firstRunId, duration(batch)));
+  static Optional<LearnResult> ofLearn(BatchDescription batch, String store) {
+    return BatchArtifacts.learned(new RunFolder(store, batch.runId()))
+        .map(report -> report.withIds(batch.id(), batch.runId(), duration(batch)));
   }
 
   /** Returns the report of any kind that a run wrote, with its ids; its duration is unknown. */
@@ -59,11 +50,14 @@ final class PartialResults {
     String runId = list.getFirstRunId();
     ListHistory history = ListHistory.of(client, id, runId);
     history.complete(store);
-    return BatchResult.of(id, runId, duration(list), history.results(null), null, Ended.CANCELLED);
+    Instant closed = list.getCloseTime();
+    Duration duration =
+        closed == null ? Duration.ZERO : Duration.between(list.getStartTime(), closed);
+    return BatchResult.of(id, runId, duration, history.results(null), null, Ended.CANCELLED);
   }
 
-  private static Duration duration(WorkflowExecutionDescription batch) {
-    Instant closed = batch.getCloseTime();
-    return closed == null ? Duration.ZERO : Duration.between(batch.getStartTime(), closed);
+  private static Duration duration(BatchDescription batch) {
+    Instant closed = batch.closed();
+    return closed == null ? Duration.ZERO : Duration.between(batch.begun(), closed);
   }
 }

@@ -1,5 +1,6 @@
 package io.truthound.temporal.app.command;
 
+import io.truthound.temporal.app.report.RecentPace;
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.DatasetListHandle;
@@ -23,8 +24,12 @@ sealed interface Awaited<T> {
   /** Asks it to stop. */
   void cancel();
 
-  /** Asks how far it is. */
-  Standing standing();
+  /**
+   * Asks how far it is.
+   *
+   * @param pace has seen how far it was before
+   */
+  Standing standing(RecentPace pace);
 
   /** Waits for the answer. */
   T result();
@@ -50,8 +55,8 @@ sealed interface Awaited<T> {
     }
 
     @Override
-    default Standing standing() {
-      return Standing.of(batch());
+    default Standing standing(RecentPace pace) {
+      return Standing.of(batch(), pace);
     }
   }
 
@@ -68,7 +73,7 @@ sealed interface Awaited<T> {
     }
 
     @Override
-    public Standing standing() {
+    public Standing standing(RecentPace pace) {
       return Standing.of(list);
     }
 

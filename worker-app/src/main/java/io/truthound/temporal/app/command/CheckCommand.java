@@ -1,23 +1,17 @@
 package io.truthound.temporal.app.command;
 
-import io.truthound.temporal.app.report.CheckJson;
-import io.truthound.temporal.app.report.CheckText;
-import io.truthound.temporal.app.report.FullReport;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
-import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.rule.RuleSet;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks a dataset and reports. */
@@ -35,8 +29,6 @@ import picocli.CommandLine.Option;
       "  truthound check orders.parquet --rules rules.yaml --address localhost:7233 --detach"
     })
 final class CheckCommand extends BatchCommand implements Callable<Integer> {
-  private static final Map<String, Boolean> FAIL_ON = failOn();
-
   @ArgGroup(validate = false, order = 1, heading = "%nRules:%n")
   private RuleOptions rules = new RuleOptions();
 
@@ -48,11 +40,7 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
       description = "Start the batch, print its id and leave; needs a server.")
   private boolean detach;
 
-  @Option(
-      names = "--fail-on",
-      paramLabel = "STATUS",
-      description = "failed or warning: from which status on to exit with 1. Default: failed.")
-  private String failOn = "failed";
+  @Mixin private FailOnOption failOn = new FailOnOption();
 
   private final Interruption interruption;
 
@@ -69,7 +57,7 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ReportOptions.Output> outputs = report.outputs();
-    boolean failOnWarning = Choices.of("--fail-on", failOn, FAIL_ON);
+    boolean failOnWarning = failOn.warning();
     List<Dataset> datasets = data.datasets();
     RuleSet ruleSet = rules.rules(terminal);
     run.config();
@@ -91,39 +79,8 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
       return answered(
           Waiting.of(new Awaited.Check(batch), connection, interruption, terminal),
           where,
-          result -> write(result, where, outputs),
+          new Reports(outputs, where, terminal)::write,
           result -> ExitStatus.of(result, failOnWarning));
     }
-  }
-
-  private void write(CheckResult result, Where where, List<ReportOptions.Output> outputs) {
-    FullReport full = FullReport.of(result);
-    ReportOptions.write(
-        outputs,
-        terminal,
-        (output, out) -> {
-          if (output.format().equals("json")) {
-            CheckJson.write(full.result(), out);
-            sayProblem(full);
-          } else {
-            out.write(
-                CheckText.of(full, where, output.palette(terminal))
-                    .getBytes(StandardCharsets.UTF_8));
-          }
-        });
-  }
-
-  private void sayProblem(FullReport full) {
-    String problem = full.problem();
-    if (problem != null) {
-      terminal.say(problem);
-    }
-  }
-
-  private static Map<String, Boolean> failOn() {
-    Map<String, Boolean> allowed = new LinkedHashMap<>();
-    allowed.put("failed", false);
-    allowed.put("warning", true);
-    return allowed;
   }
 }

@@ -12,8 +12,8 @@ sealed interface Connection extends AutoCloseable permits EmbeddedConnection, Se
   /** Returns a builder of executors whose batches run there. */
   BatchExecutor.Builder executorBuilder();
 
-  /** Returns how many workers poll the task queue; empty where that needs no asking. */
-  OptionalInt pollers();
+  /** Returns how many workers poll a task queue; empty where that needs no asking. */
+  OptionalInt pollers(String taskQueue);
 
   /** Returns the task queue's name. */
   String taskQueue();

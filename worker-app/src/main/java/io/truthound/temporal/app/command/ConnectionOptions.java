@@ -1,58 +1,17 @@
 package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.contract.WireNames;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Names the Temporal server; what is left out comes from Temporal's own variables and profiles. */
-class ConnectionOptions {
-  @Option(
-      names = "--address",
-      paramLabel = "HOST:PORT",
-      description = "The Temporal server. Default: $TEMPORAL_ADDRESS, else the profile's.")
-  private @Nullable String address;
-
-  @Option(
-      names = "--namespace",
-      paramLabel = "NAME",
-      description = "Default: $TEMPORAL_NAMESPACE, else the profile's, else default.")
-  private @Nullable String namespace;
-
-  @Option(
-      names = "--temporal-profile",
-      paramLabel = "NAME",
-      description = "A profile of temporal.toml. Default: $TEMPORAL_PROFILE.")
-  private @Nullable String profile;
-
+/** Names the Temporal server, and the queue of its workers. */
+class ConnectionOptions extends AddressOptions {
   @Option(
       names = "--task-queue",
       paramLabel = "NAME",
       description = "The queue that workers poll. Default: truthound.")
   private String taskQueue = WireNames.TASK_QUEUE;
 
-  /** Says whether a server was named, here or by Temporal's variables. */
-  boolean namesServer(Terminal terminal) {
-    return address != null
-        || profile != null
-        || terminal.variable("TEMPORAL_ADDRESS") != null
-        || terminal.variable("TEMPORAL_PROFILE") != null;
-  }
-
-  /** Returns the option among these that only a server has, or null where none was given. */
-  @Nullable String onlyForServer() {
-    return namespace == null ? null : "--namespace";
-  }
-
   String taskQueue() {
     return Names.required("--task-queue", taskQueue);
-  }
-
-  /**
-   * Finds the server's address, namespace and credentials; asks nothing of it yet.
-   *
-   * @throws io.truthound.temporal.app.request.InvalidRequestException if the configuration is wrong
-   */
-  ServerAddress resolve(Terminal terminal) {
-    return ServerAddress.resolve(address, namespace, profile, terminal);
   }
 }

@@ -37,7 +37,7 @@ final class EmbeddedConnection implements Connection {
   }
 
   @Override
-  public OptionalInt pollers() {
+  public OptionalInt pollers(String taskQueue) {
     return OptionalInt.empty();
   }
 

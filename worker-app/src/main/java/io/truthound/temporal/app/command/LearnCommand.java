@@ -1,9 +1,5 @@
 package io.truthound.temporal.app.command;
 
-import io.truthound.temporal.app.report.LearnJson;
-import io.truthound.temporal.app.report.LearnText;
-import io.truthound.temporal.app.report.RulesFile;
-import io.truthound.temporal.app.report.SchemaFile;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutor;
@@ -11,14 +7,8 @@ import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
-import io.truthound.temporal.result.LearnResult;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +27,7 @@ import picocli.CommandLine.Option;
       "  truthound learn orders.parquet --format schema=schema.yaml"
     })
 final class LearnCommand extends BatchCommand implements Callable<Integer> {
-  private static final List<String> FORMATS = List.of("text", "json", "rules", "schema");
+  static final List<String> FORMATS = List.of("text", "json", "rules", "schema");
   private static final List<String> FORMATS_OF_EACH = List.of("text", "json");
 
   @ArgGroup(validate = false, order = 2, heading = "%nHow it runs:%n")
@@ -84,7 +74,7 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
       return answered(
           Waiting.of(new Awaited.Learn(batch), connection, interruption, terminal),
           where,
-          result -> write(result, where, outputs),
+          new Reports(outputs, where, terminal)::write,
           ExitStatus::of);
     }
   }
@@ -98,41 +88,5 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
                 .formatted(output.format(), String.join(", ", FORMATS_OF_EACH)));
       }
     }
-  }
-
-  private void write(LearnResult result, Where where, List<ReportOptions.Output> outputs) {
-    String problem = LearnText.problem(result);
-    ReportOptions.write(
-        outputs, terminal, (output, out) -> write(result, problem, where, output, out));
-  }
-
-  private void write(
-      LearnResult result,
-      @Nullable String problem,
-      Where where,
-      ReportOptions.Output output,
-      OutputStream out)
-      throws IOException {
-    switch (output.format()) {
-      case "json" -> LearnJson.write(result, out);
-      case "schema" -> SchemaFile.write(result.schema(), out);
-      case "rules" -> {
-        if (isJson(output)) {
-          RulesFile.writeJson(result, out);
-        } else {
-          RulesFile.writeYaml(result, out);
-        }
-      }
-      default ->
-          out.write(
-              LearnText.of(result, problem, where, output.palette(terminal))
-                  .getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  /** Rules are read as JSON from a file of that ending, and as YAML from all others. */
-  private static boolean isJson(ReportOptions.Output output) {
-    return output.file() != null
-        && output.file().toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 }

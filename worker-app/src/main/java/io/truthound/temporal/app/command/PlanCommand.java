@@ -1,13 +1,10 @@
 package io.truthound.temporal.app.command;
 
-import io.truthound.temporal.app.report.PlanJson;
-import io.truthound.temporal.app.report.PlanText;
-import io.truthound.temporal.app.report.PlanView;
+import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.rule.RuleSet;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,21 +46,8 @@ final class PlanCommand extends BatchCommand implements Callable<Integer> {
       BatchExecutor executor = executor(connection, run.config()).setKeys(run.keys()).build();
       Optional<PlanResult> plan =
           Background.untilDone(() -> executor.plan(dataset, ruleSet), interruption);
-      plan.map(PlanView::of).ifPresent(view -> write(view, outputs));
+      plan.ifPresent(new Reports(outputs, new Where(List.of()), terminal)::write);
       return plan.isPresent() ? ExitStatus.SUCCESS : ExitStatus.INTERRUPTED;
     }
-  }
-
-  private void write(PlanView view, List<ReportOptions.Output> outputs) {
-    ReportOptions.write(
-        outputs,
-        terminal,
-        (output, out) -> {
-          if (output.format().equals("json")) {
-            PlanJson.write(view, out);
-          } else {
-            out.write(PlanText.of(view, output.palette(terminal)).getBytes(StandardCharsets.UTF_8));
-          }
-        });
   }
 }

@@ -1,8 +1,5 @@
 package io.truthound.temporal.app.command;
 
-import io.truthound.temporal.app.report.FullProfile;
-import io.truthound.temporal.app.report.ProfileJson;
-import io.truthound.temporal.app.report.ProfileText;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutor;
@@ -11,8 +8,6 @@ import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.dataset.Dataset;
-import io.truthound.temporal.result.ProfileResult;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -103,28 +98,8 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
       return answered(
           Waiting.of(new Awaited.Profile(batch), connection, interruption, terminal),
           where,
-          result -> write(result, where, outputs),
+          new Reports(outputs, where, terminal)::write,
           ExitStatus::of);
     }
-  }
-
-  private void write(ProfileResult result, Where where, List<ReportOptions.Output> outputs) {
-    FullProfile full = FullProfile.of(result);
-    String problem = full.problem();
-    ReportOptions.write(
-        outputs,
-        terminal,
-        (output, out) -> {
-          if (output.format().equals("json")) {
-            ProfileJson.write(full.result(), out);
-            if (problem != null) {
-              terminal.say(problem);
-            }
-          } else {
-            out.write(
-                ProfileText.of(full, where, output.palette(terminal))
-                    .getBytes(StandardCharsets.UTF_8));
-          }
-        });
   }
 }

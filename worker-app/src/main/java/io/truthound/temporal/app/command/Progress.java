@@ -1,22 +1,26 @@
 package io.truthound.temporal.app.command;
 
+import io.truthound.temporal.app.report.RecentPace;
 import io.truthound.temporal.app.report.Words;
+import io.truthound.temporal.client.BatchHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Shows on standard error how far a batch is: a bar on a terminal, now and then a line elsewhere;
- * nothing of batches that end within 2 s. Says what is tried again and why, and so where no worker
- * polls the task queue.
+ * nothing of batches that end within 2 s, unless somebody wants to watch. Says what is tried again
+ * and why, and so where no worker polls the task queue.
  */
 final class Progress implements AutoCloseable {
   private static final long FIRST_SECONDS = 2;
   private static final long NOBODY_AGAIN_SECONDS = 30;
-  private static final int BAR = 24;
 
-  private final Awaited<?> awaited;
+  private final Supplier<Standing> standing;
   private final Connection connection;
+  private final String taskQueue;
   private final Terminal terminal;
+  private final String remedy;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "truthound-progress");
 
@@ -25,14 +29,42 @@ final class Progress implements AutoCloseable {
   private long nextLine;
   private long nextNobody;
 
-  private Progress(Awaited<?> awaited, Connection connection, Terminal terminal) {
-    this.awaited = awaited;
+  private Progress(
+      Supplier<Standing> standing,
+      Connection connection,
+      String taskQueue,
+      Terminal terminal,
+      String remedy) {
+    this.standing = standing;
     this.connection = connection;
+    this.taskQueue = taskQueue;
     this.terminal = terminal;
+    this.remedy = remedy;
   }
 
+  /** Shows how far a batch is, or several are, that was just started. */
   static Progress start(Awaited<?> awaited, Connection connection, Terminal terminal) {
-    Progress progress = new Progress(awaited, connection, terminal);
+    RecentPace pace = new RecentPace();
+    return start(
+        new Progress(
+            () -> awaited.standing(pace),
+            connection,
+            connection.taskQueue(),
+            terminal,
+            ", or use --with-worker"));
+  }
+
+  /** Shows at once how far a batch is whose workers poll this queue. */
+  static Progress watch(
+      BatchHandle batch, Connection connection, String taskQueue, Terminal terminal) {
+    RecentPace pace = new RecentPace();
+    Progress progress =
+        new Progress(() -> Standing.of(batch, pace), connection, taskQueue, terminal, "");
+    progress.look(0);
+    return start(progress);
+  }
+
+  private static Progress start(Progress progress) {
     progress.thread.setDaemon(true);
     progress.thread.start();
     return progress;
@@ -60,10 +92,10 @@ final class Progress implements AutoCloseable {
   /** Looks once; a server that does not answer now may answer next time. */
   private void look(long second) {
     try {
-      if (connection.pollers().orElse(1) == 0) {
+      if (connection.pollers(taskQueue).orElse(1) == 0) {
         nobody(second);
       } else {
-        show(awaited.standing(), second);
+        show(standing.get(), second);
       }
     } catch (RuntimeException unanswered) {
       // Progress is a courtesy: the answer itself reports what is wrong.
@@ -75,8 +107,9 @@ final class Progress implements AutoCloseable {
       wipe();
       terminal.say(
           "Nobody polls task queue "
-              + connection.taskQueue()
-              + ": the batch waits. Start a worker (truthound worker), or use --with-worker");
+              + taskQueue
+              + ": the batch waits. Start a worker (truthound worker)"
+              + remedy);
       nextNobody = second + NOBODY_AGAIN_SECONDS;
     }
   }
@@ -87,7 +120,7 @@ final class Progress implements AutoCloseable {
     }
     if (terminal.interactive()) {
       String sentence = Words.line(standing.sentence());
-      terminal.err().print("\r" + bar(standing) + sentence + "\u001b[K");
+      terminal.err().print("\r" + ProgressWords.bar(standing.share()) + sentence + "\u001b[K");
       terminal.err().flush();
       barShown = true;
     } else if (second >= nextLine) {
@@ -103,10 +136,5 @@ final class Progress implements AutoCloseable {
       terminal.err().flush();
       barShown = false;
     }
-  }
-
-  private static String bar(Standing standing) {
-    int filled = (int) Math.round(standing.share() * BAR);
-    return "█".repeat(filled) + "░".repeat(BAR - filled) + " ";
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Says in which forms the report is written, and where to. */
 final class ReportOptions {
-  private static final List<String> FORMATS = List.of("text", "json");
+  static final List<String> FORMATS = List.of("text", "json");
 
   @Option(
       names = "--format",

@@ -83,6 +83,17 @@ record ServerAddress(WorkflowServiceStubsOptions stubs, WorkflowClientOptions cl
         + namespace();
   }
 
+  /** Returns the line that a person types to have this command line do something with a batch. */
+  String truthound(String verb, String workflowId) {
+    return "truthound "
+        + verb
+        + " "
+        + workflowId
+        + " --address "
+        + address()
+        + (namespace().equals("default") ? "" : " --namespace " + namespace());
+  }
+
   /** The development server shows its UI 1,000 ports above its own; elsewhere nobody knows. */
   private @Nullable String page(String workflowId) {
     String path = "/namespaces/" + encoded(namespace()) + "/workflows/" + encoded(workflowId);

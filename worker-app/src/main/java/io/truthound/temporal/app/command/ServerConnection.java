@@ -14,6 +14,7 @@ import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.client.BatchHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -85,7 +86,7 @@ final class ServerConnection implements Connection {
   }
 
   @Override
-  public OptionalInt pollers() {
+  public OptionalInt pollers(String taskQueue) {
     return OptionalInt.of(
         stubs
             .blockingStub()
@@ -97,6 +98,11 @@ final class ServerConnection implements Connection {
                     .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
                     .build())
             .getPollersCount());
+  }
+
+  /** Finds a batch by its workflow's id; asks nothing yet. */
+  BatchHandle batch(String id) {
+    return BatchHandle.of(client, id);
   }
 
   @Override
@@ -115,8 +121,15 @@ final class ServerConnection implements Connection {
         workers == null
             ? "Detached: the batch goes on."
             : "Detached: the batch waits for another worker, as the one in this process stops.");
-    terminal.say("  Watch:  " + address.command("show --follow", awaited.id()));
-    terminal.say("  Cancel: " + address.command("cancel", awaited.id()));
+    String id = awaited.id();
+    if (awaited instanceof Awaited.Batch<?>) {
+      terminal.say("  Watch:  " + address.truthound("status", id) + " --watch");
+      terminal.say("  Cancel: " + address.truthound("cancel", id));
+      terminal.say("  Report: " + address.truthound("report", id));
+    } else {
+      terminal.say("  Watch:  " + address.command("show --follow", id));
+      terminal.say("  Cancel: " + address.command("cancel", id));
+    }
     return Optional.empty();
   }
 

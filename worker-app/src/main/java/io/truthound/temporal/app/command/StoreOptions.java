@@ -31,10 +31,15 @@ class StoreOptions {
     return given == null ? null : uri(given);
   }
 
+  /** Returns the URI of the store to read from: the one that was named, else the default. */
+  String read(Terminal terminal) {
+    String named = named(terminal);
+    return named == null ? uri(EmbeddedTruthound.defaultStore().toString()) : named;
+  }
+
   /** Returns the URI of the store for a worker in this process; its folder is there. */
   String own(Terminal terminal) {
-    String named = named(terminal);
-    String uri = named == null ? uri(EmbeddedTruthound.defaultStore().toString()) : named;
+    String uri = read(terminal);
     if (!uri.startsWith("file:")) {
       throw new InvalidRequestException(
           "Cannot use store "

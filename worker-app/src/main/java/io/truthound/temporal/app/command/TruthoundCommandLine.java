@@ -64,6 +64,12 @@ public final class TruthoundCommandLine {
     all.put("plan", () -> new PlanCommand(terminal, interruption));
     all.put("profile", () -> new ProfileCommand(terminal, interruption));
     all.put("learn", () -> new LearnCommand(terminal, interruption));
+    all.put("status", () -> new StatusCommand(terminal, interruption));
+    all.put("pause", () -> new PauseCommand(terminal));
+    all.put("resume", () -> new ResumeCommand(terminal));
+    all.put("scale", () -> new ScaleCommand(terminal));
+    all.put("cancel", () -> new CancelCommand(terminal, interruption));
+    all.put("report", () -> new ReportCommand(terminal));
     all.put("baseline", () -> new BaselineCommand(terminal));
     all.put("worker", () -> new WorkerCommand(terminal, interruption));
     all.put("rules", () -> new RulesCommand(terminal));

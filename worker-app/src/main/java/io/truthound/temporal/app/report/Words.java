@@ -26,6 +26,11 @@ public final class Words {
     return number(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
+  /** Says {@code 1 activity}, {@code 2,000 activities}. */
+  static String counted(long number, String one, String many) {
+    return number(number) + " " + (number == 1 ? one : many);
+  }
+
   public static String bytes(long bytes) {
     if (bytes < 1000) {
       return counted(bytes, "byte");
@@ -41,6 +46,34 @@ public final class Words {
 
   public static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%,.2f s", duration.toMillis() / 1000.0);
+  }
+
+  /** Says {@code 45 s}, {@code 12 min}, {@code 3 h 5 min}, {@code 2 d 4 h}: as much as counts. */
+  public static String time(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    long minutes = (seconds + 30) / 60;
+    if (minutes < 60) {
+      return minutes + " min";
+    }
+    return minutes < 24 * 60
+        ? twofold(minutes / 60, "h", minutes % 60, "min")
+        : twofold(minutes / (24 * 60), "d", minutes / 60 % 24, "h");
+  }
+
+  private static String twofold(long many, String large, long few, String small) {
+    return number(many) + " " + large + (few == 0 ? "" : " " + few + " " + small);
+  }
+
+  /** Says a number with the three digits of it that count. */
+  static String rounded(double number) {
+    BigDecimal rounded =
+        BigDecimal.valueOf(number).round(new MathContext(3, RoundingMode.HALF_EVEN));
+    return rounded.compareTo(BigDecimal.valueOf(100)) >= 0
+        ? number(rounded.longValue())
+        : rounded.stripTrailingZeros().toPlainString();
   }
 
   /** Says {@code 0.0001 %}: two digits that count; empty where nothing was evaluated. */

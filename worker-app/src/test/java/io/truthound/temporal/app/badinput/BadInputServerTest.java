@@ -90,7 +90,8 @@ class BadInputServerTest {
             "Nobody polls task queue deserted: the batch waits. Start a worker (truthound worker),"
                 + " or use --with-worker")
         .contains("Detached: the batch goes on.")
-        .contains("temporal workflow cancel --workflow-id waiting --address " + server.address());
+        .contains("truthound cancel waiting --address " + server.address())
+        .contains("truthound status waiting --address " + server.address() + " --watch");
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  * A real Temporal server, started by the program {@code temporal} (named by TEMPORAL_CLI, else on
  * the path) and killed by closing.
  */
-final class DevServer implements AutoCloseable {
+public final class DevServer implements AutoCloseable {
   private final Process process;
   private final String address;
 
@@ -28,7 +28,7 @@ final class DevServer implements AutoCloseable {
   }
 
   /** Starts one; skips the test where there is no such program, fails it where CI is set. */
-  static DevServer start() {
+  public static DevServer start() {
     Optional<Path> program = program();
     if (program.isEmpty()) {
       String reason = "No Temporal dev server: no program \"temporal\" on the path or TEMPORAL_CLI";
@@ -73,7 +73,8 @@ final class DevServer implements AutoCloseable {
     }
   }
 
-  String address() {
+  /** Returns host and port. */
+  public String address() {
     return address;
   }
 

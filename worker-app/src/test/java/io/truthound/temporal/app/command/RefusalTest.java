@@ -35,7 +35,8 @@ final class RefusalTest {
     return Stream.of(
         Arguments.of(
             "",
-            "truthound: Missing command (allowed: check, plan, profile, learn, baseline, worker, rules); see truthound --help"),
+            "truthound: Missing command (allowed: check, plan, profile, learn, status, pause, resume,"
+                + " scale, cancel, report, baseline, worker, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
@@ -123,6 +124,19 @@ final class RefusalTest {
         Arguments.of(
             "check a.csv --rules /no/such.yaml",
             "truthound check: Cannot read rules file /no/such.yaml: no such file"),
+        Arguments.of(
+            "status nightly",
+            "truthound status: There is no batch to look at without a Temporal server (--address or"
+                + " --temporal-profile): the embedded one ends with the command that started it"),
+        Arguments.of(
+            "status nightly --format yaml --address 127.0.0.1:1",
+            "truthound status: Invalid --format: \"yaml\" (allowed: text, json)"),
+        Arguments.of(
+            "scale nightly --max-workers 501 --address 127.0.0.1:1",
+            "truthound scale: Invalid --max-workers: 501 (allowed: 1 to 500)"),
+        Arguments.of(
+            "cancel --address 127.0.0.1:1",
+            "truthound cancel: Missing required parameter: 'ID'; see truthound cancel --help"),
         Arguments.of(
             "worker --memory-limit 1MB",
             "truthound worker: Invalid --memory-limit: \"1MB\" (allowed: 64MB or more, such as"

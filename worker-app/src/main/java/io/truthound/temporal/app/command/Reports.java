@@ -1,0 +1,112 @@
+package io.truthound.temporal.app.command;
+
+import io.truthound.temporal.app.report.CheckJson;
+import io.truthound.temporal.app.report.CheckText;
+import io.truthound.temporal.app.report.FullProfile;
+import io.truthound.temporal.app.report.FullReport;
+import io.truthound.temporal.app.report.LearnJson;
+import io.truthound.temporal.app.report.LearnText;
+import io.truthound.temporal.app.report.PlanJson;
+import io.truthound.temporal.app.report.PlanText;
+import io.truthound.temporal.app.report.PlanView;
+import io.truthound.temporal.app.report.ProfileJson;
+import io.truthound.temporal.app.report.ProfileText;
+import io.truthound.temporal.app.report.RulesFile;
+import io.truthound.temporal.app.report.SchemaFile;
+import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
+import io.truthound.temporal.result.PlanResult;
+import io.truthound.temporal.result.ProfileResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the answer of a batch in the forms that were asked for, whichever command asks. */
+record Reports(List<ReportOptions.Output> outputs, Where where, Terminal terminal) {
+
+  void write(CheckResult result) {
+    FullReport full = FullReport.of(result);
+    ReportOptions.write(
+        outputs,
+        terminal,
+        (output, out) -> {
+          if (output.format().equals("json")) {
+            CheckJson.write(full.result(), out);
+            sayProblem(full.problem());
+          } else {
+            text(CheckText.of(full, where, output.palette(terminal)), out);
+          }
+        });
+  }
+
+  void write(ProfileResult result) {
+    FullProfile full = FullProfile.of(result);
+    ReportOptions.write(
+        outputs,
+        terminal,
+        (output, out) -> {
+          if (output.format().equals("json")) {
+            ProfileJson.write(full.result(), out);
+            sayProblem(full.problem());
+          } else {
+            text(ProfileText.of(full, where, output.palette(terminal)), out);
+          }
+        });
+  }
+
+  void write(LearnResult result) {
+    String problem = result.abridged() ? "Not all that was learned is shown" : null;
+    ReportOptions.write(outputs, terminal, (output, out) -> write(result, problem, output, out));
+  }
+
+  void write(PlanResult result) {
+    PlanView view = PlanView.of(result);
+    ReportOptions.write(
+        outputs,
+        terminal,
+        (output, out) -> {
+          if (output.format().equals("json")) {
+            PlanJson.write(view, out);
+          } else {
+            text(PlanText.of(view, output.palette(terminal)), out);
+          }
+        });
+  }
+
+  private void write(
+      LearnResult result, @Nullable String problem, ReportOptions.Output output, OutputStream out)
+      throws IOException {
+    switch (output.format()) {
+      case "json" -> LearnJson.write(result, out);
+      case "schema" -> SchemaFile.write(result.schema(), out);
+      case "rules" -> {
+        if (isJson(output)) {
+          RulesFile.writeJson(result, out);
+        } else {
+          RulesFile.writeYaml(result, out);
+        }
+      }
+      default -> text(LearnText.of(result, problem, where, output.palette(terminal)), out);
+    }
+  }
+
+  /** Rules are read as JSON from a file of that ending, and as YAML from all others. */
+  private static boolean isJson(ReportOptions.Output output) {
+    return output.file() != null
+        && output.file().toString().toLowerCase(Locale.ROOT).endsWith(".json");
+  }
+
+  private static void text(String text, OutputStream out) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void sayProblem(@Nullable String problem) {
+    if (problem != null) {
+      terminal.say(problem);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.truthound.temporal.app.command;
+
+import io.temporal.client.WorkflowException;
+import io.truthound.temporal.app.report.BatchStatus;
+import io.truthound.temporal.app.report.Pace;
+import io.truthound.temporal.app.report.StatusJson;
+import io.truthound.temporal.app.report.StatusText;
+import io.truthound.temporal.client.BatchDescription;
+import io.truthound.temporal.client.BatchExecutionException;
+import io.truthound.temporal.client.BatchOperationException;
+import io.truthound.temporal.client.PendingRetry;
+import io.truthound.temporal.contract.BatchProgress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says how far a batch is, or how it ended. */
+@Command(
+    name = "status",
+    description = "Says how far a batch is, or how it ended.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Exits with 0 where the question could be answered, whatever the answer, and with 2 where not.",
+      "Without a worker it says what the server knows by itself.",
+      "",
+      "Examples:",
+      "  truthound status nightly --address localhost:7233",
+      "  truthound status nightly --address localhost:7233 --watch",
+      "  truthound status nightly --address localhost:7233 --format json"
+    })
+final class StatusCommand extends ControlCommand {
+  @Option(
+      names = "--watch",
+      description =
+          "Show on standard error how far it is until it is over, then say how it ended. Ctrl-C"
+              + " leaves the batch alone.")
+  private boolean watch;
+
+  @ArgGroup(validate = false, order = 1, heading = "%nAnswer:%n")
+  private Answer answer = new Answer();
+
+  private final Interruption interruption;
+
+  StatusCommand(Terminal terminal, Interruption interruption) {
+    super(terminal);
+    this.interruption = interruption;
+  }
+
+  /** In which form the question is answered. */
+  static final class Answer {
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        description = "text or json, on standard output. Default: text.")
+    private String format = "text";
+
+    String format() {
+      if (!ReportOptions.FORMATS.contains(format)) {
+        throw Choices.unknown("--format", format, ReportOptions.FORMATS);
+      }
+      return format;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    String format = answer.format();
+    return onBatch(
+        batch -> {
+          if (watch && !watched(batch)) {
+            return ExitStatus.INTERRUPTED;
+          }
+          write(look(batch), batch, format);
+          return ExitStatus.SUCCESS;
+        });
+  }
+
+  /** Shows how far a batch is until it is over; false where the user left before. */
+  private boolean watched(FoundBatch batch) {
+    CompletableFuture<?> over = Background.start(batch.handle()::outcome);
+    try (Progress progress =
+        Progress.watch(batch.handle(), batch.connection(), batch.taskQueue(), terminal)) {
+      Background.await(over, interruption);
+    }
+    return over.isDone();
+  }
+
+  private void write(BatchStatus status, FoundBatch batch, String format) {
+    ReportOptions.write(
+        List.of(new ReportOptions.Output(format, null)),
+        terminal,
+        (output, out) -> {
+          if (format.equals("json")) {
+            StatusJson.write(status, out);
+          } else {
+            String text =
+                StatusText.of(status, Instant.now(), batch.where(), output.palette(terminal));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  private static BatchStatus look(FoundBatch batch) {
+    BatchDescription description = batch.description();
+    return description.over() ? closed(batch, description) : running(batch, description);
+  }
+
+  private static BatchStatus running(FoundBatch batch, BatchDescription description) {
+    List<PendingRetry> retries = batch.handle().retries();
+    try {
+      BatchProgress progress = batch.ask(batch.handle()::progress);
+      return BatchStatus.running(
+          description, progress, Pace.sinceItBegan(progress, Instant.now()).orElse(null), retries);
+    } catch (NoAnswerException | WorkflowException unanswered) {
+      return BatchStatus.unanswered(description, retries, Problem.of(unanswered));
+    }
+  }
+
+  /** Reads the answer from the server; asks a worker only where there is none. */
+  private static BatchStatus closed(FoundBatch batch, BatchDescription description) {
+    try {
+      return BatchStatus.over(description, batch.handle().outcome(), null);
+    } catch (BatchExecutionException failed) {
+      return BatchStatus.over(description, failed.partialOutcome(), Problem.of(failed));
+    } catch (BatchOperationException refused) {
+      return BatchStatus.over(description, null, Problem.of(refused));
+    } catch (CancellationException cancelled) {
+      return stopped(batch, description);
+    }
+  }
+
+  private static BatchStatus stopped(FoundBatch batch, BatchDescription description) {
+    try {
+      return BatchStatus.stopped(description, batch.ask(batch.handle()::progress));
+    } catch (NoAnswerException | WorkflowException unanswered) {
+      return BatchStatus.unanswered(description, List.of(), Problem.of(unanswered));
+    }
+  }
+}
