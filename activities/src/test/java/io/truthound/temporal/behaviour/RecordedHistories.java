@@ -22,6 +22,7 @@ import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.rule.Unique;
+import io.truthound.temporal.workflow.BatchWorkflowImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +61,18 @@ final class RecordedHistories {
           "next-automatic",
           "list",
           "list-fail-fast",
-          "list-cancelled");
+          "list-cancelled",
+          "continued",
+          "continued-last",
+          "controlled",
+          "circuit-broken",
+          "engine-awaited",
+          "suspected");
+
+  /** After how many activities the workflows of these shapes continued as new runs. */
+  static int activitiesInOneRun(String name) {
+    return name.startsWith("continued") ? 3 : BatchWorkflowImpl.ACTIVITIES_IN_ONE_RUN;
+  }
 
   private static final RuleSet RULES = RuleSet.of(new NotNull("x"), new InRange("x", 0, null));
   private static final BatchConfig CONFIG =
@@ -108,6 +120,120 @@ final class RecordedHistories {
     list("list", CONFIG.withTimeout(Duration.ofHours(1)), List.of(good, missing, broken));
     list("list-fail-fast", CONFIG.withFailFast(true), List.of(good, broken, ids, good));
     listCancelled(good);
+    continued(good);
+    controlled(good);
+    circuitBroken(good);
+    engineAwaited(good);
+    suspected(good);
+  }
+
+  private void continued(Dataset dataset) throws IOException {
+    int few = activitiesInOneRun("continued");
+    try (World world = world("continued", plugin -> plugin.setActivitiesInOneRun(few))) {
+      BatchHandle batch = executor(world, CONFIG).startCheck(dataset, RULES);
+      batch.result();
+      write("continued", world.client().fetchHistory(batch.id(), batch.runId()));
+      write("continued-last", world, batch.id());
+    }
+  }
+
+  /** Paused, slowed and resumed while its first slice is scanned. */
+  private void controlled(Dataset dataset) throws IOException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch late = new CountDownLatch(1);
+    ScriptedEngine engine =
+        new ScriptedEngine()
+            .slice(
+                0,
+                scan -> {
+                  begun.countDown();
+                  scan.awaits(late);
+                });
+    scripted(
+        "controlled",
+        engine,
+        CONFIG.withMaxWorkers(1),
+        dataset,
+        batch -> {
+          await(begun);
+          batch.pause();
+          batch.setMaxWorkers(2);
+          late.countDown();
+          batch.resume();
+        });
+  }
+
+  private void circuitBroken(Dataset dataset) throws IOException {
+    ScriptedEngine engine =
+        new ScriptedEngine()
+            .slices(
+                0,
+                3,
+                scan -> {
+                  throw new IOException("no route to the store");
+                });
+    scripted("circuit-broken", engine, CONFIG, dataset, batch -> {});
+  }
+
+  private void engineAwaited(Dataset dataset) throws IOException {
+    ScriptedEngine engine = new ScriptedEngine();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch late = new CountDownLatch(1);
+    engine.slice(
+        0,
+        scan -> {
+          begun.countDown();
+          scan.awaits(late);
+        });
+    scripted(
+        "engine-awaited",
+        engine,
+        CONFIG.withMaxWorkers(1),
+        dataset,
+        batch -> {
+          await(begun);
+          engine.becomes("scripted/2");
+          late.countDown();
+          Behaviour.waitUntil(() -> batch.progress().running() == 0);
+          engine.becomes("scripted/1");
+        });
+  }
+
+  private void suspected(Dataset dataset) throws IOException {
+    ScriptedEngine engine = new ScriptedEngine().slice(1, ScriptedEngine.Scan::hangs);
+    scripted(
+        "suspected",
+        engine,
+        CONFIG
+            .withChunkTimeout(Duration.ofSeconds(1))
+            .withRetryPolicy(new RetryPolicy(Duration.ofMillis(10), 1, Duration.ofMillis(10), 5)),
+        dataset,
+        batch -> {});
+  }
+
+  private void scripted(
+      String name,
+      ScriptedEngine engine,
+      BatchConfig config,
+      Dataset dataset,
+      Consumer<BatchHandle> meanwhile)
+      throws IOException {
+    try (World world = world(name, plugin -> plugin.addEngine(ScriptedEngine.NAME, engine))) {
+      BatchHandle batch =
+          world
+              .executor()
+              .setEngine(ScriptedEngine.NAME)
+              .setConfig(config)
+              .build()
+              .startCheck(dataset, RULES);
+      meanwhile.accept(batch);
+      try {
+        batch.result();
+      } catch (BatchOperationException failed) {
+        // What is recorded is the history, whatever it came to.
+      }
+      write(name, world, batch.id());
+    }
   }
 
   /** One after another where it fails fast, so that what is started is known. */
@@ -372,15 +498,18 @@ final class RecordedHistories {
     return world.executor().setConfig(config).build();
   }
 
+  private void write(String name, World world, String workflowId) throws IOException {
+    write(name, world.client().fetchHistory(workflowId));
+  }
+
   /**
    * Writes a history without the machine's names in it, one event a line. One that was recorded
    * stays as it is: workers of that version may have released it.
    */
-  private void write(String name, World world, String workflowId) throws IOException {
+  private void write(String name, WorkflowExecutionHistory history) throws IOException {
     if (Files.exists(target.resolve(name + ".json"))) {
       return;
     }
-    WorkflowExecutionHistory history = world.client().fetchHistory(workflowId);
     String json =
         history
             .toJson(false)

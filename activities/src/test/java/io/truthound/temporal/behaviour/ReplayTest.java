@@ -53,7 +53,11 @@ class ReplayTest {
   @MethodSource("recorded")
   void replays(String name) throws IOException {
     WorkflowExecutionHistory history = WorkflowExecutionHistory.fromJson(json(name));
-    TruthoundPlugin plugin = TruthoundPlugin.newBuilder().setScratch(folder).build();
+    TruthoundPlugin plugin =
+        TruthoundPlugin.newBuilder()
+            .setScratch(folder)
+            .setActivitiesInOneRun(RecordedHistories.activitiesInOneRun(name))
+            .build();
     try (TestWorkflowEnvironment environment =
         TestWorkflowEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
