@@ -8,6 +8,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import io.truthound.temporal.RealServer;
 import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.contract.WireNames;
@@ -64,7 +65,10 @@ class ReplayTest {
                 .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder().setPlugins(plugin).build())
                 .build())) {
-      Worker worker = environment.newWorker(WireNames.TASK_QUEUE);
+      // What is shown is that commands are the same, not that a busy machine loads classes fast.
+      WorkerOptions patient =
+          WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(60_000).build();
+      Worker worker = environment.newWorker(WireNames.TASK_QUEUE, patient);
 
       assertThatCode(() -> worker.replayWorkflowExecution(history)).doesNotThrowAnyException();
     }
