@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class RealServer {
   private static @Nullable WorkflowServiceStubs stubs;
+  private static String address = "";
 
   private RealServer() {}
 
@@ -51,9 +52,16 @@ public final class RealServer {
     return stubs;
   }
 
+  /** Returns host and port of the server; starts it where it is not running. */
+  public static synchronized String address() {
+    WorkflowServiceStubs unused = stubs();
+    return address;
+  }
+
   private static WorkflowServiceStubs start() {
     try {
       int port = freePort();
+      address = "127.0.0.1:" + port;
       Process server =
           new ProcessBuilder(
                   program().orElseThrow().toString(),
@@ -71,7 +79,7 @@ public final class RealServer {
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(server)));
       return WorkflowServiceStubs.newConnectedServiceStubs(
-          WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:" + port).build(),
+          WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(),
           Duration.ofSeconds(60));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start the Temporal dev server", e);
