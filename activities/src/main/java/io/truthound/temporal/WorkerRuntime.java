@@ -8,7 +8,6 @@ import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.RecentPlans;
-import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.reader.arrow.ArrowReader;
@@ -20,7 +19,6 @@ import io.truthound.temporal.storage.ArtifactStores;
 import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -49,7 +47,7 @@ final class WorkerRuntime implements AutoCloseable {
   private @Nullable WorkerParts parts;
   private @Nullable DuckDbPool pool;
   private @Nullable ScheduledExecutorService clock;
-  private @Nullable Path scratch;
+  private @Nullable ScratchSpace space;
 
   WorkerRuntime(TruthoundPlugin.Builder settings) {
     this.settings = settings;
@@ -67,7 +65,8 @@ final class WorkerRuntime implements AutoCloseable {
   }
 
   private WorkerParts open() {
-    scratch = scratchFolder();
+    space = ScratchSpace.in(settings.scratch);
+    Path scratch = space.folder();
     DuckDbSettings own =
         new DuckDbSettings(
             settings.memoryLimit / settings.slots, scratch, SCRATCH_LIMIT / settings.slots);
@@ -79,6 +78,7 @@ final class WorkerRuntime implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    clock.execute(space::deleteLeftovers);
     SourceReaders readers =
         new SourceReaders(
             List.of(
@@ -132,15 +132,6 @@ final class WorkerRuntime implements AutoCloseable {
     return Path.of(System.getProperty("user.home"), ".local", "state", "truthound");
   }
 
-  private Path scratchFolder() {
-    try {
-      return Files.createTempDirectory(
-          Files.createDirectories(settings.scratch), "truthound-worker-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a scratch folder in " + settings.scratch, e);
-    }
-  }
-
   /** Gives everything back; does nothing the second time: a factory may shut down twice. */
   @Override
   public synchronized void close() {
@@ -155,8 +146,8 @@ final class WorkerRuntime implements AutoCloseable {
       if (pool != null) {
         pool.close();
       }
-      if (scratch != null) {
-        ScratchFolders.delete(scratch);
+      if (space != null) {
+        space.close();
       }
     } catch (SQLException | IOException e) {
       log.warn("Cannot clean up after a worker: {}", e.toString());
