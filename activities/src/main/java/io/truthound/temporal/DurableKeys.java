@@ -71,7 +71,9 @@ final class DurableKeys implements KeyActivities {
   private void count(KeyTask task, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     StoredKeys stored = stored(task.folder(), task.plan());
-    if (stored.has(name(task))) {
+    RunFolder resumed = task.folder().resumed();
+    if (stored.has(name(task))
+        || (resumed != null && stored(resumed, task.plan()).copyTo(stored, name(task)))) {
       return;
     }
     PlanStore plans = plans(task.folder());

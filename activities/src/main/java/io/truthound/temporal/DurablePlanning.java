@@ -4,9 +4,12 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.PlanTask;
 import io.truthound.temporal.contract.PlanningActivities;
+import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.planning.EarlierPlan;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.AutomaticRules;
 import io.truthound.temporal.staging.StagedTexts;
@@ -40,9 +43,16 @@ final class DurablePlanning implements PlanningActivities {
             ? request
             : request.with(
                 AutomaticRules.of(new Baselines(parts.store(task.folder())).schema(task.schema())));
+    RunFolder resumed = task.folder().resumed();
+    EarlierPlan earlier =
+        resumed == null ? null : EarlierPlan.of(parts.store(task.folder()), resumed);
     DataQualityEngine engine = parts.engine(request.effectiveEngine());
     try (StagedTexts texts = parts.texts(task.folder())) {
-      return plans.write(parts.planner().plan(full, engine, texts, watch), request);
+      BatchPlan plan = plans.headOf(parts.planner().plan(full, engine, texts, watch), request);
+      if (earlier != null) {
+        earlier.requireSame(plan, plans);
+      }
+      return plans.write(plan, request);
     }
   }
 }

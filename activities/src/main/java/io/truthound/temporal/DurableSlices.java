@@ -3,6 +3,7 @@ package io.truthound.temporal;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.LostSlice;
+import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.SliceTask;
 import io.truthound.temporal.engine.DataQualityEngine;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks or profiles slices once: a result that lies in the store is never made again. */
 final class DurableSlices implements SliceActivities {
@@ -159,6 +161,7 @@ final class DurableSlices implements SliceActivities {
     private final SliceTask task;
     private final ColumnSpool spool;
     private final StoredSlices results;
+    private final @Nullable StoredSlices earlier;
     private final BatchPlan plan;
     private final PlanPart part;
     private final Slice slice;
@@ -169,6 +172,9 @@ final class DurableSlices implements SliceActivities {
       ArtifactStore store = parts.store(task.folder());
       PlanStore plans = new PlanStore(store, task.folder());
       this.results = new StoredSlices(store, task.folder(), task.plan().sha256());
+      RunFolder resumed = task.folder().resumed();
+      this.earlier =
+          resumed == null ? null : new StoredSlices(store, resumed, task.plan().sha256());
       this.plan = parts.recentPlans().head(plans, task.plan());
       this.part = parts.recentPlans().part(plans, plan.partOf(task.slice()));
       this.slice = part.slices().get(task.slice() - plan.partOf(task.slice()).firstSlice());
@@ -183,6 +189,13 @@ final class DurableSlices implements SliceActivities {
     private SliceSummary found(HeartbeatWatch watch, Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
       Optional<StoredSlices.Head> before = results.head(task.slice(), parts.scratch());
+      // Asked for also where the result is here already: an attempt before may have copied it.
+      if (earlier != null && earlier.isSound(task.slice(), parts.scratch())) {
+        if (before.isEmpty()) {
+          earlier.copyTo(results, task.slice(), parts.scratch());
+        }
+        return written().reusing();
+      }
       if (before.isPresent()) {
         return before.get().summary();
       }
@@ -192,9 +205,14 @@ final class DurableSlices implements SliceActivities {
       if (put(name, result)) {
         return result.summary();
       }
+      return written();
+    }
+
+    private SliceSummary written() throws IOException {
       return results
           .head(task.slice(), parts.scratch())
-          .orElseThrow(() -> new IOException("Artifact " + name + " came and went"))
+          .orElseThrow(
+              () -> new IOException("Artifact " + results.name(task.slice()) + " came and went"))
           .summary();
     }
 

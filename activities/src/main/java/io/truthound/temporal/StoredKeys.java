@@ -19,9 +19,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What key partitions of a batch came to, as it lies in its store.
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param planSha256 digest of the plan that they belong to
  */
 record StoredKeys(RunArtifacts artifacts, String planSha256) {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredKeys.class);
 
   /** What all partitions of a rule came to. */
   record Merged(KeyCount count, List<FailingKey> rows, @Nullable String lost) {}
@@ -41,6 +45,27 @@ record StoredKeys(RunArtifacts artifacts, String planSha256) {
       throws IOException {
     KeyResult result = new KeyResult(KeyResult.VERSION, planSha256, count, rows, lost);
     artifacts.store().putIfAbsent(artifacts.name(artifact), ArtifactJson.write(result));
+  }
+
+  /**
+   * Copies what a partition came to, its bytes as they are, where it is there, of this plan, and
+   * was counted.
+   *
+   * @return whether it was copied; one that cannot be understood is not
+   */
+  boolean copyTo(StoredKeys other, String artifact) throws IOException {
+    Optional<byte[]> found = artifacts.find(artifact);
+    try {
+      if (found.isEmpty() || own(artifact, found.get()).lost() != null) {
+        return false;
+      }
+    } catch (DamagedArtifactException unusable) {
+      LOG.warn("Counting keys of artifact={} again: {}", artifact, unusable.getMessage());
+      return false;
+    }
+    boolean unused =
+        other.artifacts.store().putIfAbsent(other.artifacts.name(artifact), found.get());
+    return true;
   }
 
   /** Judges every rule about keys, by ascending index. */
@@ -106,7 +131,11 @@ record StoredKeys(RunArtifacts artifacts, String planSha256) {
   }
 
   private KeyResult read(String artifact) throws IOException {
-    KeyResult result = artifacts.parsed(artifact, artifacts.read(artifact), KeyResult.class);
+    return own(artifact, artifacts.read(artifact));
+  }
+
+  private KeyResult own(String artifact, byte[] bytes) throws DamagedArtifactException {
+    KeyResult result = artifacts.parsed(artifact, bytes, KeyResult.class);
     if (!result.plan().equals(planSha256) || result.version() != KeyResult.VERSION) {
       throw new DamagedArtifactException(
           "Artifact %s belongs to another plan or version".formatted(artifacts.name(artifact)));

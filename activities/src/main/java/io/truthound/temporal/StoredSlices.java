@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the results of a batch's slices from its store.
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param planSha256 digest of the plan that they belong to
  */
 record StoredSlices(RunArtifacts artifacts, String planSha256) {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredSlices.class);
 
   StoredSlices(ArtifactStore store, RunFolder folder, String planSha256) {
     this(new RunArtifacts(store, folder), planSha256);
@@ -57,6 +60,34 @@ record StoredSlices(RunArtifacts artifacts, String planSha256) {
   Optional<Head> head(int slice, Path scratch) throws IOException {
     Optional<LocalCopy> found = LocalCopy.find(artifacts, RunPaths.slice(slice), scratch);
     return found.isEmpty() ? Optional.empty() : Optional.of(head(slice, found.get()));
+  }
+
+  /**
+   * Says whether a slice's result is there, of this plan, and every row of it was read: then it
+   * stands for a scan. One that cannot be understood does not.
+   */
+  boolean isSound(int slice, Path scratch) throws IOException {
+    try {
+      return head(slice, scratch).map(head -> head.errors().isEmpty()).orElse(false);
+    } catch (DamagedArtifactException unusable) {
+      LOG.warn("Scanning slice={} again: {}", slice, unusable.getMessage());
+      return false;
+    }
+  }
+
+  /**
+   * Copies a slice's result, its bytes as they are, unless the other run has one.
+   *
+   * @throws DamagedArtifactException if there is none to copy
+   */
+  void copyTo(StoredSlices other, int slice, Path scratch) throws IOException {
+    try (LocalCopy copy = LocalCopy.of(artifacts, RunPaths.slice(slice), scratch)) {
+      boolean unused =
+          other
+              .artifacts
+              .store()
+              .putIfAbsent(other.name(slice), out -> Files.copy(copy.path(), out));
+    }
   }
 
   private Head head(int slice, LocalCopy found) throws IOException {

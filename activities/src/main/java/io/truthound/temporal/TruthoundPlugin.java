@@ -185,6 +185,14 @@ public final class TruthoundPlugin extends SimplePlugin {
       return this;
     }
 
+    /**
+     * Sets about how many bytes a slice reads of the batches that this worker plans; by default as
+     * much as takes about half a second.
+     */
+    public Builder setSliceBytes(long bytes) {
+      return setSliceTarget(SliceTarget.ofBytes(bytes));
+    }
+
     /** Sets how much a slice holds; by default planning decides by the data. */
     public Builder setSliceTarget(SliceTarget target) {
       this.sliceTarget = target;

@@ -54,7 +54,7 @@ public final class PlanStore {
    */
   public PlanStore(ArtifactStore store, RunFolder folder) {
     this.store = store;
-    this.folder = new RunFolder(store.uri(), folder.run());
+    this.folder = folder.in(store.uri());
     this.artifacts = new RunArtifacts(store, folder);
   }
 
@@ -69,6 +69,18 @@ public final class PlanStore {
 
   /** Writes a plan, unless another attempt has written one; then that one counts. */
   public PlanSummary write(DraftPlan draft, BatchRequest request) throws IOException {
+    return write(headOf(draft, request), request);
+  }
+
+  /** Writes the head of a plan whose parts are written; else as the same with a draft. */
+  public PlanSummary write(BatchPlan head, BatchRequest request) throws IOException {
+    store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
+    return find(request.userRules().size())
+        .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
+  }
+
+  /** Writes the parts of a plan and returns its head, which is not written yet. */
+  public BatchPlan headOf(DraftPlan draft, BatchRequest request) throws IOException {
     List<Slice> slices = draft.slices();
     List<PlanPartRef> parts = writeParts(draft.sources(), slices);
     List<Reference> references = new ArrayList<>();
@@ -76,34 +88,30 @@ public final class PlanStore {
       references.add(write(reference));
     }
     AggregationStrategy aggregation = request.config().aggregationStrategy();
-    BatchPlan head =
-        new BatchPlan(
-            draft.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION,
-            draft.engine(),
-            draft.dataset(),
-            draft.format(),
-            draft.columns(),
-            draft.rules(),
-            draft.decided(),
-            request.keys(),
-            draft.reads(),
-            request.config().sampleSize(),
-            draft.chunkSize(),
-            draft.chunks(),
-            aggregation == AggregationStrategy.FIRST_FAILURE,
-            aggregation == AggregationStrategy.ALL,
-            slices.size(),
-            draft.parallel(),
-            draft.strategyReason(),
-            Width.isWide(draft, request.userRules().size()),
-            parts,
-            references,
-            proven(slices),
-            draft.reading(),
-            draft.profile());
-    store.putIfAbsent(artifacts.name(RunPaths.PLAN), ArtifactJson.write(head));
-    return find(request.userRules().size())
-        .orElseThrow(() -> new IOException("The plan just written is gone: " + folder));
+    return new BatchPlan(
+        draft.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION,
+        draft.engine(),
+        draft.dataset(),
+        draft.format(),
+        draft.columns(),
+        draft.rules(),
+        draft.decided(),
+        request.keys(),
+        draft.reads(),
+        request.config().sampleSize(),
+        draft.chunkSize(),
+        draft.chunks(),
+        aggregation == AggregationStrategy.FIRST_FAILURE,
+        aggregation == AggregationStrategy.ALL,
+        slices.size(),
+        draft.parallel(),
+        draft.strategyReason(),
+        Width.isWide(draft, request.userRules().size()),
+        parts,
+        references,
+        proven(slices),
+        draft.reading(),
+        draft.profile());
   }
 
   /**
@@ -126,6 +134,11 @@ public final class PlanStore {
   /** Reads a part of a plan. */
   public PlanPart part(PlanPartRef part) throws IOException {
     return parse(artifacts.verified(part.name(), part.sha256()), PlanPart.class);
+  }
+
+  /** Returns what a head's bytes say, of whatever version. */
+  BatchPlan parsed(byte[] head) throws IOException {
+    return parse(head, BatchPlan.class);
   }
 
   private PlanSummary summary(byte[] head, int userRules) throws IOException {

@@ -13,8 +13,16 @@ import io.truthound.temporal.dataset.DatasetFormat;
 public record SliceTarget(long bytes, long rows, long chunks) {
   private static final long MEGABYTE = 1 << 20;
 
+  /** Bounds what the answer of one slice takes in memory. */
+  private static final long MOST_CHUNKS = 131_072;
+
   /** As many activities as one batch should have: a hundred workflow runs in a row. */
   private static final long MOST_SLICES = 100_000;
+
+  /** Returns the target of slices that read about so much, whatever the dataset. */
+  public static SliceTarget ofBytes(long bytes) {
+    return new SliceTarget(bytes, Long.MAX_VALUE, MOST_CHUNKS);
+  }
 
   /**
    * Returns the target for a dataset. Its slices hold about the same, and each worker gets as many
@@ -30,7 +38,7 @@ public record SliceTarget(long bytes, long rows, long chunks) {
     return new SliceTarget(
         Math.max(least, ceiling(totalBytes, rounds * workers)),
         Math.max(2_000_000, totalRows / MOST_SLICES),
-        131_072);
+        MOST_CHUNKS);
   }
 
   private static long ceiling(long amount, long part) {

@@ -196,16 +196,17 @@ public final class BatchExecutor {
       @Nullable ProfileScope profile) {
     BatchRequest request =
         new BatchRequest(
-            operation,
-            AbsolutePaths.of(dataset),
-            settings.chunker,
-            written(rules),
-            settings.config,
-            settings.engine,
-            settings.artifactStore,
-            settings.keys,
-            profile,
-            rules != null && rules.automatic());
+                operation,
+                AbsolutePaths.of(dataset),
+                settings.chunker,
+                written(rules),
+                settings.config,
+                settings.engine,
+                settings.artifactStore,
+                settings.keys,
+                profile,
+                rules != null && rules.automatic())
+            .resuming(settings.resume);
     WorkflowOptions options =
         options(operation)
             .setStaticSummary(Summaries.of(verb(operation), dataset))
@@ -223,6 +224,10 @@ public final class BatchExecutor {
       List<Dataset> datasets,
       @Nullable RuleSet rules,
       @Nullable ProfileScope profile) {
+    if (settings.resume != null) {
+      throw new IllegalStateException(
+          "Cannot resume a list of datasets: resume the batch of each by itself");
+    }
     DatasetListRequest request =
         new DatasetListRequest(
             operation,
@@ -273,6 +278,7 @@ public final class BatchExecutor {
     private @Nullable String artifactStore;
     private @Nullable String workflowId;
     private List<String> keys = List.of();
+    private @Nullable String resume;
 
     private Builder(WorkflowClient client) {
       this.client = client;
@@ -287,6 +293,7 @@ public final class BatchExecutor {
       artifactStore = other.artifactStore;
       workflowId = other.workflowId;
       keys = other.keys;
+      resume = other.resume;
     }
 
     /** Sets the task queue that workers with the plugin poll; {@code truthound} by default. */
@@ -327,6 +334,19 @@ public final class BatchExecutor {
     /** Sets the columns whose values go with each failing row in reports. */
     public Builder setKeys(List<String> keys) {
       this.keys = List.copyOf(keys);
+      return this;
+    }
+
+    /**
+     * Has the next batches go on where an earlier one ended, however it did: what its slices found
+     * is not sought again, but for slices of which rows could not be read. Data, rules, chunker,
+     * configuration of chunks, samples and workers, engine and store must be the same, else a batch
+     * is refused with what differs. Lists of datasets are not resumed.
+     *
+     * @param runId what {@link BatchHandle#runId} returns of the earlier batch
+     */
+    public Builder setResume(String runId) {
+      this.resume = runId;
       return this;
     }
 

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param autoSchema whether the data is held against its baseline too; left out of JSON where not
  * @param carried what the run before hands over where the workflow continued as a new run; null
  *     from clients
+ * @param resumes id of the run that began an earlier batch in the same store: what its slices found
+ *     is not sought again where its plan is the same, and the batch is refused where it is not;
+ *     null begins at the beginning
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchRequest(
@@ -49,7 +52,8 @@ public record BatchRequest(
     List<String> keys,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfileScope profile,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Carried carried) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Carried carried,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resumes) {
 
   /** The name of the built-in engine. */
   public static final String DEFAULT_ENGINE = "truthound";
@@ -114,6 +118,7 @@ public record BatchRequest(
         keys,
         profile,
         autoSchema,
+        null,
         null);
   }
 
@@ -130,7 +135,25 @@ public record BatchRequest(
         keys,
         profile,
         autoSchema,
-        carried);
+        carried,
+        resumes);
+  }
+
+  /** Returns the same, to go on where an earlier batch ended. */
+  public BatchRequest resuming(@Nullable String run) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        carried,
+        run);
   }
 
   /** Returns the same with these rules after its own. */
@@ -146,7 +169,8 @@ public record BatchRequest(
         keys,
         profile,
         autoSchema,
-        carried);
+        carried,
+        resumes);
   }
 
   /** Returns a request that learns from all rows what this one checks. */

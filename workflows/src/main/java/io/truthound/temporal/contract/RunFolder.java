@@ -1,6 +1,7 @@
 package io.truthound.temporal.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store URI of the store; null before planning stands for the worker's own
  * @param run id of the run that began the batch
+ * @param resumes id of the run that began an earlier batch in the same store, whose slices count
+ *     here too where its plan is the same; null, and left out of JSON, where there is none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record RunFolder(@Nullable String store, String run) {}
+public record RunFolder(
+    @Nullable String store,
+    String run,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resumes) {
+
+  /** Names the folder of a batch that begins at its beginning. */
+  public RunFolder(@Nullable String store, String run) {
+    this(store, run, null);
+  }
+
+  /** Returns the folder of the earlier batch, or null where there is none. */
+  public @Nullable RunFolder resumed() {
+    return resumes == null ? null : new RunFolder(store, resumes);
+  }
+
+  /** Returns the same folder, its store named. */
+  public RunFolder in(String store) {
+    return new RunFolder(store, run, resumes);
+  }
+}

@@ -1,6 +1,7 @@
 package io.truthound.temporal.merge;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param open the chunk that the last of them began and none has ended yet, or null
  * @param stop the failing chunk that stopped the fold, or null
  * @param errors the first few reasons why chunks are ERROR
+ * @param reused how many of the slices an earlier batch scanned; left out of JSON where none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MergedPrefix(
@@ -29,7 +31,8 @@ public record MergedPrefix(
     StatusCounts counts,
     @Nullable ChunkPart open,
     @Nullable Stop stop,
-    List<ChunkError> errors) {
+    List<ChunkError> errors,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int reused) {
 
   /** The most reasons that a fold carries; the report has all. */
   public static final int MOST_ERRORS = 20;
@@ -50,7 +53,7 @@ public record MergedPrefix(
 
   /** Begins a fold over so many rules. */
   public static MergedPrefix empty(int rules) {
-    return new MergedPrefix(0, 0, Tallies.none(rules), StatusCounts.NONE, null, null, List.of());
+    return new MergedPrefix(0, 0, Tallies.none(rules), StatusCounts.NONE, null, null, List.of(), 0);
   }
 
   /**
@@ -100,7 +103,8 @@ public record MergedPrefix(
         closed.plus(slice.whole()),
         pending,
         null,
-        errorsWith(slice, Long.MAX_VALUE - 1));
+        errorsWith(slice, Long.MAX_VALUE - 1),
+        reusedWith(slice));
   }
 
   /**
@@ -119,7 +123,13 @@ public record MergedPrefix(
         counts,
         open == null ? null : open.withoutTallies(),
         stop == null ? null : new Stop(stop.chunk(), stop.status(), Tallies.none(0)),
-        errors);
+        errors,
+        reused);
+  }
+
+  /** Returns the same, of which an earlier batch scanned so many slices. */
+  public MergedPrefix reusing(int reused) {
+    return new MergedPrefix(slices, rows, totals, counts, open, stop, errors, reused);
   }
 
   private @Nullable ChunkPart join(SliceSummary slice) {
@@ -150,7 +160,12 @@ public record MergedPrefix(
         closed,
         null,
         new Stop(chunk.chunk(), status, chunk.tallies()),
-        errorsWith(slice, chunk.chunk()));
+        errorsWith(slice, chunk.chunk()),
+        reusedWith(slice));
+  }
+
+  private int reusedWith(SliceSummary slice) {
+    return slice.reused() ? reused + 1 : reused;
   }
 
   private List<ChunkError> errorsWith(SliceSummary slice, long lastChunk) {

@@ -2,6 +2,7 @@ package io.truthound.temporal.result;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.dataset.DatasetSummary;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param report where the full report lies, or null where none was written
  * @param abridged whether {@code rules} is empty because there are too many for workflow history;
  *     the report has them
+ * @param reusedSlices how many slices an earlier batch scanned, in whose place this one went on;
+ *     zero in a report, which is the same whoever did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CheckResult(
@@ -43,12 +46,47 @@ public record CheckResult(
     @Nullable Long failingChunk,
     @Nullable String failureMessage,
     @Nullable ArtifactRef report,
-    boolean abridged)
+    boolean abridged,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int reusedSlices)
     implements ScanOutcome {
   public CheckResult {
     duration = duration == null ? Duration.ZERO : duration;
     rules = rules == null ? List.of() : List.copyOf(rules);
     errors = errors == null ? List.of() : List.copyOf(errors);
+  }
+
+  /** Creates the answer of a batch that scanned all its slices itself. */
+  public CheckResult(
+      String workflowId,
+      String runId,
+      Status status,
+      Ended ended,
+      AggregationStrategy aggregation,
+      Duration duration,
+      DatasetSummary dataset,
+      StatusCounts chunks,
+      List<RuleResult> rules,
+      List<ChunkError> errors,
+      @Nullable Long failingChunk,
+      @Nullable String failureMessage,
+      @Nullable ArtifactRef report,
+      boolean abridged) {
+    this(
+        workflowId,
+        runId,
+        status,
+        ended,
+        aggregation,
+        duration,
+        dataset,
+        chunks,
+        rules,
+        errors,
+        failingChunk,
+        failureMessage,
+        report,
+        abridged,
+        0);
   }
 
   public long passedChunks() {
@@ -99,6 +137,26 @@ public record CheckResult(
     return copy(workflowId, runId, duration, status, all, errors, report, false);
   }
 
+  /** Returns this answer, to which so many slices of an earlier batch came. */
+  public CheckResult withReusedSlices(int reusedSlices) {
+    return new CheckResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        aggregation,
+        duration,
+        dataset,
+        chunks,
+        rules,
+        errors,
+        failingChunk,
+        failureMessage,
+        report,
+        abridged,
+        reusedSlices);
+  }
+
   /** Returns a copy with these fields; all others stay. */
   private CheckResult copy(
       String workflowId,
@@ -123,6 +181,7 @@ public record CheckResult(
         failingChunk,
         failureMessage,
         report,
-        abridged);
+        abridged,
+        reusedSlices);
   }
 }

@@ -2,6 +2,7 @@ package io.truthound.temporal.result;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.rule.InSet;
 import io.truthound.temporal.rule.RuleSet;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param failureMessage why the batch ended early or learned less, for a person, or null
  * @param report where the full report lies, or null where none was written
  * @param abridged whether the report has sets of values, or schema and rules, that are left out
+ * @param reusedSlices how many slices an earlier batch scanned, in whose place this one went on;
+ *     zero in a report, which is the same whoever did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LearnResult(
@@ -49,13 +52,52 @@ public record LearnResult(
     @Nullable Long failingChunk,
     @Nullable String failureMessage,
     @Nullable ArtifactRef report,
-    boolean abridged)
+    boolean abridged,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int reusedSlices)
     implements ScanOutcome {
   public LearnResult {
     duration = duration == null ? Duration.ZERO : duration;
     schema = schema == null ? LearnedSchema.NONE : schema;
     rules = rules == null ? List.of() : List.copyOf(rules);
     errors = errors == null ? List.of() : List.copyOf(errors);
+  }
+
+  /** Creates the answer of a batch that scanned all its slices itself. */
+  public LearnResult(
+      String workflowId,
+      String runId,
+      Status status,
+      Ended ended,
+      Duration duration,
+      DatasetSummary dataset,
+      StatusCounts chunks,
+      long rows,
+      long malformed,
+      LearnedSchema schema,
+      List<LearnedRule> rules,
+      List<ChunkError> errors,
+      @Nullable Long failingChunk,
+      @Nullable String failureMessage,
+      @Nullable ArtifactRef report,
+      boolean abridged) {
+    this(
+        workflowId,
+        runId,
+        status,
+        ended,
+        duration,
+        dataset,
+        chunks,
+        rows,
+        malformed,
+        schema,
+        rules,
+        errors,
+        failingChunk,
+        failureMessage,
+        report,
+        abridged,
+        0);
   }
 
   /**
@@ -106,7 +148,8 @@ public record LearnResult(
         failingChunk,
         failureMessage,
         report,
-        abridged);
+        abridged,
+        reusedSlices);
   }
 
   /** Returns this answer as one that is not whole, and why. */
@@ -127,7 +170,8 @@ public record LearnResult(
         failingChunk,
         failureMessage,
         report,
-        abridged);
+        abridged,
+        reusedSlices);
   }
 
   /** Returns this answer without sets of values, which the report has. */
@@ -148,6 +192,28 @@ public record LearnResult(
   public LearnResult unabridged(LearnResult full) {
     return copy(
         workflowId, runId, duration, full.schema(), full.rules(), full.errors(), report, false);
+  }
+
+  /** Returns this answer, to which so many slices of an earlier batch came. */
+  public LearnResult withReusedSlices(int reusedSlices) {
+    return new LearnResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        duration,
+        dataset,
+        chunks,
+        rows,
+        malformed,
+        schema,
+        rules,
+        errors,
+        failingChunk,
+        failureMessage,
+        report,
+        abridged,
+        reusedSlices);
   }
 
   /** Returns a copy with these fields; all others stay. */
@@ -176,6 +242,7 @@ public record LearnResult(
         failingChunk,
         failureMessage,
         report,
-        abridged);
+        abridged,
+        reusedSlices);
   }
 }

@@ -2,6 +2,7 @@ package io.truthound.temporal.result;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.dataset.DatasetSummary;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param report where the full report lies, or null where none was written
  * @param abridged whether {@code columns} and {@code correlations} are empty because they are too
  *     many for workflow history; the report has them
+ * @param reusedSlices how many slices an earlier batch scanned, in whose place this one went on;
+ *     zero in a report, which is the same whoever did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ProfileResult(
@@ -47,13 +50,52 @@ public record ProfileResult(
     @Nullable Long failingChunk,
     @Nullable String failureMessage,
     @Nullable ArtifactRef report,
-    boolean abridged)
+    boolean abridged,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int reusedSlices)
     implements ScanOutcome {
   public ProfileResult {
     duration = duration == null ? Duration.ZERO : duration;
     columns = columns == null ? List.of() : List.copyOf(columns);
     correlations = correlations == null ? List.of() : List.copyOf(correlations);
     errors = errors == null ? List.of() : List.copyOf(errors);
+  }
+
+  /** Creates the answer of a batch that scanned all its slices itself. */
+  public ProfileResult(
+      String workflowId,
+      String runId,
+      Status status,
+      Ended ended,
+      Duration duration,
+      DatasetSummary dataset,
+      StatusCounts chunks,
+      long rows,
+      long malformed,
+      List<ColumnProfile> columns,
+      List<Correlation> correlations,
+      List<ChunkError> errors,
+      @Nullable Long failingChunk,
+      @Nullable String failureMessage,
+      @Nullable ArtifactRef report,
+      boolean abridged) {
+    this(
+        workflowId,
+        runId,
+        status,
+        ended,
+        duration,
+        dataset,
+        chunks,
+        rows,
+        malformed,
+        columns,
+        correlations,
+        errors,
+        failingChunk,
+        failureMessage,
+        report,
+        abridged,
+        0);
   }
 
   /**
@@ -101,7 +143,8 @@ public record ProfileResult(
         failingChunk,
         failureMessage,
         report,
-        abridged);
+        abridged,
+        reusedSlices);
   }
 
   /** Returns this answer without columns, which the report has. */
@@ -135,6 +178,28 @@ public record ProfileResult(
         abridged);
   }
 
+  /** Returns this answer, to which so many slices of an earlier batch came. */
+  public ProfileResult withReusedSlices(int reusedSlices) {
+    return new ProfileResult(
+        workflowId,
+        runId,
+        status,
+        ended,
+        duration,
+        dataset,
+        chunks,
+        rows,
+        malformed,
+        columns,
+        correlations,
+        errors,
+        failingChunk,
+        failureMessage,
+        report,
+        abridged,
+        reusedSlices);
+  }
+
   /** Returns a copy with these fields; all others stay. */
   private ProfileResult copy(
       String workflowId,
@@ -161,6 +226,7 @@ public record ProfileResult(
         failingChunk,
         failureMessage,
         report,
-        abridged);
+        abridged,
+        reusedSlices);
   }
 }

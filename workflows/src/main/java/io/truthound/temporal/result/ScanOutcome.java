@@ -31,6 +31,9 @@ public sealed interface ScanOutcome extends BatchOutcome
   /** Returns why the batch ended early, or is not whole, for a person; or null. */
   @Nullable String failureMessage();
 
+  /** Returns how many slices an earlier batch scanned, in whose place this one went on. */
+  int reusedSlices();
+
   /** Says whether the data broke no rule of severity error and everything could be read. */
   default boolean succeeded() {
     return status() != Status.FAILED && status() != Status.ERROR;

@@ -197,7 +197,7 @@ final class BatchRun implements Run {
             ? List.of()
             : verdicts.of(Answers.basis(request, plan, merged, Ended.CANCELLED, measured));
     CheckResult known = Answers.of(request, plan, rules, results, merged, Ended.CANCELLED);
-    return Answers.fitting(known.withRules(results));
+    return Answers.fitting(known.withRules(results).withReusedSlices(merged.reused()));
   }
 
   @Override
@@ -233,7 +233,8 @@ final class BatchRun implements Run {
         activities
             .reporting("report")
             .report(task(result, merged, kept ? basis : null, folded(kept)));
-    return Answers.complete(request, result, kept ? results : List.of(), report);
+    return Answers.complete(
+        request, result.withReusedSlices(merged.reused()), kept ? results : List.of(), report);
   }
 
   /** Has the report judge: history holds none of what the verdicts follow from. */
@@ -242,7 +243,8 @@ final class BatchRun implements Run {
     CheckResult result = Answers.of(request, plan, List.of(), List.of(), merged, ended);
     ReportSummary report =
         activities.reporting("report").report(task(result, merged, null, folded(kept)));
-    CheckResult complete = Answers.complete(request, result, List.of(), report);
+    CheckResult complete =
+        Answers.complete(request, result.withReusedSlices(merged.reused()), List.of(), report);
     return kept ? complete.abridge() : complete;
   }
 

@@ -179,7 +179,10 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         request.autoSchema() ? new AutomaticSchema(request, activities, display).found() : null;
     display.planning(request.dataset());
     RunFolder folder =
-        new RunFolder(request.artifactStore(), Workflow.getInfo().getFirstExecutionRunId());
+        new RunFolder(
+            request.artifactStore(),
+            Workflow.getInfo().getFirstExecutionRunId(),
+            request.resumes());
     Promise<PlanSummary> plan =
         Async.function(
             activities.planning("plan " + Display.shortName(request.dataset()))::plan,

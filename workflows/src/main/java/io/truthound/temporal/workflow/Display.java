@@ -186,6 +186,13 @@ final class Display {
             plan.chunks(),
             counted(merged.counts()),
             plan.strategyReason()));
+    if (merged.reused() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "- %,d of the slices were scanned by an earlier batch\n\n",
+              merged.reused()));
+    }
     if (window.waitingForEngine() > 0) {
       text.append(
           String.format(

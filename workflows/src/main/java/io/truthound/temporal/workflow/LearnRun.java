@@ -83,7 +83,9 @@ final class LearnRun implements Run {
 
   @Override
   public LearnResult known() {
-    return ColumnAnswers.of(request, plan, scan.merged(), Ended.CANCELLED).learn();
+    return ColumnAnswers.of(request, plan, scan.merged(), Ended.CANCELLED)
+        .learn()
+        .withReusedSlices(scan.merged().reused());
   }
 
   private KeyColumns found(StatesTask states) {
@@ -115,8 +117,9 @@ final class LearnRun implements Run {
             scan.lastChunk());
     LearnResult learned = activities.learning("learn rules").learn(task);
     WorkflowInfo info = Workflow.getInfo();
-    return learned.withIds(
-        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart(request));
+    return learned
+        .withIds(info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart(request))
+        .withReusedSlices(scan.merged().reused());
   }
 
   private void merged() {

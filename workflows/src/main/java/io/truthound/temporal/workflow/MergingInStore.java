@@ -123,8 +123,11 @@ final class MergingInStore implements Merging {
 
   private void accept(MergeSummary summary) {
     state = summary.state();
-    merged = summary.merged();
-    waiting.headMap(merged.slices()).clear();
+    NavigableMap<Integer, SliceSummary> done = waiting.headMap(summary.merged().slices(), false);
+    // The store does not tell who scanned a slice: what lies there is the same whoever did.
+    int reused = (int) done.values().stream().filter(SliceSummary::reused).count();
+    merged = summary.merged().reusing(merged.reused() + reused);
+    done.clear();
     onMerge.run();
   }
 

@@ -54,7 +54,9 @@ final class ProfileRun implements Run {
 
   @Override
   public ProfileResult known() {
-    return ColumnAnswers.of(request, plan, scan.merged(), Ended.CANCELLED).profile();
+    return ColumnAnswers.of(request, plan, scan.merged(), Ended.CANCELLED)
+        .profile()
+        .withReusedSlices(scan.merged().reused());
   }
 
   @Override
@@ -80,8 +82,9 @@ final class ProfileRun implements Run {
             scan.lastChunk());
     ProfileResult profile = activities.profiling("profile columns").profile(task);
     WorkflowInfo info = Workflow.getInfo();
-    return profile.withIds(
-        info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart(request));
+    return profile
+        .withIds(info.getWorkflowId(), info.getFirstExecutionRunId(), Answers.sinceStart(request))
+        .withReusedSlices(scan.merged().reused());
   }
 
   private void merged() {

@@ -6,6 +6,7 @@ import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +43,8 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
 
   @Mixin private FailOnOption failOn = new FailOnOption();
 
+  @Mixin private ResumeOption resume = new ResumeOption();
+
   private final Interruption interruption;
 
   CheckCommand(Terminal terminal, Interruption interruption) {
@@ -62,8 +65,10 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
     RuleSet ruleSet = rules.rules(terminal);
     run.config();
     requireServerFor(detach);
+    resume.requireOneDataset(data);
     try (Connection connection = open()) {
-      BatchExecutor executor = executor(connection, run.config()).setKeys(run.keys()).build();
+      BatchExecutor executor =
+          resume.set(executor(connection, run.config()), connection).setKeys(run.keys()).build();
       if (data.each()) {
         DatasetListHandle list = executor.startCheck(datasets, ruleSet);
         return detach
@@ -76,11 +81,16 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
         return detached(connection, batch.id());
       }
       Where where = connection.where(batch.id());
-      return answered(
-          Waiting.of(new Awaited.Check(batch), connection, interruption, terminal),
-          where,
-          new Reports(outputs, where, terminal)::write,
-          result -> ExitStatus.of(result, failOnWarning));
+      Waiting.Answer<CheckResult> answer =
+          Waiting.of(new Awaited.Check(batch), connection, interruption, terminal);
+      int status =
+          answered(
+              answer,
+              where,
+              new Reports(outputs, where, terminal)::write,
+              result -> ExitStatus.of(result, failOnWarning));
+      ResumeOption.sayHow(answer, batch, connection, terminal);
+      return status;
     }
   }
 }

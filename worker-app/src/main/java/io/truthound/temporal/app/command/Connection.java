@@ -2,6 +2,7 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.client.BatchHandle;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,12 @@ sealed interface Connection extends AutoCloseable permits EmbeddedConnection, Se
 
   /** Says where a batch can be seen. */
   Where where(String workflowId);
+
+  /** Returns the id of the run that began a batch, by that id or another of its names. */
+  String runOf(String id);
+
+  /** Returns what {@link #runOf} takes for a batch. */
+  String resumable(BatchHandle batch);
 
   /**
    * Leaves a batch whose user does not want to wait any longer: cancels it where it would be lost

@@ -4,6 +4,7 @@ import io.truthound.temporal.app.embedded.EmbeddedTruthound;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.AggregationException;
 import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.client.BatchHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,6 +50,17 @@ final class EmbeddedConnection implements Connection {
   @Override
   public Where where(String workflowId) {
     return new Where(List.of());
+  }
+
+  /** The server that ran it is gone: only the store knows of it. */
+  @Override
+  public String runOf(String id) {
+    return id;
+  }
+
+  @Override
+  public String resumable(BatchHandle batch) {
+    return batch.runId();
   }
 
   @Override

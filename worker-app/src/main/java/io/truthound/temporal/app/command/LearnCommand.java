@@ -7,10 +7,12 @@ import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.result.LearnResult;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Learns which rules a dataset keeps and reports. */
@@ -38,6 +40,8 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
       description = "Start the batch, print its id and leave; needs a server.")
   private boolean detach;
 
+  @Mixin private ResumeOption resume = new ResumeOption();
+
   private final Interruption interruption;
 
   LearnCommand(Terminal terminal, Interruption interruption) {
@@ -57,8 +61,9 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
     requireOneDatasetFor(outputs);
     run.config();
     requireServerFor(detach);
+    resume.requireOneDataset(data);
     try (Connection connection = open()) {
-      BatchExecutor executor = executor(connection, run.config()).build();
+      BatchExecutor executor = resume.set(executor(connection, run.config()), connection).build();
       if (data.each()) {
         DatasetListHandle list = executor.startLearn(datasets);
         return detach
@@ -71,11 +76,12 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
         return detached(connection, batch.id());
       }
       Where where = connection.where(batch.id());
-      return answered(
-          Waiting.of(new Awaited.Learn(batch), connection, interruption, terminal),
-          where,
-          new Reports(outputs, where, terminal)::write,
-          ExitStatus::of);
+      Waiting.Answer<LearnResult> answer =
+          Waiting.of(new Awaited.Learn(batch), connection, interruption, terminal);
+      int status =
+          answered(answer, where, new Reports(outputs, where, terminal)::write, ExitStatus::of);
+      ResumeOption.sayHow(answer, batch, connection, terminal);
+      return status;
     }
   }
 

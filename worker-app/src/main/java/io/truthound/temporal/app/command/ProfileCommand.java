@@ -8,11 +8,13 @@ import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.dataset.Dataset;
+import io.truthound.temporal.result.ProfileResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Profiles a dataset and reports. */
@@ -38,6 +40,8 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
       names = "--detach",
       description = "Start the batch, print its id and leave; needs a server.")
   private boolean detach;
+
+  @Mixin private ResumeOption resume = new ResumeOption();
 
   private final Interruption interruption;
 
@@ -81,8 +85,9 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
     ProfileScope wanted = scope.scope();
     run.config();
     requireServerFor(detach);
+    resume.requireOneDataset(data);
     try (Connection connection = open()) {
-      BatchExecutor executor = executor(connection, run.config()).build();
+      BatchExecutor executor = resume.set(executor(connection, run.config()), connection).build();
       if (data.each()) {
         DatasetListHandle list = executor.startProfile(datasets, wanted);
         return detach
@@ -95,11 +100,12 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
         return detached(connection, batch.id());
       }
       Where where = connection.where(batch.id());
-      return answered(
-          Waiting.of(new Awaited.Profile(batch), connection, interruption, terminal),
-          where,
-          new Reports(outputs, where, terminal)::write,
-          ExitStatus::of);
+      Waiting.Answer<ProfileResult> answer =
+          Waiting.of(new Awaited.Profile(batch), connection, interruption, terminal);
+      int status =
+          answered(answer, where, new Reports(outputs, where, terminal)::write, ExitStatus::of);
+      ResumeOption.sayHow(answer, batch, connection, terminal);
+      return status;
     }
   }
 }

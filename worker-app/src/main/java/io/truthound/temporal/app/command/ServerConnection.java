@@ -8,6 +8,7 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.WorkerFactory;
 import io.truthound.temporal.TruthoundPlugin;
@@ -113,6 +114,20 @@ final class ServerConnection implements Connection {
   @Override
   public Where where(String workflowId) {
     return address.where(workflowId);
+  }
+
+  @Override
+  public String runOf(String id) {
+    try {
+      return BatchHandle.of(client, id).runId();
+    } catch (WorkflowNotFoundException unknown) {
+      return id; // a run's id, or one that the server keeps no more
+    }
+  }
+
+  @Override
+  public String resumable(BatchHandle batch) {
+    return batch.id();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.app.request.InvalidRequestException;
-import io.truthound.temporal.planning.SliceTarget;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -22,9 +21,6 @@ import picocli.CommandLine.Option;
       "Running slices get 20 s to end; what is cut off then is tried again by another worker."
     })
 final class WorkerCommand implements Callable<Integer> {
-  /** Bounds what one slice's answer takes in memory. */
-  private static final long MOST_CHUNKS = 131_072;
-
   @ArgGroup(validate = false, order = 1, heading = "%nServer:%n")
   private ConnectionOptions connection = new ConnectionOptions();
 
@@ -56,10 +52,9 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(
         names = "--slice-size",
         paramLabel = "SIZE",
-        description = {
-          "About how many bytes a slice of the batches that this worker plans reads, such as",
-          "16MB. Default: as much as takes about half a second."
-        })
+        description =
+            "About how many bytes a slice reads of the batches that this worker plans, such as 16MB."
+                + " Default: as much as takes about half a second.")
     private @Nullable String sliceSize;
 
     void set(TruthoundPlugin.Builder plugin) {
@@ -74,7 +69,7 @@ final class WorkerCommand implements Callable<Integer> {
       }
       if (sliceSize != null) {
         long bytes = MemorySize.parse("--slice-size", sliceSize, 1, "1 byte or more, such as 16MB");
-        plugin.setSliceTarget(new SliceTarget(bytes, Long.MAX_VALUE, MOST_CHUNKS));
+        plugin.setSliceBytes(bytes);
       }
     }
   }

@@ -65,6 +65,9 @@ public final class CheckText {
             + Words.bytes(result.dataset().bytes()));
     line("Chunks", Words.number(result.totalChunks()) + ": " + Words.counts(result.chunks()));
     line("Time", Words.seconds(result.duration()));
+    if (result.reusedSlices() > 0) {
+      line("Reused", Words.counted(result.reusedSlices(), "slice") + " of the batch before");
+    }
     if (result.ended() != Ended.COMPLETED) {
       String reason = result.failureMessage();
       line("Ended", result.ended().text() + (reason == null ? "" : ": " + Words.safe(reason)));

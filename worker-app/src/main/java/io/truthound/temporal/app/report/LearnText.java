@@ -82,6 +82,9 @@ public final class LearnText {
     line(
         "Rules", Words.number(result.rules().size()) + ", with how likely the next row keeps them");
     line("Time", Words.seconds(result.duration()));
+    if (result.reusedSlices() > 0) {
+      line("Reused", Words.counted(result.reusedSlices(), "slice") + " of the batch before");
+    }
     if (result.malformed() > 0) {
       line("Malformed", Words.counted(result.malformed(), "record") + " in no column");
     }

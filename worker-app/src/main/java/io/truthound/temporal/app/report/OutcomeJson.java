@@ -42,6 +42,9 @@ final class OutcomeJson {
   }
 
   static void ending(JsonGenerator json, ScanOutcome result) throws IOException {
+    if (result.reusedSlices() > 0) {
+      json.writeNumberField("reused_slices", result.reusedSlices());
+    }
     Long failingChunk = result.failingChunk();
     if (failingChunk != null) {
       json.writeNumberField("failing_chunk", failingChunk);

@@ -55,6 +55,9 @@ public final class ProfileText {
     text.append(palette.bold(title)).append("\n\n");
     line("Rows", rows(result));
     line("Time", Words.seconds(result.duration()));
+    if (result.reusedSlices() > 0) {
+      line("Reused", Words.counted(result.reusedSlices(), "slice") + " of the batch before");
+    }
     if (result.malformed() > 0) {
       line("Malformed", Words.counted(result.malformed(), "record") + " in no column");
     }

@@ -138,6 +138,11 @@ final class RefusalTest {
             "cancel --address 127.0.0.1:1",
             "truthound cancel: Missing required parameter: 'ID'; see truthound cancel --help"),
         Arguments.of(
+            "worker --slots 0", "truthound worker: Invalid --slots: 0 (allowed: 1 or more)"),
+        Arguments.of(
+            "worker --slice-size much",
+            "truthound worker: Invalid --slice-size: \"much\" (allowed: 1 byte or more, such as 16MB)"),
+        Arguments.of(
             "worker --memory-limit 1MB",
             "truthound worker: Invalid --memory-limit: \"1MB\" (allowed: 64MB or more, such as"
                 + " 512MB or 2GB)"));
