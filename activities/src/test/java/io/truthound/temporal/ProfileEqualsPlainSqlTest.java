@@ -88,7 +88,7 @@ class ProfileEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 4, shrinking = ShrinkingMode.OFF)
   void ofLargeTables(@ForAll long first) {
     Seeds.each(first, ProfileEqualsPlainSqlTest::large);
   }

@@ -103,12 +103,12 @@ class ContinuedTest extends Behaviour {
 
   @Test
   void aCheckOfSoManyRulesThatHistoryHoldsNoTallies() {
-    Dataset dataset = files(12);
+    Dataset dataset = files(8);
     List<Rule> many = new ArrayList<>(rules().rules());
     for (int rule = 0; rule < 700; rule++) {
       many.add(new InRange("x", rule % 100, null));
     }
-    isTheSame(3, CONFIG, executor -> executor.startCheck(dataset, new RuleSet(many)));
+    isTheSame(2, CONFIG, executor -> executor.startCheck(dataset, new RuleSet(many)));
   }
 
   @Test
@@ -119,13 +119,13 @@ class ContinuedTest extends Behaviour {
 
   @Test
   void aLearn() {
-    Dataset dataset = files(FILES);
-    isTheSame(9, CONFIG, executor -> executor.startLearn(dataset));
+    Dataset dataset = files(20);
+    isTheSame(3, CONFIG, executor -> executor.startLearn(dataset));
   }
 
   @Test
   void aCheckThatStopsAtItsFirstFailure() {
-    Dataset dataset = files(FILES);
+    Dataset dataset = files(40);
     isTheSame(
         4,
         CONFIG.withAggregationStrategy(AggregationStrategy.FIRST_FAILURE),
