@@ -69,6 +69,9 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
   }
 
   private void beat() {
+    if (over() != null) {
+      return; // told to stop: the server wants no more beats
+    }
     try {
       context.heartbeat(new Beat(done.get(), abandoned, true));
     } catch (ActivityCompletionException stop) {
@@ -89,6 +92,9 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
   private void cancelled(RuntimeException stop) {
     List<Runnable> all;
     synchronized (this) {
+      if (over != null) {
+        return; // the first reason counts, and all have been told
+      }
       over = stop;
       all = List.copyOf(stops);
     }
