@@ -6,7 +6,6 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.rule.Nearest;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /** The columns of a dataset that a profile is asked for. */
@@ -41,7 +40,7 @@ final class ProfiledColumns {
       throw new RefusedException(
           FailureTypes.REQUEST_REFUSED,
           "A %s has no failing rows: key columns are for checks"
-              .formatted(request.operation().name().toLowerCase(Locale.ROOT)));
+              .formatted(request.operation().word()));
     }
     TreeSet<String> wanted = new TreeSet<>(asked);
     List<Column> columns =

@@ -21,7 +21,6 @@ import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -209,7 +208,7 @@ public final class BatchExecutor {
             .resuming(settings.resume);
     WorkflowOptions options =
         options(operation)
-            .setStaticSummary(Summaries.of(verb(operation), dataset))
+            .setStaticSummary(Summaries.of(operation.word(), dataset))
             .setStaticDetails(Summaries.details(request))
             .setMemo(Memo.of(request))
             .build();
@@ -243,7 +242,7 @@ public final class BatchExecutor {
     RequestSize.requireSmall(request);
     WorkflowOptions options =
         options(operation)
-            .setStaticSummary(Summaries.of(verb(operation), datasets))
+            .setStaticSummary(Summaries.of(operation.word(), datasets))
             .setStaticDetails(Summaries.details(request))
             .build();
     RequestSize.requireRoomForChildren(options.getWorkflowId());
@@ -256,11 +255,7 @@ public final class BatchExecutor {
     String id = settings.workflowId;
     return WorkflowOptions.newBuilder()
         .setTaskQueue(settings.taskQueue)
-        .setWorkflowId(id != null ? id : "truthound-" + verb(operation) + "-" + UUID.randomUUID());
-  }
-
-  private static String verb(Operation operation) {
-    return operation.name().toLowerCase(Locale.ROOT);
+        .setWorkflowId(id != null ? id : "truthound-" + operation.word() + "-" + UUID.randomUUID());
   }
 
   /** Returns the rules that were written down; null where only automatic ones are wanted. */

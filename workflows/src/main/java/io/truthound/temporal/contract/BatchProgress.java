@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunks merged chunks by status
  * @param report where the report lies once it is written, or null
  * @param running slices in flight
- * @param maxWorkers how many activities may be in flight; 0 while planning
+ * @param maxWorkers how many activities may be in flight; 0 while planning or paused
  * @param paused whether a person paused it
  * @param begun when the batch began; null from workers that do not tell
  */

@@ -13,7 +13,6 @@ import io.truthound.temporal.plan.RowCountChunker;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +74,7 @@ public record BatchRequest(
     }
     if ((rules != null || autoSchema) && operation.describes()) {
       throw new IllegalArgumentException(
-          "Invalid batch request: a "
-              + operation.name().toLowerCase(Locale.ROOT)
-              + " has no rules");
+          "Invalid batch request: a " + operation.word() + " has no rules");
     }
   }
 

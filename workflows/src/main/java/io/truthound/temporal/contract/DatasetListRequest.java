@@ -80,9 +80,7 @@ public record DatasetListRequest(
     }
     boolean ruled = rules != null || autoSchema;
     if (ruled == operation.describes()) {
-      return ruled
-          ? "a " + operation.name().toLowerCase(Locale.ROOT) + " has no rules"
-          : "no rules";
+      return ruled ? "a " + operation.word() + " has no rules" : "no rules";
     }
     return null;
   }

@@ -45,9 +45,6 @@ public final class FailureTypes {
    */
   public static final String WORKER_LOST = "truthound.WorkerLost";
 
-  /** Nobody polls the task queue of the machine that the data lies on. */
-  public static final String HOST_LOST = "truthound.HostLost";
-
   /** The workflow ends Failed because slice after slice could not be scanned. */
   public static final String CIRCUIT_BROKEN = "truthound.CircuitBroken";
 

@@ -1,7 +1,6 @@
 package io.truthound.temporal.contract;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a batch's workflow says of itself in lists: no value of the data. */
@@ -12,7 +11,7 @@ public final class Memo {
   public static Map<String, Object> of(BatchRequest request) {
     Map<String, Object> memo = new LinkedHashMap<>();
     memo.put(WireNames.DATASET_MEMO, request.dataset().displayName());
-    memo.put(WireNames.OPERATION_MEMO, request.operation().name().toLowerCase(Locale.ROOT));
+    memo.put(WireNames.OPERATION_MEMO, request.operation().word());
     return memo;
   }
 }

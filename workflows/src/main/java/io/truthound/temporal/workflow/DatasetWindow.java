@@ -21,7 +21,6 @@ import io.truthound.temporal.result.StatusCounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -197,8 +196,6 @@ final class DatasetWindow {
   }
 
   private String summary(int index) {
-    return request.operation().name().toLowerCase(Locale.ROOT)
-        + " "
-        + Display.shortened(name(index));
+    return request.operation().word() + " " + Display.shortened(name(index));
   }
 }

@@ -30,7 +30,6 @@ final class KeyPartitions {
   private final Activities activities;
   private final IntSupplier width;
   private final Runnable onProgress;
-  private final int finishedBefore;
   private final TreeSet<Integer> open = new TreeSet<>();
 
   /** Those that wait for a worker with the plan's engine. */
@@ -58,9 +57,8 @@ final class KeyPartitions {
     this.plan = plan;
     this.activities = activities;
     this.width = width;
-    this.finishedBefore = carried == null ? 0 : carried.keys();
-    this.finished = finishedBefore;
-    this.counted = finishedBefore;
+    this.counted = carried == null ? 0 : carried.keys();
+    this.finished = counted;
     this.onProgress = onProgress;
   }
 
@@ -104,7 +102,7 @@ final class KeyPartitions {
             new KeyTask(plan.folder(), plan.plan(), rules.get(at), partition, partitions.get(at)));
       }
     }
-    for (int at = finishedBefore; at < all.size(); at++) {
+    for (int at = counted; at < all.size(); at++) {
       open.add(at);
     }
     while (!isSettled()) {

@@ -168,9 +168,9 @@ final class SliceWindow {
     return merged().slices() + waiting.size();
   }
 
-  /** Returns how many may be in flight, for a person: also while paused. */
+  /** Returns how many may be in flight at the moment. */
   int width() {
-    return Math.max(width.getAsInt(), 0);
+    return width.getAsInt();
   }
 
   int runningSlices() {

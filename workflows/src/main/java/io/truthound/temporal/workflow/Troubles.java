@@ -23,11 +23,7 @@ final class Troubles {
 
   /** What says that stores, networks or workers fail, and not one source or its data. */
   private static final List<String> COUNTED =
-      List.of(
-          FailureTypes.SLICE_FAILED,
-          FailureTypes.SLICE_TIMED_OUT,
-          FailureTypes.WORKER_SILENT,
-          FailureTypes.HOST_LOST);
+      List.of(FailureTypes.SLICE_FAILED, FailureTypes.SLICE_TIMED_OUT, FailureTypes.WORKER_SILENT);
 
   private final TreeMap<Integer, LostSlice> lost = new TreeMap<>();
   private final TreeSet<Integer> suspects = new TreeSet<>();

@@ -59,7 +59,7 @@ record Reports(List<ReportOptions.Output> outputs, Where where, Terminal termina
   }
 
   void write(LearnResult result) {
-    String problem = result.abridged() ? "Not all that was learned is shown" : null;
+    String problem = LearnText.problem(result);
     ReportOptions.write(outputs, terminal, (output, out) -> write(result, problem, output, out));
   }
 
