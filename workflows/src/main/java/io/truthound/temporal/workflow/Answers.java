@@ -220,7 +220,8 @@ final class Answers {
     return Duration.between(begun, Instant.ofEpochMilli(Workflow.currentTimeMillis()));
   }
 
-  private static Instant runStart() {
+  /** Returns when this workflow run began. */
+  static Instant runStart() {
     return Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
   }
 }

@@ -3,7 +3,6 @@ package io.truthound.temporal.workflow;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.truthound.temporal.contract.BaselineActivities;
 import io.truthound.temporal.contract.BaselineTask;
@@ -53,10 +52,11 @@ final class AutomaticSchema {
   private @Nullable ArtifactRef baseline(@Nullable ArtifactRef learned, boolean whole) {
     BaselineActivities stub =
         activities.baselines(learned == null ? "find baseline" : "store baseline");
-    return get(Async.function(
-            stub::baseline,
-            new BaselineTask(
-                request.artifactStore(), request.dataset().displayName(), learned, whole)))
+    return Awaiting.answer(
+            Async.function(
+                stub::baseline,
+                new BaselineTask(
+                    request.artifactStore(), request.dataset().displayName(), learned, whole)))
         .schema();
   }
 
@@ -69,14 +69,8 @@ final class AutomaticSchema {
                 .setWorkflowId(Workflow.getInfo().getWorkflowId() + "/learn")
                 .setStaticSummary("learn " + Display.shortName(request.dataset()))
                 .build());
-    BatchOutcome outcome = get(Async.function(child::run, request.learning()));
+    BatchOutcome outcome = Awaiting.answer(Async.function(child::run, request.learning()));
     return (LearnResult) outcome;
-  }
-
-  /** Awaits and does not just get: what is cancelled is not waited for. */
-  private static <T> T get(Promise<T> promise) {
-    Workflow.await(promise::isCompleted);
-    return promise.get();
   }
 
   private ApplicationFailure refused(String why) {

@@ -5,7 +5,6 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.truthound.temporal.config.BatchConfig;
@@ -26,7 +25,6 @@ import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ScanOutcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +62,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   /**
    * Creates a workflow that cancels activities in another way.
    *
-   * @param activitiesInOneRun after about how many the workflow continues as a new run: the same on
-   *     all workers, for what a run before did is done again to find out where it stands
+   * @param activitiesInOneRun after about how many the workflow continues as a new run; the same on
+   *     all workers, since one may replay what another has begun
    * @param onEnding hears the run's id where the batch is cancelled or its time is over, and
    *     nothing that it has started is needed any more: where activities are abandoned, nobody else
    *     tells them; called again where the run is replayed
@@ -141,8 +139,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   @Override
   public void requireValidMaxWorkers(int maxWorkers) {
-    // The configuration's own bounds.
-    Objects.requireNonNull(BatchConfig.DEFAULT.withMaxWorkers(maxWorkers));
+    BatchConfig unused = BatchConfig.DEFAULT.withMaxWorkers(maxWorkers); // has the same bounds
   }
 
   private void work(BatchRequest request, Activities activities) {
@@ -169,9 +166,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   private Instant begun() {
-    return request == null
-        ? Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis())
-        : Answers.begun(request);
+    return request == null ? Answers.runStart() : Answers.begun(request);
   }
 
   private PlanSummary plan(BatchRequest request, Activities activities) {
@@ -183,13 +178,10 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
             request.artifactStore(),
             Workflow.getInfo().getFirstExecutionRunId(),
             request.resumes());
-    Promise<PlanSummary> plan =
+    return Awaiting.answer(
         Async.function(
             activities.planning("plan " + Display.shortName(request.dataset()))::plan,
-            new PlanTask(request, folder, schema));
-    // Awaited and not just got: a cancelled plan is not waited for.
-    Workflow.await(plan::isCompleted);
-    return plan.get();
+            new PlanTask(request, folder, schema)));
   }
 
   /** Lets cancelled slices go and writes the report; the answer says how the batch ended. */

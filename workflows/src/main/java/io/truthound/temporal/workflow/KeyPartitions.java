@@ -81,7 +81,7 @@ final class KeyPartitions {
     KeyPlanTask task = new KeyPlanTask(plan.folder(), plan.plan());
     return count(
         rules,
-        RightWorker.answer(
+        Awaiting.answerOfRightWorker(
             () -> Async.function(activities.keyPlanning("plan key partitions")::planKeys, task)));
   }
 
@@ -111,7 +111,7 @@ final class KeyPartitions {
       if (!mismatched.isEmpty()) {
         open.addAll(mismatched);
         mismatched.clear();
-        Workflow.sleep(RightWorker.WAIT);
+        Workflow.sleep(Awaiting.RIGHT_WORKER);
       } else if (canStart()) {
         int partition = open.pollFirst();
         count(partition, all.get(partition));
@@ -141,10 +141,8 @@ final class KeyPartitions {
   }
 
   List<MeasuredRule> judge() {
-    Promise<List<MeasuredRule>> judged =
-        Async.function(activities.keyPlanning("judge keys")::judgeKeys, verdicts());
-    await(judged);
-    return judged.get();
+    return Awaiting.answer(
+        Async.function(activities.keyPlanning("judge keys")::judgeKeys, verdicts()));
   }
 
   /** Says how far counting has come; empty before it begins. */
@@ -201,11 +199,6 @@ final class KeyPartitions {
     return text(
         "%s of rule %,d, partition %,d of %,d",
         verb, task.rule(), task.partition() + 1, task.partitions());
-  }
-
-  /** Awaits and does not just get: what is cancelled is not waited for. */
-  private static void await(Promise<?> promise) {
-    Workflow.await(promise::isCompleted);
   }
 
   /** Formats the same on every worker: a replay may run on another. */

@@ -89,7 +89,7 @@ final class LearnRun implements Run {
   }
 
   private KeyColumns found(StatesTask states) {
-    return RightWorker.answer(
+    return Awaiting.answerOfRightWorker(
         () -> Async.function(activities.learning("find unique columns")::findUnique, states));
   }
 

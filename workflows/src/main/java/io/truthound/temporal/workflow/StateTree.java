@@ -102,10 +102,7 @@ final class StateTree {
   }
 
   List<MeasuredRule> measure(MeasureTask task) {
-    Promise<List<MeasuredRule>> measured =
-        Async.function(activities.states("measure columns")::measure, task);
-    await(measured);
-    return measured.get();
+    return Awaiting.answer(Async.function(activities.states("measure columns")::measure, task));
   }
 
   private boolean merge(int nodes, BooleanSupplier enough) {
@@ -123,16 +120,9 @@ final class StateTree {
           Async.procedure(
               activities.states(summary)::mergeStates, states(cursor.level(), first, count)));
     }
-    Promise<Void> all = Promise.allOf(merged);
-    await(all);
-    all.get();
+    Void unused = Awaiting.answer(Promise.allOf(merged));
     cursor = new StatesCursor(cursor.level(), first);
     return first >= nodes;
-  }
-
-  /** Awaits and does not just get: what is cancelled is not waited for. */
-  private static void await(Promise<?> promise) {
-    Workflow.await(promise::isCompleted);
   }
 
   private StatesTask states(int level, int first, int nodes) {
