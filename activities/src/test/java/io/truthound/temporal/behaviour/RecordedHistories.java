@@ -155,7 +155,7 @@ final class RecordedHistories {
         CONFIG.withMaxWorkers(1),
         dataset,
         batch -> {
-          await(begun);
+          Behaviour.await(begun);
           batch.pause();
           batch.setMaxWorkers(2);
           late.countDown();
@@ -191,7 +191,7 @@ final class RecordedHistories {
         CONFIG.withMaxWorkers(1),
         dataset,
         batch -> {
-          await(begun);
+          Behaviour.await(begun);
           engine.becomes("scripted/2");
           late.countDown();
           Behaviour.waitUntil(() -> batch.progress().running() == 0);
@@ -338,7 +338,7 @@ final class RecordedHistories {
   private void failFast(Dataset dataset) throws IOException {
     CountDownLatch over = new CountDownLatch(1);
     HookedStore store = HookedStore.at(data.resolve("fail-fast"));
-    store.before("slice-00000002.json", () -> await(over));
+    store.before("slice-00000002.json", () -> Behaviour.await(over));
     try (World world = world("fail-fast", plugin -> plugin.addStore(store))) {
       BatchHandle batch = executor(world, CONFIG.withFailFast(true)).startCheck(dataset, RULES);
       batch.result();
@@ -364,18 +364,12 @@ final class RecordedHistories {
                   beyondRuns.countDown();
                   scan.hangs();
                 });
-    try (World world =
-        world("slices-cancelled", plugin -> plugin.addEngine(ScriptedEngine.NAME, engine))) {
-      BatchHandle batch =
-          world
-              .executor()
-              .setEngine(ScriptedEngine.NAME)
-              .setConfig(CONFIG.withFailFast(true).withBatchSize(10))
-              .build()
-              .startCheck(dataset, RULES);
-      batch.result();
-      write("slices-cancelled", world, batch.id());
-    }
+    scripted(
+        "slices-cancelled",
+        engine,
+        CONFIG.withFailFast(true).withBatchSize(10),
+        dataset,
+        batch -> {});
   }
 
   private void measured(Dataset dataset) throws IOException {
@@ -416,7 +410,7 @@ final class RecordedHistories {
   private void timedOut(Dataset dataset) throws IOException {
     CountDownLatch over = new CountDownLatch(1);
     HookedStore store = HookedStore.at(data.resolve("timed-out"));
-    store.before("slice-00000002.json", () -> await(over));
+    store.before("slice-00000002.json", () -> Behaviour.await(over));
     try (World world = world("timed-out", plugin -> plugin.addStore(store))) {
       BatchHandle batch =
           executor(world, CONFIG.withTimeout(Duration.ofSeconds(5))).startCheck(dataset, RULES);
@@ -437,13 +431,13 @@ final class RecordedHistories {
         "slice-00000002.json",
         () -> {
           reached.countDown();
-          await(over);
+          Behaviour.await(over);
         });
     try (World world = world("list-cancelled", plugin -> plugin.addStore(store))) {
       DatasetListHandle list =
           executor(world, CONFIG.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL))
               .startCheck(List.of(dataset, dataset), RULES);
-      await(reached);
+      Behaviour.await(reached);
       list.cancel();
       try {
         list.result();
@@ -462,11 +456,11 @@ final class RecordedHistories {
         "slice-00000002.json",
         () -> {
           reached.countDown();
-          await(over);
+          Behaviour.await(over);
         });
     try (World world = world("cancelled", plugin -> plugin.addStore(store))) {
       BatchHandle batch = executor(world, CONFIG).startCheck(dataset, RULES);
-      await(reached);
+      Behaviour.await(reached);
       batch.cancel();
       try {
         batch.result();
@@ -474,14 +468,6 @@ final class RecordedHistories {
         over.countDown();
       }
       write("cancelled", world, batch.id());
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException shutdown) {
-      Thread.currentThread().interrupt();
     }
   }
 
