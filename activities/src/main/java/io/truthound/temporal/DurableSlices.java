@@ -23,7 +23,6 @@ import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,28 +124,21 @@ final class DurableSlices implements SliceActivities {
                 }
               });
       SliceFindings findings = new SliceFindings(plan, slice, attempt.spool);
-      List<Segment> fatal = new ArrayList<>(blocks.fatal());
+      List<Segment> fatal = blocks.fatal();
       if (!blocks.sound().isEmpty()
           && !suspects.survives(
               new Slice(slice.index(), blocks.sound()),
               rest -> scan.run(engine, plan, atHand, rest, watch, findings))) {
         fatal = slice.segments();
       }
-      for (Segment segment : fatal) {
-        String source = attempt.part.source(segment.source()).uri();
-        findings.unreadable(
-            segment, segment.range(), source, FailureTypes.WORKER_LOST, LOST_WITH_IT);
-      }
+      attempt.unreadable(findings, fatal, FailureTypes.WORKER_LOST, LOST_WITH_IT);
       return findings;
     }
   }
 
   private static SliceFindings givenUp(Attempt attempt, LostSlice lost) {
     SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice);
-    for (Segment segment : attempt.slice.segments()) {
-      String source = attempt.part.source(segment.source()).uri();
-      findings.unreadable(segment, segment.range(), source, lost.type(), lost.message());
-    }
+    attempt.unreadable(findings, attempt.slice.segments(), lost.type(), lost.message());
     return findings;
   }
 
@@ -178,6 +170,13 @@ final class DurableSlices implements SliceActivities {
       this.plan = parts.recentPlans().head(plans, task.plan());
       this.part = parts.recentPlans().part(plans, plan.partOf(task.slice()));
       this.slice = part.slices().get(task.slice() - plan.partOf(task.slice()).firstSlice());
+    }
+
+    void unreadable(SliceFindings findings, List<Segment> segments, String type, String message) {
+      for (Segment segment : segments) {
+        String source = part.source(segment.source()).uri();
+        findings.unreadable(segment, segment.range(), source, type, message);
+      }
     }
 
     SliceSummary summary(HeartbeatWatch watch, Finding finding)

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param planSha256 digest of the plan that they belong to
  */
 record StoredKeys(RunArtifacts artifacts, String planSha256) {
-  private static final Logger LOG = LoggerFactory.getLogger(StoredKeys.class);
+  private static final Logger log = LoggerFactory.getLogger(StoredKeys.class);
 
   /** What all partitions of a rule came to. */
   record Merged(KeyCount count, List<FailingKey> rows, @Nullable String lost) {}
@@ -60,7 +60,7 @@ record StoredKeys(RunArtifacts artifacts, String planSha256) {
         return false;
       }
     } catch (DamagedArtifactException unusable) {
-      LOG.warn("Counting keys of artifact={} again: {}", artifact, unusable.getMessage());
+      log.warn("Counting keys of artifact={} again: {}", artifact, unusable.getMessage());
       return false;
     }
     boolean unused =

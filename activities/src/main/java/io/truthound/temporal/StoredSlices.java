@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param planSha256 digest of the plan that they belong to
  */
 record StoredSlices(RunArtifacts artifacts, String planSha256) {
-  private static final Logger LOG = LoggerFactory.getLogger(StoredSlices.class);
+  private static final Logger log = LoggerFactory.getLogger(StoredSlices.class);
 
   StoredSlices(ArtifactStore store, RunFolder folder, String planSha256) {
     this(new RunArtifacts(store, folder), planSha256);
@@ -70,7 +70,7 @@ record StoredSlices(RunArtifacts artifacts, String planSha256) {
     try {
       return head(slice, scratch).map(head -> head.errors().isEmpty()).orElse(false);
     } catch (DamagedArtifactException unusable) {
-      LOG.warn("Scanning slice={} again: {}", slice, unusable.getMessage());
+      log.warn("Scanning slice={} again: {}", slice, unusable.getMessage());
       return false;
     }
   }

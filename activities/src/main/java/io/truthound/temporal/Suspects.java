@@ -59,7 +59,7 @@ final class Suspects {
       List<Block> together = new ArrayList<>();
       for (Block block : segment.blocks()) {
         Segment alone = segment.of(List.of(block));
-        if (survives(Integer.toString(piece++), new Slice(slice.index(), List.of(alone)), scan)) {
+        if (isSound(Integer.toString(piece++), new Slice(slice.index(), List.of(alone)), scan)) {
           together.add(block);
         } else {
           fatal.add(alone);
@@ -70,6 +70,18 @@ final class Suspects {
       addTo(sound, segment, together);
     }
     return new Found(sound, fatal);
+  }
+
+  private boolean isSound(String piece, Slice block, Scan scan)
+      throws IOException, ScanCancelledException {
+    if (exists(piece, "sound")) {
+      return true;
+    }
+    boolean sound = survives(piece, block, scan);
+    if (sound) {
+      remember(piece, "sound");
+    }
+    return sound;
   }
 
   private static void addTo(List<Segment> segments, Segment segment, List<Block> blocks) {
@@ -89,10 +101,6 @@ final class Suspects {
 
   private boolean survives(String piece, Slice part, Scan scan)
       throws IOException, ScanCancelledException {
-    boolean whole = piece.equals("whole");
-    if (!whole && exists(piece, "sound")) {
-      return true;
-    }
     int begun = 0;
     int deaths = 0;
     for (; exists(piece, "begun-" + begun); begun++) {
@@ -111,9 +119,6 @@ final class Suspects {
       if (!tookTooLong.getAsBoolean()) {
         remember(piece, "ended-" + begun);
       }
-    }
-    if (!whole) {
-      remember(piece, "sound");
     }
     return true;
   }

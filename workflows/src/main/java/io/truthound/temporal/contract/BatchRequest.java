@@ -121,45 +121,26 @@ public record BatchRequest(
 
   /** Returns the same, to go on where a run before ended. */
   public BatchRequest with(Carried carried) {
-    return new BatchRequest(
-        operation,
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema,
-        carried,
-        resumes);
+    return copy(rules, carried, resumes);
   }
 
   /** Returns the same, to go on where an earlier batch ended. */
   public BatchRequest resuming(@Nullable String run) {
+    return copy(rules, carried, run);
+  }
+
+  /** Returns the same with these rules after its own. */
+  public BatchRequest with(RuleSet more) {
+    return copy(rules == null ? more : rules.plus(more), carried, resumes);
+  }
+
+  private BatchRequest copy(
+      @Nullable RuleSet rules, @Nullable Carried carried, @Nullable String resumes) {
     return new BatchRequest(
         operation,
         dataset,
         chunker,
         rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema,
-        carried,
-        run);
-  }
-
-  /** Returns the same with these rules after its own. */
-  public BatchRequest with(RuleSet more) {
-    return new BatchRequest(
-        operation,
-        dataset,
-        chunker,
-        rules == null ? more : rules.plus(more),
         config,
         engine,
         artifactStore,
