@@ -5,10 +5,10 @@ import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.failure.ApplicationFailure;
 import io.truthound.temporal.contract.DatasetListRequest;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.RunFolder;
-import io.truthound.temporal.contract.ToldFailures;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.DatasetFailure;
 import io.truthound.temporal.result.DatasetResult;
@@ -142,13 +142,17 @@ final class ListHistory {
   }
 
   private void failed(int index, Failure failure) {
-    over.put(
-        index,
-        ToldFailures.element(
-            names.get(index),
-            child(index),
-            converter.failureToException(failure),
-            DatasetFailure.NO_ANSWER));
+    ApplicationFailure telling = WorkflowFailures.telling(converter.failureToException(failure));
+    if (telling == null) {
+      over.put(index, unfinished(index, DatasetFailure.NO_ANSWER));
+      return;
+    }
+    BatchOutcome known =
+        FailureTypes.aborting().contains(telling.getType())
+            ? telling.getDetails().get(BatchOutcome.class)
+            : null;
+    DatasetFailure why = new DatasetFailure(telling.getType(), telling.getOriginalMessage());
+    over.put(index, DatasetResult.failed(names.get(index), child(index), why, known));
   }
 
   private void ended(String workflowId, String message) {

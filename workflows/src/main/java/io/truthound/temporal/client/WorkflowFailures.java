@@ -5,9 +5,9 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.truthound.temporal.contract.FailureTypes;
-import io.truthound.temporal.contract.ToldFailures;
 import io.truthound.temporal.result.BatchOutcome;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the failure of a batch's workflow into what its caller sees. */
 final class WorkflowFailures {
@@ -25,7 +25,7 @@ final class WorkflowFailures {
       cancelled.initCause(failed);
       throw cancelled;
     }
-    ApplicationFailure application = ToldFailures.telling(cause);
+    ApplicationFailure application = telling(cause);
     if (application != null) {
       return outcomeOf(application, failed, id, type);
     }
@@ -65,5 +65,19 @@ final class WorkflowFailures {
       aborted.addSuppressed(unreadable);
       return aborted;
     }
+  }
+
+  /** Finds the failure that was written for a person: one of ours, else the outermost. */
+  static @Nullable ApplicationFailure telling(@Nullable Throwable failure) {
+    ApplicationFailure found = null;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof ApplicationFailure application) {
+        found = found == null ? application : found;
+        if (application.getType().startsWith("truthound.")) {
+          return application;
+        }
+      }
+    }
+    return found;
   }
 }

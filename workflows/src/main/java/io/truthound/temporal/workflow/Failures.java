@@ -12,6 +12,7 @@ import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceSummary;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Says what failed activities mean for their chunks and for the batch. */
 final class Failures {
@@ -89,6 +90,20 @@ final class Failures {
     return failure instanceof ActivityFailure
         && failure.getCause() instanceof ApplicationFailure application
         && type.equals(application.getType());
+  }
+
+  /** Finds the failure that was written for a person: one of ours, else the outermost. */
+  static @Nullable ApplicationFailure telling(@Nullable Throwable failure) {
+    ApplicationFailure found = null;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof ApplicationFailure application) {
+        found = found == null ? application : found;
+        if (application.getType().startsWith("truthound.")) {
+          return application;
+        }
+      }
+    }
+    return found;
   }
 
   /** Says whether an activity was cancelled. */

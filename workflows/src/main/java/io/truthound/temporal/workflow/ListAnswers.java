@@ -6,7 +6,7 @@ import io.temporal.failure.TerminatedFailure;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.FailureTypes;
-import io.truthound.temporal.contract.ToldFailures;
+import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.DatasetFailure;
 import io.truthound.temporal.result.DatasetResult;
@@ -19,7 +19,17 @@ final class ListAnswers {
 
   /** Returns the element of a dataset whose batch gave no answer, with what it knew. */
   static DatasetResult failed(String dataset, String id, @Nullable RuntimeException failure) {
-    return ToldFailures.element(dataset, id, failure, why(failure));
+    ApplicationFailure telling = Failures.telling(failure);
+    if (telling == null) {
+      DatasetFailure why = new DatasetFailure(FailureTypes.DATASET_NOT_FINISHED, why(failure));
+      return DatasetResult.failed(dataset, id, why, null);
+    }
+    BatchOutcome known =
+        FailureTypes.aborting().contains(telling.getType())
+            ? telling.getDetails().get(BatchOutcome.class)
+            : null;
+    DatasetFailure why = new DatasetFailure(telling.getType(), telling.getOriginalMessage());
+    return DatasetResult.failed(dataset, id, why, known);
   }
 
   /** Returns an answer that workflow history can hold: without what is too much for it. */
