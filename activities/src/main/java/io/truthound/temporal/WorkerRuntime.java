@@ -42,6 +42,9 @@ final class WorkerRuntime implements AutoCloseable {
   /** After once to twice as long, a slot that nobody takes is emptied. */
   private static final long IDLE_SECONDS = 10;
 
+  /** Whoever is done before does not pay for what others have left. */
+  private static final long LEFTOVERS_SECONDS = 2;
+
   private final TruthoundPlugin.Builder settings;
   private final EndedRuns endedRuns = new EndedRuns();
   private @Nullable WorkerParts parts;
@@ -78,7 +81,8 @@ final class WorkerRuntime implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    clock.execute(space::deleteLeftovers);
+    ScheduledFuture<?> unused =
+        clock.schedule(space::deleteLeftovers, LEFTOVERS_SECONDS, TimeUnit.SECONDS);
     SourceReaders readers =
         new SourceReaders(
             List.of(
