@@ -9,18 +9,30 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.storage.DamagedArtifactException;
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** The edge between activities and Temporal: heartbeats around work, exceptions as failures. */
 final class ActivityEdge {
   /** History holds a failure's message several times. */
   private static final int LONGEST_MESSAGE = 2_000;
 
+  /** So often an activity that waits for a slot looks whether it was cancelled. */
+  private static final long LOOK_MILLIS = 500;
+
   private final ScheduledExecutorService clock;
   private final EndedRuns runs;
+  private final Semaphore slots;
 
-  ActivityEdge(ScheduledExecutorService clock, EndedRuns runs) {
+  /**
+   * Creates the edge of all activities of a worker.
+   *
+   * @param slots how many work at once: those of a machine's own task queue come beside the others
+   */
+  ActivityEdge(ScheduledExecutorService clock, EndedRuns runs, int slots) {
     this.clock = clock;
     this.runs = runs;
+    this.slots = new Semaphore(slots, true);
   }
 
   /** A piece of an activity's work. */
@@ -54,17 +66,35 @@ final class ActivityEdge {
     }
   }
 
-  private static <T> T ending(HeartbeatWatch watch, Work<T> work)
+  private <T> T ending(HeartbeatWatch watch, Work<T> work)
       throws RefusedException, IOException, ScanCancelledException {
     boolean done = false;
     try {
-      T result = work.run(watch);
+      T result = inTurn(watch, work);
       done = true;
       return result;
     } finally {
       if (!done) {
         watch.ends();
       }
+    }
+  }
+
+  /** Works when a slot is free: memory is there for so many and no more. */
+  private <T> T inTurn(HeartbeatWatch watch, Work<T> work)
+      throws RefusedException, IOException, ScanCancelledException {
+    try {
+      while (!slots.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        watch.checkCancelled();
+      }
+    } catch (InterruptedException shutdown) {
+      Thread.currentThread().interrupt();
+      throw new IOException("The worker shuts down", shutdown);
+    }
+    try {
+      return work.run(watch);
+    } finally {
+      slots.release();
     }
   }
 

@@ -151,11 +151,12 @@ final class DurableKeys implements KeyActivities {
     return all;
   }
 
-  private PlanStore plans(RunFolder folder) throws RefusedException {
+  private PlanStore plans(RunFolder folder) throws RefusedException, IOException {
     return new PlanStore(parts.store(folder), folder);
   }
 
-  private StoredKeys stored(RunFolder folder, ArtifactRef plan) throws RefusedException {
+  private StoredKeys stored(RunFolder folder, ArtifactRef plan)
+      throws RefusedException, IOException {
     ArtifactStore store = parts.store(folder);
     return new StoredKeys(new RunArtifacts(store, folder), plan.sha256());
   }

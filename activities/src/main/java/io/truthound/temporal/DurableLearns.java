@@ -89,7 +89,9 @@ final class DurableLearns implements LearnActivities {
     if (result.errorChunks() > 0) {
       StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());
       result =
-          result.withErrors(slices.errors(task.slices(), task.lastChunk(), parts.scratch(), watch));
+          result.withErrors(
+              slices.errors(
+                  task.slices(), task.lastChunk(), result.errors(), parts.scratch(), watch));
     }
     if (task.states() != null) {
       LearnResult begun = result;

@@ -1,10 +1,13 @@
 package io.truthound.temporal;
 
+import io.temporal.activity.Activity;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.PlanHost;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.PlanTask;
 import io.truthound.temporal.contract.PlanningActivities;
 import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -12,8 +15,11 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.planning.EarlierPlan;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.AutomaticRules;
+import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.Baselines;
+import io.truthound.temporal.storage.StoreId;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -36,7 +42,7 @@ final class DurablePlanning implements PlanningActivities {
     PlanStore plans = new PlanStore(parts.store(task.folder()), task.folder());
     Optional<PlanSummary> before = plans.find(request.userRules().size());
     if (before.isPresent()) {
-      return before.get();
+      return located(before.get(), request, task.folder());
     }
     BatchRequest full =
         task.schema() == null
@@ -52,7 +58,34 @@ final class DurablePlanning implements PlanningActivities {
       if (earlier != null) {
         earlier.requireSame(plan, plans);
       }
-      return plans.write(plan, request);
+      return located(plans.write(plan, request), request, task.folder());
     }
+  }
+
+  /** Says which machine and which store alone have what the batch reads, where there are others. */
+  private PlanSummary located(PlanSummary plan, BatchRequest request, RunFolder folder)
+      throws RefusedException, IOException {
+    String host = parts.host();
+    if (host == null) {
+      return plan;
+    }
+    ArtifactStore store = parts.store(folder);
+    boolean storeIsHere = store.isOfOneMachine();
+    PlanSummary told = storeIsHere ? plan.in(StoreId.of(store)) : plan;
+    boolean shared = request.dataset().sharedFiles();
+    if (shared || !(storeIsHere || readsFilesHere(request))) {
+      return told;
+    }
+    String queue = Activity.getExecutionContext().getInfo().getActivityTaskQueue();
+    return told.on(new PlanHost(host, WireNames.hostQueue(queue, host), storeIsHere));
+  }
+
+  private static boolean readsFilesHere(BatchRequest request) {
+    return request.dataset().liesOnOneMachine()
+        || request.userRules().stream()
+            .anyMatch(
+                rule ->
+                    rule instanceof ReferringRule referring
+                        && referring.referenced().liesOnOneMachine());
   }
 }

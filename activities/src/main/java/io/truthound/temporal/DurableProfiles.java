@@ -54,7 +54,9 @@ final class DurableProfiles implements ProfileActivities {
     if (result.errorChunks() > 0) {
       StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());
       result =
-          result.withErrors(slices.errors(task.slices(), task.lastChunk(), parts.scratch(), watch));
+          result.withErrors(
+              slices.errors(
+                  task.slices(), task.lastChunk(), result.errors(), parts.scratch(), watch));
     }
     if (task.states() != null) {
       ProfileResult begun = result;

@@ -125,6 +125,7 @@ final class DurableReports implements ReportActivities {
           rules.add(rule.withSamples(rows.get(rule.index())));
         }
       }
+      errors.addAll(task.result().errors());
       return task.result().withRules(rules).withErrors(errors);
     }
   }

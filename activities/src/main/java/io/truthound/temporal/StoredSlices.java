@@ -130,12 +130,18 @@ record StoredSlices(RunArtifacts artifacts, String planSha256) {
   }
 
   /**
-   * Returns why chunks of the first slices are ERROR, in plan order.
+   * Returns why chunks of the first slices are ERROR, in plan order, and then those of no slice.
    *
+   * @param ofNoSlice what no artifact tells of
    * @param lastChunk the last chunk that counts, or null for all of these slices'
    * @param scratch where artifacts lie that are not files
    */
-  List<ChunkError> errors(int slices, @Nullable Long lastChunk, Path scratch, HeartbeatWatch watch)
+  List<ChunkError> errors(
+      int slices,
+      @Nullable Long lastChunk,
+      List<ChunkError> ofNoSlice,
+      Path scratch,
+      HeartbeatWatch watch)
       throws IOException, ScanCancelledException {
     long last = lastChunk == null ? Long.MAX_VALUE - 1 : lastChunk;
     List<ChunkError> errors = new ArrayList<>();
@@ -145,6 +151,7 @@ record StoredSlices(RunArtifacts artifacts, String planSha256) {
           .errors()
           .forEach(error -> ErrorRuns.append(errors, error, last));
     }
+    errors.addAll(ofNoSlice);
     return errors;
   }
 

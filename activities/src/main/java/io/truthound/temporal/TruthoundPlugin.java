@@ -40,6 +40,8 @@ public final class TruthoundPlugin extends SimplePlugin {
   private final Set<String> taskQueues;
   private final int slots;
   private final int activitiesInOneRun;
+  private final @Nullable String host;
+  private final Duration hostPatience;
   private final ActivityCancellationType cancellation;
   private final WorkerRuntime runtime;
 
@@ -51,6 +53,8 @@ public final class TruthoundPlugin extends SimplePlugin {
     }
     slots = builder.slots;
     activitiesInOneRun = builder.activitiesInOneRun;
+    host = builder.host();
+    hostPatience = builder.hostPatience;
     cancellation =
         builder.inMemoryServer
             ? ActivityCancellationType.ABANDON
@@ -64,7 +68,7 @@ public final class TruthoundPlugin extends SimplePlugin {
 
   @Override
   public void configureWorker(String taskQueue, WorkerOptions.Builder options) {
-    if (taskQueues.contains(taskQueue)) {
+    if (isOurs(taskQueue)) {
       options
           .setMaxConcurrentActivityExecutionSize(slots)
           .setMaxHeartbeatThrottleInterval(HEARTBEATS_SENT)
@@ -74,11 +78,11 @@ public final class TruthoundPlugin extends SimplePlugin {
 
   @Override
   public void initializeWorker(String taskQueue, Worker worker) {
-    if (taskQueues.contains(taskQueue)) {
+    if (isOurs(taskQueue)) {
       WorkerParts parts = runtime.parts();
       worker.registerWorkflowImplementationFactory(
           BatchWorkflow.class,
-          () -> new BatchWorkflowImpl(cancellation, activitiesInOneRun, onEnding()));
+          () -> new BatchWorkflowImpl(cancellation, activitiesInOneRun, hostPatience, onEnding()));
       worker.registerWorkflowImplementationTypes(DatasetListWorkflowImpl.class);
       worker.registerActivitiesImplementations(
           new DurablePlanning(parts),
@@ -89,8 +93,30 @@ public final class TruthoundPlugin extends SimplePlugin {
           new DurableProfiles(parts),
           new DurableLearns(parts),
           new DurableBaselines(parts),
-          new DurableReports(parts));
+          new DurableReports(parts),
+          new DurableHosts());
     }
+  }
+
+  private boolean isOurs(String taskQueue) {
+    return taskQueues.contains(taskQueue)
+        || (host != null
+            && taskQueues.stream()
+                .anyMatch(queue -> WireNames.hostQueue(queue, host).equals(taskQueue)));
+  }
+
+  /** Opens this machine's own queue beside each of the factory's that check data. */
+  @Override
+  public void startWorkerFactory(WorkerFactory factory, Consumer<WorkerFactory> next) {
+    if (host != null) {
+      for (String taskQueue : taskQueues) {
+        String own = WireNames.hostQueue(taskQueue, host);
+        if (factory.tryGetWorker(taskQueue) != null && factory.tryGetWorker(own) == null) {
+          Worker unused = factory.newWorker(own);
+        }
+      }
+    }
+    next.accept(factory);
   }
 
   /** Abandoned activities run in this process, as the in-memory server does. */
@@ -118,6 +144,8 @@ public final class TruthoundPlugin extends SimplePlugin {
     @Nullable SliceTarget sliceTarget;
     private int activitiesInOneRun = BatchWorkflowImpl.ACTIVITIES_IN_ONE_RUN;
     private boolean inMemoryServer;
+    private @Nullable String host;
+    private Duration hostPatience = BatchWorkflowImpl.HOST_PATIENCE;
 
     /** How keys are cut into partitions; null to decide by memory. */
     @Nullable KeySettings keySettings;
@@ -213,11 +241,50 @@ public final class TruthoundPlugin extends SimplePlugin {
     }
 
     /**
+     * Sets what this machine is called; its host name by default. Local files are read by the
+     * workers of the machine that planned with them, on a task queue of its own, {@code <task
+     * queue>@<host>}, which the plugin opens beside each that it was given. Workers of two machines
+     * may not have the same name.
+     */
+    public Builder setHost(String host) {
+      if (host.isBlank()) {
+        throw new IllegalArgumentException("Invalid host: blank (allowed: a name)");
+      }
+      this.host = host;
+      return this;
+    }
+
+    /**
+     * Sets how long nobody polls the queue of the only machine that has what a batch reads before
+     * that machine counts as lost, and the batch ends with what it knows; 10 minutes by default.
+     * All workers of a task queue need the same.
+     *
+     * @throws IllegalArgumentException if it is not at least a second
+     */
+    public Builder setHostPatience(Duration patience) {
+      if (patience.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException(
+            "Invalid host patience: " + patience + " (allowed: a second or more)");
+      }
+      this.hostPatience = patience;
+      return this;
+    }
+
+    /** Returns what the machine is called; null where its workers need no queue of their own. */
+    @Nullable String host() {
+      if (host == null && !inMemoryServer) {
+        host = HostName.get();
+      }
+      return host;
+    }
+
+    /**
      * Says that the workers are those of temporal-testing's in-memory server. It loses a workflow
      * task that cancels an activity which has just completed (temporalio/sdk-java#2391), and the
      * batch would hang. So activities are not cancelled there but abandoned, and told by this
      * plugin once the batch is cancelled or its time is over; slices beyond a failing chunk run to
-     * their own end.
+     * their own end. Nobody but this process works for that server, and no machine's own task queue
+     * is opened unless {@link #setHost} names it.
      */
     public Builder forInMemoryServer() {
       this.inMemoryServer = true;

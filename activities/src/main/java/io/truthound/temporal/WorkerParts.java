@@ -10,14 +10,19 @@ import io.truthound.temporal.staging.StagedTexts;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
 import io.truthound.temporal.storage.RunArtifacts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the activities of a worker share.
  *
  * @param engines engines by the names that requests use, in a fixed order
  * @param scratch a folder for what does not outlive the worker
+ * @param verified knows which stores are those that batches were planned in
+ * @param host what the machine is called whose own task queue the workers poll too; null where they
+ *     poll none
  */
 record WorkerParts(
     ArtifactStores stores,
@@ -25,26 +30,32 @@ record WorkerParts(
     Planner planner,
     ActivityEdge edge,
     RecentPlans recentPlans,
-    Path scratch) {
+    Path scratch,
+    VerifiedStores verified,
+    @Nullable String host) {
 
   /**
    * Finds the store of a run.
    *
    * @throws RefusedException if the worker was not given it
+   * @throws IOException if it is not the one in which the run was planned
    */
-  ArtifactStore store(RunFolder folder) throws RefusedException {
-    return stores
-        .find(folder.store())
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    FailureTypes.REQUEST_REFUSED,
-                    "The worker has no artifact store %s (it has: %s)"
-                        .formatted(folder.store(), String.join(", ", stores.uris()))));
+  ArtifactStore store(RunFolder folder) throws RefusedException, IOException {
+    ArtifactStore store =
+        stores
+            .find(folder.store())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        FailureTypes.REQUEST_REFUSED,
+                        "The worker has no artifact store %s (it has: %s)"
+                            .formatted(folder.store(), String.join(", ", stores.uris()))));
+    verified.require(store, folder);
+    return store;
   }
 
   /** Opens the staged texts of a run; close what it returns. */
-  StagedTexts texts(RunFolder folder) throws RefusedException {
+  StagedTexts texts(RunFolder folder) throws RefusedException, IOException {
     return new StagedTexts(new RunArtifacts(store(folder), folder), scratch);
   }
 

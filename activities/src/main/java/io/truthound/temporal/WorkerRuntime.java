@@ -105,9 +105,11 @@ final class WorkerRuntime implements AutoCloseable {
         new ArtifactStores(stores()),
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
-        new ActivityEdge(clock, endedRuns),
+        new ActivityEdge(clock, endedRuns, settings.slots),
         new RecentPlans(),
-        scratch);
+        scratch,
+        new VerifiedStores(),
+        settings.host());
   }
 
   /** Rewritten data does not lie around while there is nothing to do. */

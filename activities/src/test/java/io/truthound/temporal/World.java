@@ -2,6 +2,7 @@ package io.truthound.temporal;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
@@ -11,26 +12,21 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A server with one worker: what a batch needs. */
 public final class World implements AutoCloseable {
   private final WorkflowClient client;
   private final String taskQueue;
   private final Path store;
-  private final @Nullable TestWorkflowEnvironment environment;
+  private final WorkerFactory workers;
   private final Runnable stop;
 
   private World(
-      WorkflowClient client,
-      String taskQueue,
-      Path store,
-      @Nullable TestWorkflowEnvironment environment,
-      Runnable stop) {
+      WorkflowClient client, String taskQueue, Path store, WorkerFactory workers, Runnable stop) {
     this.client = client;
     this.taskQueue = taskQueue;
     this.store = store;
-    this.environment = environment;
+    this.workers = workers;
     this.stop = stop;
   }
 
@@ -53,16 +49,28 @@ public final class World implements AutoCloseable {
         environment.getWorkflowClient(),
         WireNames.TASK_QUEUE,
         store(folder),
-        environment,
+        environment.getWorkerFactory(),
         environment::close);
   }
 
   /** Starts a worker of the {@link RealServer}, on a task queue of its own. */
   public static World real(Path folder, Consumer<TruthoundPlugin.Builder> settings) {
-    String taskQueue = "truthound-" + UUID.randomUUID();
+    return joining(RealServer.stubs(), "truthound-" + UUID.randomUUID(), folder, settings);
+  }
+
+  /** Starts another worker of the same server and task queue, as on another machine. */
+  public World joined(Path folder, Consumer<TruthoundPlugin.Builder> settings) {
+    return joining(client.getWorkflowServiceStubs(), taskQueue, folder, settings);
+  }
+
+  private static World joining(
+      WorkflowServiceStubs stubs,
+      String taskQueue,
+      Path folder,
+      Consumer<TruthoundPlugin.Builder> settings) {
     WorkflowClient client =
         WorkflowClient.newInstance(
-            RealServer.stubs(), options(plugin(folder, settings).addTaskQueue(taskQueue)));
+            stubs, options(plugin(folder, settings).addTaskQueue(taskQueue)));
     WorkerFactory workers = WorkerFactory.newInstance(client);
     workers.newWorker(taskQueue);
     workers.start();
@@ -70,7 +78,7 @@ public final class World implements AutoCloseable {
         client,
         taskQueue,
         store(folder),
-        null,
+        workers,
         () -> {
           workers.shutdownNow();
           workers.awaitTermination(10, TimeUnit.SECONDS);
@@ -101,12 +109,16 @@ public final class World implements AutoCloseable {
     return client;
   }
 
-  /** Returns the server in memory; a world on the real server has none. */
-  public TestWorkflowEnvironment environment() {
-    if (environment == null) {
-      throw new IllegalStateException("This world is on the real server");
-    }
-    return environment;
+  public String taskQueue() {
+    return taskQueue;
+  }
+
+  /**
+   * Has its workers ask for nothing more of one task queue, as if the machine were gone. What its
+   * pollers have asked for already they still take: five activities or so.
+   */
+  public void leave(String taskQueue) {
+    workers.getWorker(taskQueue).suspendPolling();
   }
 
   public Path store() {

@@ -166,7 +166,8 @@ public final class PlanStore {
         plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken),
         plan.wide() ? KeyRules.of(plan.rules(), plan.decided()) : null,
         plan.wide() ? List.of() : plan.referenceRows(),
-        plan.wide() ? List.of() : plan.proven());
+        plan.wide() ? List.of() : plan.proven(),
+        null);
   }
 
   private static List<ProvenRule> proven(List<Slice> slices) {

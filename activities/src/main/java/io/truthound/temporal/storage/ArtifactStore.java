@@ -58,6 +58,14 @@ public interface ArtifactStore {
    */
   void copy(String name, long offset, long length, WritableByteChannel to) throws IOException;
 
+  /**
+   * Says whether a worker on another machine that is given the same URI has another store, as far
+   * as can be known. Planning then writes down what tells them apart.
+   */
+  default boolean isOfOneMachine() {
+    return false;
+  }
+
   /** Returns the local file that an artifact is, where it is one and is there. */
   default Optional<Path> file(String name) {
     return Optional.empty();

@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A local store in which something happens around the writing of artifacts. */
 final class HookedStore implements ArtifactStore {
   private final ArtifactStore store;
+  private final String uri;
+  private final boolean ofOneMachine;
   private final CopyOnWriteArrayList<Hook> hooks = new CopyOnWriteArrayList<>();
 
   private record Hook(String ending, boolean before, Event event) {}
@@ -21,13 +23,26 @@ final class HookedStore implements ArtifactStore {
     void happen() throws IOException;
   }
 
-  private HookedStore(ArtifactStore store) {
+  private HookedStore(ArtifactStore store, String uri, boolean ofOneMachine) {
     this.store = store;
+    this.uri = uri;
+    this.ofOneMachine = ofOneMachine;
   }
 
   /** Opens the store that a world in this folder has. */
   static HookedStore at(Path folder) {
-    return new HookedStore(LocalArtifactStore.at(folder.resolve("store")));
+    ArtifactStore store = LocalArtifactStore.at(folder.resolve("store"));
+    return new HookedStore(store, store.uri(), true);
+  }
+
+  /** Opens the same, called as the store of another machine is called. */
+  static HookedStore calledAs(ArtifactStore other, Path folder) {
+    return new HookedStore(LocalArtifactStore.at(folder.resolve("store")), other.uri(), true);
+  }
+
+  /** Opens a store that is the same on every machine. */
+  static HookedStore ofAllMachines(Path folder) {
+    return new HookedStore(LocalArtifactStore.at(folder), "shared:store", false);
   }
 
   /** Lets something happen once, after the first artifact of such a name is there. */
@@ -44,7 +59,12 @@ final class HookedStore implements ArtifactStore {
 
   @Override
   public String uri() {
-    return store.uri();
+    return uri;
+  }
+
+  @Override
+  public boolean isOfOneMachine() {
+    return ofOneMachine;
   }
 
   @Override

@@ -67,11 +67,18 @@ final class RecordedHistories {
           "controlled",
           "circuit-broken",
           "engine-awaited",
-          "suspected");
+          "suspected",
+          "on-host",
+          "host-lost");
 
   /** After how many activities the workflows of these shapes continued as new runs. */
   static int activitiesInOneRun(String name) {
     return name.startsWith("continued") ? 3 : BatchWorkflowImpl.ACTIVITIES_IN_ONE_RUN;
+  }
+
+  /** How long these waited for a machine that was lost. */
+  static Duration hostPatience(String name) {
+    return name.equals("host-lost") ? Duration.ofSeconds(2) : BatchWorkflowImpl.HOST_PATIENCE;
   }
 
   private static final RuleSet RULES = RuleSet.of(new NotNull("x"), new InRange("x", 0, null));
@@ -81,6 +88,8 @@ final class RecordedHistories {
           .withExecutionStrategy(ExecutionStrategy.PARALLEL)
           .withMaxWorkers(3)
           .withRetryPolicy(new RetryPolicy(Duration.ofMillis(10), 1, Duration.ofMillis(10), 2));
+
+  private static final String HOST = "recorded";
 
   private final Path data;
   private final Path target;
@@ -125,6 +134,31 @@ final class RecordedHistories {
     circuitBroken(good);
     engineAwaited(good);
     suspected(good);
+    run("on-host", plugin -> {}, CONFIG, good);
+    hostLost();
+  }
+
+  /** The server in memory cannot say who polls, and a real one remembers pollers for minutes. */
+  private void hostLost() throws IOException {
+    Path folder = create(data.resolve("host-lost"));
+    Consumer<TruthoundPlugin.Builder> settings =
+        plugin ->
+            plugin
+                .setHost(HOST)
+                .setHostPatience(hostPatience("host-lost"))
+                .setSliceTarget(new SliceTarget(1, 1, 1));
+    try (World world = World.at(folder, settings)) {
+      world.leave(WireNames.hostQueue(world.taskQueue(), HOST));
+      Dataset many = Tables.files(folder.resolve("data"), 7, 7).named("many");
+      BatchHandle batch =
+          executor(world, CONFIG.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL))
+              .startCheck(many, RULES);
+      try {
+        batch.result();
+      } catch (BatchOperationException lost) {
+        write("host-lost", world, batch.id());
+      }
+    }
   }
 
   private void continued(Dataset dataset) throws IOException {
@@ -475,7 +509,11 @@ final class RecordedHistories {
     return World.real(
         create(data.resolve(name)),
         plugin -> {
-          plugin.setSliceTarget(new SliceTarget(1, 1, 1)).setSlots(8).setMemoryLimit(1L << 30);
+          plugin
+              .setHost(HOST)
+              .setSliceTarget(new SliceTarget(1, 1, 1))
+              .setSlots(8)
+              .setMemoryLimit(1L << 30);
           settings.accept(plugin);
         });
   }

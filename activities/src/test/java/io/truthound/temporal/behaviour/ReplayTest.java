@@ -58,6 +58,7 @@ class ReplayTest {
         TruthoundPlugin.newBuilder()
             .setScratch(folder)
             .setActivitiesInOneRun(RecordedHistories.activitiesInOneRun(name))
+            .setHostPatience(RecordedHistories.hostPatience(name))
             .build();
     try (TestWorkflowEnvironment environment =
         TestWorkflowEnvironment.newInstance(

@@ -45,6 +45,9 @@ public final class FailureTypes {
    */
   public static final String WORKER_LOST = "truthound.WorkerLost";
 
+  /** The machine that has what the batch reads is gone. */
+  public static final String HOST_LOST = "truthound.HostLost";
+
   /** The workflow ends Failed because slice after slice could not be scanned. */
   public static final String CIRCUIT_BROKEN = "truthound.CircuitBroken";
 
@@ -65,7 +68,7 @@ public final class FailureTypes {
 
   /** Returns the types of a batch that was aborted, with what it knew in the failure's details. */
   public static List<String> aborting() {
-    return List.of(CHUNK_ERROR, CIRCUIT_BROKEN);
+    return List.of(CHUNK_ERROR, CIRCUIT_BROKEN, HOST_LOST);
   }
 
   /** Returns the types of a planning that failed: nothing was scanned. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     batches, else null
  * @param references how many rows the other datasets of rules have; none of a wide batch
  * @param proven for how many rows statistics decide rules; none of a wide batch
+ * @param host the only machine that has what the batch reads; null where any worker has
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanSummary(
@@ -51,7 +52,8 @@ public record PlanSummary(
     boolean schemaBroken,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> keyRules,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReferenceRows> references,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProvenRule> proven) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProvenRule> proven,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PlanHost host) {
   public PlanSummary {
     firstSources = firstSources == null ? List.of() : List.copyOf(firstSources);
     implicitRules = implicitRules == null ? List.of() : List.copyOf(implicitRules);
@@ -59,5 +61,36 @@ public record PlanSummary(
     keyRules = keyRules == null ? null : List.copyOf(keyRules);
     references = references == null ? List.of() : List.copyOf(references);
     proven = proven == null ? List.of() : List.copyOf(proven);
+  }
+
+  /** Returns the same for a batch that only this machine can read; null for none. */
+  public PlanSummary on(@Nullable PlanHost host) {
+    return with(folder, host);
+  }
+
+  /** Returns the same with what tells its store from others of the same URI. */
+  public PlanSummary in(String storeId) {
+    return with(folder.with(storeId), host);
+  }
+
+  private PlanSummary with(RunFolder folder, @Nullable PlanHost host) {
+    return new PlanSummary(
+        folder,
+        plan,
+        engine,
+        dataset,
+        firstSources,
+        chunks,
+        slices,
+        parallel,
+        strategyReason,
+        implicitRules,
+        decided,
+        wide,
+        schemaBroken,
+        keyRules,
+        references,
+        proven,
+        host);
   }
 }

@@ -37,4 +37,16 @@ public final class WireNames {
   public static final String LEARN = "truthoundLearn";
   public static final String BASELINE = "truthoundBaseline";
   public static final String REPORT = "truthoundReport";
+  public static final String LAST_POLLED = "truthoundLastPolled";
+
+  /**
+   * Returns the task queue that only the workers of one machine poll.
+   *
+   * @param taskQueue the queue that workers of all machines poll, or already that machine's
+   * @param host what the machine is called
+   */
+  public static String hostQueue(String taskQueue, String host) {
+    String suffix = "@" + host;
+    return taskQueue.endsWith(suffix) ? taskQueue : taskQueue + suffix;
+  }
 }

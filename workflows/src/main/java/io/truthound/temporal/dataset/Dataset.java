@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowMissing whether a file may lack a column that another has, and has null in its place;
  *     left out of JSON where it may not
  * @param options how its text is read; null leaves everything open
+ * @param sharedFiles whether every worker has its local files by the same paths; left out of JSON
+ *     where they are only known to be where they were planned
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Dataset(
@@ -22,7 +24,8 @@ public record Dataset(
     List<String> uris,
     @Nullable DatasetFormat format,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean allowMissing,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReaderOptions options) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReaderOptions options,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sharedFiles) {
   private static final int LONGEST_NAME = 500;
 
   public Dataset {
@@ -43,7 +46,7 @@ public record Dataset(
 
   /** Names a dataset whose files have the same columns. */
   public Dataset(@Nullable String name, List<String> uris, @Nullable DatasetFormat format) {
-    this(name, uris, format, false, null);
+    this(name, uris, format, false, null, false);
   }
 
   /** Names a dataset whose format is told by the ending of its files' names. */
@@ -68,25 +71,39 @@ public record Dataset(
   }
 
   public Dataset named(String name) {
-    return new Dataset(name, uris, format, allowMissing, options);
+    return new Dataset(name, uris, format, allowMissing, options, sharedFiles);
   }
 
   public Dataset withFormat(@Nullable DatasetFormat format) {
-    return new Dataset(name, uris, format, allowMissing, options);
+    return new Dataset(name, uris, format, allowMissing, options, sharedFiles);
   }
 
   public Dataset withUris(List<String> uris) {
-    return new Dataset(name, uris, format, allowMissing, options);
+    return new Dataset(name, uris, format, allowMissing, options, sharedFiles);
   }
 
   /** Says whether a file may lack a column that another has. */
   public Dataset withAllowMissing(boolean allowMissing) {
-    return new Dataset(name, uris, format, allowMissing, options);
+    return new Dataset(name, uris, format, allowMissing, options, sharedFiles);
   }
 
   /** Says how its text is read. */
   public Dataset withOptions(@Nullable ReaderOptions options) {
-    return new Dataset(name, uris, format, allowMissing, options);
+    return new Dataset(name, uris, format, allowMissing, options, sharedFiles);
+  }
+
+  /** Says whether every worker has its local files by the same paths. */
+  public Dataset withSharedFiles(boolean sharedFiles) {
+    return new Dataset(name, uris, format, allowMissing, options, sharedFiles);
+  }
+
+  /** Says whether some of its files are known to be on one machine only. */
+  public boolean liesOnOneMachine() {
+    return !sharedFiles && uris.stream().anyMatch(Dataset::isLocal);
+  }
+
+  private static boolean isLocal(String uri) {
+    return uri.startsWith("file:") || !uri.contains("://");
   }
 
   /** Returns how its text is read, all open where nothing was said. */

@@ -127,6 +127,24 @@ public record MergedPrefix(
         reused);
   }
 
+  /**
+   * Returns the same with all chunks ERROR that it does not have; those beyond a failing chunk that
+   * ended it all are not missed.
+   *
+   * @param chunks how many there are in all
+   */
+  public MergedPrefix losing(long chunks, String source, String type, String message) {
+    long left = chunks - counts.total();
+    if (left == 0 || stop != null) {
+      return this;
+    }
+    List<ChunkError> all =
+        new ArrayList<>(errors.subList(0, Math.min(errors.size(), MOST_ERRORS - 1)));
+    all.add(new ChunkError(counts.total(), left, source, type, message));
+    return new MergedPrefix(
+        slices, rows, totals, counts.plus(Status.ERROR, left), open, stop, all, reused);
+  }
+
   /** Returns the same, of which an earlier batch scanned so many slices. */
   public MergedPrefix reusing(int reused) {
     return new MergedPrefix(slices, rows, totals, counts, open, stop, errors, reused);

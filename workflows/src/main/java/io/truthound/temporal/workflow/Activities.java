@@ -6,19 +6,23 @@ import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BaselineActivities;
+import io.truthound.temporal.contract.HostActivities;
 import io.truthound.temporal.contract.KeyActivities;
 import io.truthound.temporal.contract.LearnActivities;
 import io.truthound.temporal.contract.MergeActivities;
+import io.truthound.temporal.contract.PlanHost;
 import io.truthound.temporal.contract.PlanningActivities;
 import io.truthound.temporal.contract.ProfileActivities;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.StateActivities;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Makes activity stubs with the retry and timeout policies of a configuration. */
 final class Activities {
   private static final Duration LONG = Duration.ofHours(1);
+  private static final Duration ASKING = Duration.ofSeconds(10);
 
   /** Two attempts for each block that workers are lost with, and some for what else may fail. */
   private static final int SUSPECT_ATTEMPTS = 50;
@@ -27,6 +31,9 @@ final class Activities {
   private final ActivityCancellationType cancellation;
   private final int mostInOneRun;
   private int begun;
+
+  /** The machine that has what the batch reads; null where any worker has, and before the plan. */
+  private @Nullable PlanHost host;
 
   /**
    * Creates the stubs of one workflow run.
@@ -37,6 +44,11 @@ final class Activities {
     this.config = config;
     this.cancellation = cancellation;
     this.mostInOneRun = mostInOneRun;
+  }
+
+  /** Has what is read and written from now on done where it lies; null for anywhere. */
+  void on(@Nullable PlanHost host) {
+    this.host = host;
   }
 
   /** Says whether this run's history is long enough to be continued as a new one. */
@@ -52,7 +64,7 @@ final class Activities {
   SliceActivities suspect(String summary) {
     return Workflow.newActivityStub(
         SliceActivities.class,
-        ActivityOptions.newBuilder(options(config.chunkTimeout(), summary))
+        ActivityOptions.newBuilder(reading(config.chunkTimeout(), summary))
             .setRetryOptions(
                 RetryOptions.newBuilder(retries())
                     .setMaximumAttempts(
@@ -62,28 +74,28 @@ final class Activities {
   }
 
   SliceActivities slice(String summary) {
-    return Workflow.newActivityStub(SliceActivities.class, options(config.chunkTimeout(), summary));
+    return Workflow.newActivityStub(SliceActivities.class, reading(config.chunkTimeout(), summary));
   }
 
   MergeActivities merging(String summary) {
-    return Workflow.newActivityStub(MergeActivities.class, options(LONG, summary));
+    return Workflow.newActivityStub(MergeActivities.class, storing(LONG, summary));
   }
 
   StateActivities states(String summary) {
-    return Workflow.newActivityStub(StateActivities.class, options(LONG, summary));
+    return Workflow.newActivityStub(StateActivities.class, storing(LONG, summary));
   }
 
   /** Plans and judges what {@link #keys} counts. */
   KeyActivities keyPlanning(String summary) {
-    return Workflow.newActivityStub(KeyActivities.class, options(LONG, summary));
+    return Workflow.newActivityStub(KeyActivities.class, reading(LONG, summary));
   }
 
   KeyActivities keys(String summary) {
-    return Workflow.newActivityStub(KeyActivities.class, options(config.chunkTimeout(), summary));
+    return Workflow.newActivityStub(KeyActivities.class, reading(config.chunkTimeout(), summary));
   }
 
   ProfileActivities profiling(String summary) {
-    return Workflow.newActivityStub(ProfileActivities.class, options(LONG, summary));
+    return Workflow.newActivityStub(ProfileActivities.class, storing(LONG, summary));
   }
 
   BaselineActivities baselines(String summary) {
@@ -91,11 +103,36 @@ final class Activities {
   }
 
   LearnActivities learning(String summary) {
-    return Workflow.newActivityStub(LearnActivities.class, options(LONG, summary));
+    return Workflow.newActivityStub(LearnActivities.class, storing(LONG, summary));
   }
 
   ReportActivities reporting(String summary) {
-    return Workflow.newActivityStub(ReportActivities.class, options(LONG, summary));
+    return Workflow.newActivityStub(ReportActivities.class, storing(LONG, summary));
+  }
+
+  /** Asks about machines; nobody waits for an answer that is not wanted any more. */
+  HostActivities hosts(String summary) {
+    return Workflow.newActivityStub(
+        HostActivities.class,
+        ActivityOptions.newBuilder(options(ASKING, summary))
+            .setCancellationType(ActivityCancellationType.ABANDON)
+            .build());
+  }
+
+  /** Options of what reads sources. */
+  private ActivityOptions reading(Duration startToClose, String summary) {
+    return at(host, options(startToClose, summary));
+  }
+
+  /** Options of what reads and writes artifacts only. */
+  private ActivityOptions storing(Duration startToClose, String summary) {
+    return at(host == null || !host.holdsStore() ? null : host, options(startToClose, summary));
+  }
+
+  private static ActivityOptions at(@Nullable PlanHost host, ActivityOptions options) {
+    return host == null
+        ? options
+        : ActivityOptions.newBuilder(options).setTaskQueue(host.taskQueue()).build();
   }
 
   private ActivityOptions options(Duration startToClose, String summary) {

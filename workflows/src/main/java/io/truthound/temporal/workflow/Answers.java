@@ -63,14 +63,19 @@ final class Answers {
         || ended == Ended.FAIL_FAST;
   }
 
-  /** Returns the answer without rules; that of a wide batch gets its status from the report. */
+  /**
+   * Returns the answer without rules; that of a wide batch gets its status from the report.
+   *
+   * @param lost why nothing could be read any more; null where all could
+   */
   static CheckResult of(
       BatchRequest request,
       PlanSummary plan,
       List<Rule> rules,
       List<RuleResult> results,
       MergedPrefix merged,
-      Ended ended) {
+      Ended ended,
+      @Nullable String lost) {
     AggregationStrategy strategy = request.config().aggregationStrategy();
     Stop stop = merged.stop();
     StatusCounts counts =
@@ -88,7 +93,7 @@ final class Answers {
         List.of(),
         merged.errors(),
         stop == null ? null : stop.chunk(),
-        why(request.config(), merged, ended),
+        why(request.config(), merged, ended, lost),
         null,
         false);
   }
@@ -108,7 +113,7 @@ final class Answers {
         List.of(),
         List.of(),
         null,
-        why(request.config(), null, ended),
+        why(request.config(), null, ended, null),
         null,
         false);
   }
@@ -140,12 +145,15 @@ final class Answers {
    * Returns the answer, or fails the workflow with it where the configuration says so.
    *
    * @param operation what the workflow did, for a person
+   * @param lost whether the machine that has what it reads is gone
    * @throws ApplicationFailure with the answer in its details
    */
-  static <T extends ScanOutcome> T close(T result, String operation, BatchConfig config) {
+  static <T extends ScanOutcome> T close(
+      T result, String operation, BatchConfig config, boolean lost) {
     if (result.ended() == Ended.ABORTED) {
-      String type =
+      String stopped =
           result.failingChunk() == null ? FailureTypes.CIRCUIT_BROKEN : FailureTypes.CHUNK_ERROR;
+      String type = lost ? FailureTypes.HOST_LOST : stopped;
       throw ApplicationFailure.newNonRetryableFailure(
           String.valueOf(result.failureMessage()), type, result);
     }
@@ -168,8 +176,21 @@ final class Answers {
     };
   }
 
-  /** Says why a batch ended early; null where it did not. */
-  static @Nullable String why(BatchConfig config, @Nullable MergedPrefix merged, Ended ended) {
+  /** Returns the errors of chunks that no slice tells of: the report has those of slices. */
+  static List<ChunkError> ofNoSlice(List<ChunkError> errors) {
+    return errors.stream().filter(error -> error.type().equals(FailureTypes.HOST_LOST)).toList();
+  }
+
+  /**
+   * Says why a batch ended early; null where it did not.
+   *
+   * @param lost why nothing could be read any more; null where all could
+   */
+  static @Nullable String why(
+      BatchConfig config, @Nullable MergedPrefix merged, Ended ended, @Nullable String lost) {
+    if (lost != null && ended == Ended.ABORTED) {
+      return lost;
+    }
     return switch (ended) {
       case COMPLETED -> null;
       case TIMED_OUT -> "The total timeout of " + config.totalTimeout() + " was over";

@@ -190,14 +190,24 @@ final class BatchRun implements Run {
   }
 
   @Override
-  public CheckResult known() {
+  public CheckResult known(Ended ended) {
     MergedPrefix merged = window.merged();
     List<RuleResult> results =
-        plan.wide()
+        plan.wide() || !Answers.keepsRules(request, ended)
             ? List.of()
-            : verdicts.of(Answers.basis(request, plan, merged, Ended.CANCELLED, measured));
-    CheckResult known = Answers.of(request, plan, rules, results, merged, Ended.CANCELLED);
+            : verdicts.of(Answers.basis(request, plan, merged, ended, measured));
+    CheckResult known = answer(results, merged, ended);
     return Answers.fitting(known.withRules(results).withReusedSlices(merged.reused()));
+  }
+
+  @Override
+  public long finished() {
+    return (long) window.finishedSlices() + (keys == null ? 0 : keys.finished());
+  }
+
+  @Override
+  public void lose(String why) {
+    window.lose(why);
   }
 
   @Override
@@ -207,6 +217,9 @@ final class BatchRun implements Run {
 
   @Override
   public Ended ended() {
+    if (window.lost() != null) {
+      return Ended.ABORTED;
+    }
     Stop stop = window.merged().stop();
     if (stop != null) {
       boolean aborted = stop.status() == Status.ERROR && !request.config().continueOnError();
@@ -228,7 +241,7 @@ final class BatchRun implements Run {
     }
     Verdicts.Basis basis = Answers.basis(request, plan, merged, ended, measured);
     List<RuleResult> results = verdicts.of(basis);
-    CheckResult result = Answers.of(request, plan, rules, results, merged, ended);
+    CheckResult result = answer(results, merged, ended);
     ReportSummary report =
         activities
             .reporting("report")
@@ -240,12 +253,16 @@ final class BatchRun implements Run {
   /** Has the report judge: history holds none of what the verdicts follow from. */
   private CheckResult reportFolded(
       Activities activities, MergedPrefix merged, Ended ended, boolean kept) {
-    CheckResult result = Answers.of(request, plan, List.of(), List.of(), merged, ended);
+    CheckResult result = answer(List.of(), merged, ended);
     ReportSummary report =
         activities.reporting("report").report(task(result, merged, null, folded(kept)));
     CheckResult complete =
         Answers.complete(request, result.withReusedSlices(merged.reused()), List.of(), report);
     return kept ? complete.abridge() : complete;
+  }
+
+  private CheckResult answer(List<RuleResult> results, MergedPrefix merged, Ended ended) {
+    return Answers.of(request, plan, rules, results, merged, ended, window.lost());
   }
 
   private @Nullable Folded folded(boolean kept) {
@@ -262,8 +279,8 @@ final class BatchRun implements Run {
     return new ReportTask(
         plan.folder(),
         plan.plan(),
-        // The report gathers all errors itself.
-        result.withErrors(List.of()),
+        // The report gathers the errors of slices itself.
+        result.withErrors(Answers.ofNoSlice(result.errors())),
         basis,
         merged.slices(),
         lastChunk(merged),

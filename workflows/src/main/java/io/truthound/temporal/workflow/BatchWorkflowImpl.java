@@ -41,13 +41,20 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
    */
   public static final int ACTIVITIES_IN_ONE_RUN = 1_000;
 
+  /**
+   * How long nobody works on the only machine that has what a batch reads before it counts as lost.
+   */
+  public static final Duration HOST_PATIENCE = Duration.ofMinutes(10);
+
   private final ActivityCancellationType cancellation;
   private final Consumer<String> onEnding;
   private final int activitiesInOneRun;
+  private final Duration hostPatience;
   private final Control control = new Control();
   private final Display display = new Display(control, this::begun);
   private @Nullable BatchRequest request;
   private @Nullable Run run;
+  private @Nullable HostWatch host;
   private boolean timedOut;
   private boolean unfinished;
 
@@ -56,7 +63,11 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
    * closed workflow; every such wait is raced with a timer.
    */
   public BatchWorkflowImpl() {
-    this(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, ACTIVITIES_IN_ONE_RUN, runId -> {});
+    this(
+        ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+        ACTIVITIES_IN_ONE_RUN,
+        HOST_PATIENCE,
+        runId -> {});
   }
 
   /**
@@ -64,14 +75,20 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
    *
    * @param activitiesInOneRun after about how many the workflow continues as a new run; the same on
    *     all workers, since one may replay what another has begun
+   * @param hostPatience how long nobody works on the only machine that has what a batch reads
+   *     before it counts as lost; the same on all workers
    * @param onEnding hears the run's id where the batch is cancelled or its time is over, and
    *     nothing that it has started is needed any more: where activities are abandoned, nobody else
    *     tells them; called again where the run is replayed
    */
   public BatchWorkflowImpl(
-      ActivityCancellationType cancellation, int activitiesInOneRun, Consumer<String> onEnding) {
+      ActivityCancellationType cancellation,
+      int activitiesInOneRun,
+      Duration hostPatience,
+      Consumer<String> onEnding) {
     this.cancellation = cancellation;
     this.activitiesInOneRun = activitiesInOneRun;
+    this.hostPatience = hostPatience;
     this.onEnding = onEnding;
   }
 
@@ -82,7 +99,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
       control.resume(request.carried());
     }
     Activities activities = new Activities(request.config(), cancellation, activitiesInOneRun);
-    CancellationScope work = Workflow.newCancellationScope(() -> work(request, activities));
+    CancellationScope work = Workflow.newCancellationScope(w -> work(request, activities, w));
     CancellationScope clock = deadline(request, work);
     try {
       work.run();
@@ -90,21 +107,25 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Workflow.await(Workflow::isEveryHandlerFinished);
       }
     } catch (CanceledFailure cancelled) {
-      if (!timedOut) {
+      if (!timedOut && !isHostLost()) {
         inPeace(() -> wind(request, activities, Ended.CANCELLED, DRAIN_CANCELLED));
+        unwatch();
         throw cancelled;
       }
     } finally {
       clock.cancel("over");
     }
-    if (unfinished && !timedOut && run != null) {
+    if (unfinished && !timedOut && !isHostLost() && run != null) {
+      unwatch();
       continueWith(request.with(run.carried()));
     }
     if (request.operation() == Operation.PLAN && run != null) {
       return planned(run.plan(), run.activities());
     }
     Ended ended = run == null || timedOut ? Ended.TIMED_OUT : run.ended();
-    return closed(wind(request, activities, ended, DRAIN), request);
+    BatchOutcome outcome = wind(request, activities, ended, DRAIN);
+    unwatch();
+    return closed(outcome, request);
   }
 
   @Override
@@ -116,7 +137,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   public @Nullable BatchOutcome partialResult() {
     return run == null || request == null || request.operation() == Operation.PLAN
         ? null
-        : run.known();
+        : run.known(Ended.CANCELLED);
   }
 
   @Override
@@ -142,7 +163,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     BatchConfig unused = BatchConfig.DEFAULT.withMaxWorkers(maxWorkers); // has the same bounds
   }
 
-  private void work(BatchRequest request, Activities activities) {
+  private void work(BatchRequest request, Activities activities, CancellationScope scope) {
     Carried carried = request.carried();
     PlanSummary plan = carried == null ? plan(request, activities) : carried.plan();
     run =
@@ -152,7 +173,21 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
           case LEARN -> new LearnRun(request, plan, activities, control, display);
         };
     if (request.operation() != Operation.PLAN) {
+      activities.on(plan.host());
+      if (plan.host() != null) {
+        host = new HostWatch(plan.host(), hostPatience, activities, run, display, scope);
+      }
       unfinished = !run.work();
+    }
+  }
+
+  private boolean isHostLost() {
+    return host != null && host.isLost();
+  }
+
+  private void unwatch() {
+    if (host != null) {
+      host.end();
     }
   }
 
@@ -202,19 +237,23 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     }
     run.drain(drain);
     display.phase(Phase.REPORTING);
-    BatchOutcome outcome = run.report(activities, ended);
+    Run planned = run;
+    BatchOutcome outcome =
+        host == null
+            ? planned.report(activities, ended)
+            : host.report(() -> planned.report(activities, ended));
     display.done(outcome);
     return outcome;
   }
 
-  private static BatchOutcome closed(BatchOutcome outcome, BatchRequest request) {
+  private BatchOutcome closed(BatchOutcome outcome, BatchRequest request) {
     String operation =
         switch (request.operation()) {
           case CHECK, PLAN -> "check";
           case PROFILE -> "profile";
           case LEARN -> "learn";
         };
-    return Answers.close((ScanOutcome) outcome, operation, request.config());
+    return Answers.close((ScanOutcome) outcome, operation, request.config(), isHostLost());
   }
 
   /** Cancels the work when the total timeout is over; returns the scope of that timer. */

@@ -6,6 +6,7 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.LearnedSchema;
@@ -26,11 +27,16 @@ record ColumnAnswers(
     Duration duration,
     DatasetSummary dataset,
     StatusCounts counts,
+    List<ChunkError> errors,
     @Nullable Long failingChunk,
     @Nullable String failureMessage) {
 
   static ColumnAnswers of(
-      BatchRequest request, PlanSummary plan, MergedPrefix merged, Ended ended) {
+      BatchRequest request,
+      PlanSummary plan,
+      MergedPrefix merged,
+      Ended ended,
+      @Nullable String lost) {
     StatusCounts counts =
         merged.counts().plus(Status.SKIPPED, plan.chunks() - merged.counts().total());
     boolean whole = ended == Ended.COMPLETED && counts.error() == 0;
@@ -40,8 +46,9 @@ record ColumnAnswers(
         Answers.sinceStart(request),
         plan.dataset(),
         counts,
+        merged.errors(),
         merged.stop() == null ? null : Long.valueOf(merged.stop().chunk()),
-        Answers.why(request.config(), merged, ended));
+        Answers.why(request.config(), merged, ended, lost));
   }
 
   /** Returns the answers of a batch that ended before it had a plan. */
@@ -52,8 +59,22 @@ record ColumnAnswers(
         Answers.sinceStart(request),
         new DatasetSummary(request.dataset().displayName(), 0, 0, 0),
         StatusCounts.NONE,
+        List.of(),
         null,
-        Answers.why(request.config(), null, ended));
+        Answers.why(request.config(), null, ended, null));
+  }
+
+  /** Returns the same for the report, which gathers the errors of slices itself. */
+  ColumnAnswers toReport() {
+    return new ColumnAnswers(
+        status,
+        ended,
+        duration,
+        dataset,
+        counts,
+        Answers.ofNoSlice(errors),
+        failingChunk,
+        failureMessage);
   }
 
   /** Returns that of a profile. */
@@ -71,7 +92,7 @@ record ColumnAnswers(
         0,
         List.of(),
         List.of(),
-        List.of(),
+        errors,
         failingChunk,
         failureMessage,
         null,
@@ -93,7 +114,7 @@ record ColumnAnswers(
         0,
         LearnedSchema.NONE,
         List.of(),
-        List.of(),
+        errors,
         failingChunk,
         failureMessage,
         null,

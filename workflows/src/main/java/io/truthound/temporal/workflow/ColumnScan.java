@@ -97,6 +97,9 @@ final class ColumnScan {
 
   /** Returns how the batch ended when nothing from outside ended it. */
   Ended ended() {
+    if (window.lost() != null) {
+      return Ended.ABORTED;
+    }
     if (window.isBroken()) {
       return Ended.ABORTED;
     }

@@ -38,6 +38,7 @@ final class Display {
   private List<Rule> rules = List.of();
   private @Nullable SliceWindow window;
   private String keys = "";
+  private @Nullable String absence;
   private @Nullable ArtifactRef report;
 
   /**
@@ -201,6 +202,9 @@ final class Display {
               window.waitingForEngine(),
               code(plan.engine())));
     }
+    if (absence != null) {
+      text.append("- **Waiting for a machine**: ").append(code(absence)).append("\n\n");
+    }
     if (!keys.isEmpty()) {
       text.append("- ").append(keys).append("\n\n");
     }
@@ -244,6 +248,12 @@ final class Display {
   /** Says whether nothing is scanned any more. */
   boolean isEnding() {
     return phase == Phase.STOPPING || phase == Phase.REPORTING || phase == Phase.DONE;
+  }
+
+  /** Shows that nobody works where the batch's data lies; null that somebody does again. */
+  void absent(@Nullable String who) {
+    absence = who;
+    changed();
   }
 
   /** Shows what a person changed. */

@@ -135,6 +135,11 @@ final class KeyPartitions {
     return running == 0 && mismatched.isEmpty() && (open.isEmpty() || activities.areEnough());
   }
 
+  /** Returns how many are counted or given up, in whatever order. */
+  int finished() {
+    return finished;
+  }
+
   /** Returns what the rules' verdicts follow from. */
   KeyVerdictTask verdicts() {
     return new KeyVerdictTask(plan.folder(), plan.plan(), partitions);

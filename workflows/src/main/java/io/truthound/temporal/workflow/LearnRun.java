@@ -82,15 +82,27 @@ final class LearnRun implements Run {
   }
 
   @Override
-  public LearnResult known() {
-    return ColumnAnswers.of(request, plan, scan.merged(), Ended.CANCELLED)
-        .learn()
-        .withReusedSlices(scan.merged().reused());
+  public LearnResult known(Ended ended) {
+    return answers(ended).learn().withReusedSlices(scan.merged().reused());
   }
 
   private KeyColumns found(StatesTask states) {
     return Awaiting.answerOfRightWorker(
         () -> Async.function(activities.learning("find unique columns")::findUnique, states));
+  }
+
+  private ColumnAnswers answers(Ended ended) {
+    return ColumnAnswers.of(request, plan, scan.merged(), ended, scan.window().lost());
+  }
+
+  @Override
+  public long finished() {
+    return (long) scan.window().finishedSlices() + partitions.finished();
+  }
+
+  @Override
+  public void lose(String why) {
+    scan.window().lose(why);
   }
 
   @Override
@@ -112,7 +124,7 @@ final class LearnRun implements Run {
             keys,
             plan.folder(),
             plan.plan(),
-            ColumnAnswers.of(request, plan, scan.merged(), ended).learn(),
+            answers(ended).toReport().learn(),
             scan.merged().slices(),
             scan.lastChunk());
     LearnResult learned = activities.learning("learn rules").learn(task);

@@ -53,10 +53,22 @@ final class ProfileRun implements Run {
   }
 
   @Override
-  public ProfileResult known() {
-    return ColumnAnswers.of(request, plan, scan.merged(), Ended.CANCELLED)
-        .profile()
-        .withReusedSlices(scan.merged().reused());
+  public ProfileResult known(Ended ended) {
+    return answers(ended).profile().withReusedSlices(scan.merged().reused());
+  }
+
+  private ColumnAnswers answers(Ended ended) {
+    return ColumnAnswers.of(request, plan, scan.merged(), ended, scan.window().lost());
+  }
+
+  @Override
+  public long finished() {
+    return scan.window().finishedSlices();
+  }
+
+  @Override
+  public void lose(String why) {
+    scan.window().lose(why);
   }
 
   @Override
@@ -77,7 +89,7 @@ final class ProfileRun implements Run {
             known,
             plan.folder(),
             plan.plan(),
-            ColumnAnswers.of(request, plan, scan.merged(), ended).profile(),
+            answers(ended).toReport().profile(),
             scan.merged().slices(),
             scan.lastChunk());
     ProfileResult profile = activities.profiling("profile columns").profile(task);

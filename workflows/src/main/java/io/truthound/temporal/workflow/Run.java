@@ -23,11 +23,14 @@ sealed interface Run permits BatchRun, ProfileRun, LearnRun {
   /** Returns what the workflow run that continues this one needs. */
   Carried carried();
 
-  /**
-   * Returns the answer as far as it is known, as if the batch were cancelled now. Waits for
-   * nothing.
-   */
-  BatchOutcome known();
+  /** Returns the answer as far as it is known, as if the batch ended so now. Waits for nothing. */
+  BatchOutcome known(Ended ended);
+
+  /** Returns how many of its steps are finished; what grows shows that somebody works for it. */
+  long finished();
+
+  /** Hears that nothing can be read any more, and why. */
+  void lose(String why);
 
   /** Waits until cancelled activities have let go, at most so long. */
   void drain(Duration most);

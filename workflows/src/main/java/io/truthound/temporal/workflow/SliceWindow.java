@@ -9,6 +9,7 @@ import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.truthound.temporal.contract.Carried;
+import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.LostSlice;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.SliceActivities;
@@ -49,6 +50,7 @@ final class SliceWindow {
   private int next;
   private int end;
   private @Nullable TemporalFailure broken;
+  private @Nullable String lost;
 
   /** Has an activity scan a slice. */
   interface Scan {
@@ -160,8 +162,22 @@ final class SliceWindow {
     return merging;
   }
 
+  /** Returns what is merged; where the data is lost, what is not merged is ERROR in it. */
   MergedPrefix merged() {
-    return merging.merged();
+    MergedPrefix merged = merging.merged();
+    return lost == null
+        ? merged
+        : merged.losing(plan.chunks(), plan.dataset().name(), FailureTypes.HOST_LOST, lost);
+  }
+
+  /** Hears that nothing can be read any more, and why. */
+  void lose(String why) {
+    lost = why;
+  }
+
+  /** Returns why nothing can be read any more, or null. */
+  @Nullable String lost() {
+    return lost;
   }
 
   int finishedSlices() {

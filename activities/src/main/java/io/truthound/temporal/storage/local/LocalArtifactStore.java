@@ -38,6 +38,11 @@ public final class LocalArtifactStore implements ArtifactStore {
     return uriOf(root);
   }
 
+  @Override
+  public boolean isOfOneMachine() {
+    return true;
+  }
+
   /** Returns the URI of a folder, which is the same whether it exists or not. */
   static String uriOf(Path folder) {
     String uri = folder.toUri().toString();

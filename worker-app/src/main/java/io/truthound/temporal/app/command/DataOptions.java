@@ -43,6 +43,13 @@ final class DataOptions {
           "Let files lack columns that others have: their rows are null there. Default: refuse.")
   private boolean allowMissing;
 
+  @Option(
+      names = "--shared-files",
+      description =
+          "All workers have the same files by the same paths. Default: local files are read on the"
+              + " machine that plans with them.")
+  private boolean sharedFiles;
+
   @ArgGroup(validate = false, order = 0, heading = "%nHow text is read (else detected):%n")
   private TextOptions text = new TextOptions();
 
@@ -83,7 +90,8 @@ final class DataOptions {
           uris,
           format == null ? null : Choices.of("--input-format", format, DatasetFormat.class),
           allowMissing,
-          text.options());
+          text.options(),
+          sharedFiles);
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(String.valueOf(e.getMessage()), e);
     }

@@ -57,7 +57,21 @@ final class WorkerCommand implements Callable<Integer> {
                 + " Default: as much as takes about half a second.")
     private @Nullable String sliceSize;
 
+    @Option(
+        names = "--host",
+        paramLabel = "NAME",
+        description =
+            "What this machine is called: local files that it planned with are read on the task queue"
+                + " QUEUE@NAME, which this worker polls too. Default: its host name.")
+    private @Nullable String host;
+
     void set(TruthoundPlugin.Builder plugin) {
+      if (host != null) {
+        if (host.isBlank()) {
+          throw new InvalidRequestException("Invalid --host: blank (allowed: a name)");
+        }
+        plugin.setHost(host);
+      }
       if (memoryLimit != null) {
         plugin.setMemoryLimit(MemorySize.parse("--memory-limit", memoryLimit));
       }

@@ -139,6 +139,7 @@ final class RefusalTest {
             "truthound cancel: Missing required parameter: 'ID'; see truthound cancel --help"),
         Arguments.of(
             "worker --slots 0", "truthound worker: Invalid --slots: 0 (allowed: 1 or more)"),
+        Arguments.of("worker --host=", "truthound worker: Invalid --host: blank (allowed: a name)"),
         Arguments.of(
             "worker --slice-size much",
             "truthound worker: Invalid --slice-size: \"much\" (allowed: 1 byte or more, such as 16MB)"),
