@@ -70,10 +70,10 @@ final class WorkerRuntime implements AutoCloseable {
   private WorkerParts open() {
     space = ScratchSpace.in(settings.scratch);
     Path scratch = space.folder();
-    DuckDbSettings own =
+    DuckDbSettings each =
         new DuckDbSettings(
             settings.memoryLimit / settings.slots, scratch, SCRATCH_LIMIT / settings.slots);
-    pool = new DuckDbPool(own, settings.slots);
+    pool = new DuckDbPool(each, settings.slots);
     clock =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -81,8 +81,9 @@ final class WorkerRuntime implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    ScratchSpace own = space;
     ScheduledFuture<?> unused =
-        clock.schedule(space::deleteLeftovers, LEFTOVERS_SECONDS, TimeUnit.SECONDS);
+        clock.schedule(() -> deleteLeftovers(own), LEFTOVERS_SECONDS, TimeUnit.SECONDS);
     SourceReaders readers =
         new SourceReaders(
             List.of(
@@ -98,7 +99,7 @@ final class WorkerRuntime implements AutoCloseable {
             readers,
             slots(scratch, clock),
             settings.keySettings == null
-                ? KeySettings.of(own.memoryLimit(), settings.slots)
+                ? KeySettings.of(each.memoryLimit(), settings.slots)
                 : settings.keySettings));
     engines.putAll(settings.engines);
     return new WorkerParts(
@@ -110,6 +111,11 @@ final class WorkerRuntime implements AutoCloseable {
         scratch,
         new VerifiedStores(),
         settings.host());
+  }
+
+  private static void deleteLeftovers(ScratchSpace space) {
+    space.deleteLeftovers();
+    LeftLibraries.delete(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   /** Rewritten data does not lie around while there is nothing to do. */
