@@ -244,6 +244,7 @@ public final class BatchExecutor {
         options(operation)
             .setStaticSummary(Summaries.of(operation.word(), datasets))
             .setStaticDetails(Summaries.details(request))
+            .setMemo(Memo.of(request))
             .build();
     RequestSize.requireRoomForChildren(options.getWorkflowId());
     WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.DATASET_LIST_WORKFLOW, options);

@@ -87,6 +87,16 @@ public final class DatasetListHandle {
     stub().cancel("cancelled through the list's handle");
   }
 
+  /**
+   * Returns what the server knows of the list by itself; else as {@link BatchHandle#describe}.
+   *
+   * @throws io.temporal.client.WorkflowNotFoundException if there is no such workflow
+   * @throws IllegalArgumentException if the workflow is no list
+   */
+  public BatchDescription describe() {
+    return Descriptions.ofList(client, stub().describe());
+  }
+
   /** Returns how far the list has come. Needs a worker that answers queries. */
   public DatasetListProgress progress() {
     return stub().query(WireNames.PROGRESS_QUERY, DatasetListProgress.class);

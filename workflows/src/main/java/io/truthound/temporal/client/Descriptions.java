@@ -22,10 +22,24 @@ final class Descriptions {
    * @throws IllegalArgumentException if the workflow is no batch
    */
   static BatchDescription of(WorkflowClient client, WorkflowExecutionDescription workflow) {
+    return of(client, workflow, WireNames.BATCH_WORKFLOW, "batch");
+  }
+
+  /**
+   * Describes a list of datasets as if it were a batch; no dataset's name is the list's.
+   *
+   * @throws IllegalArgumentException if the workflow is no list
+   */
+  static BatchDescription ofList(WorkflowClient client, WorkflowExecutionDescription workflow) {
+    return of(client, workflow, WireNames.DATASET_LIST_WORKFLOW, "list of datasets");
+  }
+
+  private static BatchDescription of(
+      WorkflowClient client, WorkflowExecutionDescription workflow, String type, String what) {
     String id = workflow.getExecution().getWorkflowId();
-    if (!workflow.getWorkflowType().equals(WireNames.BATCH_WORKFLOW)) {
+    if (!workflow.getWorkflowType().equals(type)) {
       throw new IllegalArgumentException(
-          "Workflow " + id + " is no Truthound batch but a " + workflow.getWorkflowType());
+          "Workflow " + id + " is no Truthound " + what + " but a " + workflow.getWorkflowType());
     }
     return new BatchDescription(
         id,

@@ -7,6 +7,13 @@ import java.util.Map;
 public final class Memo {
   private Memo() {}
 
+  /** Returns the memo of a list, whose batches have their own. */
+  public static Map<String, Object> of(DatasetListRequest request) {
+    Map<String, Object> memo = new LinkedHashMap<>();
+    memo.put(WireNames.OPERATION_MEMO, request.operation().word());
+    return memo;
+  }
+
   /** Returns the memo of a batch; every workflow run needs it set again. */
   public static Map<String, Object> of(BatchRequest request) {
     Map<String, Object> memo = new LinkedHashMap<>();

@@ -4,7 +4,9 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.truthound.temporal.app.report.Words;
 import io.truthound.temporal.client.BatchDescription;
 import io.truthound.temporal.client.BatchDescription.State;
+import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.BatchProgress;
+import io.truthound.temporal.contract.DatasetListProgress;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +42,7 @@ final class CancelCommand extends ControlCommand {
 
   private int cancel(FoundBatch batch) {
     batch.requireRunning();
-    batch.handle().cancel();
+    batch.cancel();
     if (noWait) {
       sayAsked(batch);
       return ExitStatus.SUCCESS;
@@ -51,7 +53,7 @@ final class CancelCommand extends ControlCommand {
               + batch.taskQueue()
               + ": the batch stops when a worker runs (truthound worker); Ctrl-C leaves it to that");
     }
-    CompletableFuture<?> over = Background.start(batch.handle()::outcome);
+    CompletableFuture<?> over = Background.start(batch::outcome);
     Background.await(over, interruption);
     if (!over.isDone()) {
       sayAsked(batch);
@@ -78,6 +80,14 @@ final class CancelCommand extends ControlCommand {
 
   private static String done(FoundBatch batch) {
     try {
+      DatasetListHandle list = batch.list();
+      if (list != null) {
+        DatasetListProgress progress = batch.ask(list::progress);
+        return "%s of %s were done"
+            .formatted(
+                Words.number(progress.finished().total()),
+                Words.counted(progress.datasets(), "dataset"));
+      }
       BatchProgress progress = batch.ask(batch.handle()::progress);
       return progress.slices() == 0
           ? "nothing was read"

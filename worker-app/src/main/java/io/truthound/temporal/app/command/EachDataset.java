@@ -1,11 +1,8 @@
 package io.truthound.temporal.app.command;
 
-import io.truthound.temporal.app.report.ListJson;
-import io.truthound.temporal.app.report.ListText;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.Operation;
-import io.truthound.temporal.result.BatchResult;
 import java.util.List;
 
 /**
@@ -27,21 +24,7 @@ record EachDataset(
     return command.answered(
         Waiting.of(new Awaited.DatasetList(list), connection, interruption, command.terminal),
         where,
-        result -> write(result, where),
+        result -> new Reports(outputs, where, command.terminal).write(result, operation),
         result -> ExitStatus.of(result, failOnWarning));
-  }
-
-  private void write(BatchResult result, Where where) {
-    Terminal terminal = command.terminal;
-    ReportOptions.write(
-        outputs,
-        terminal,
-        (output, out) -> {
-          if (output.format().equals("json")) {
-            ListJson.write(result, operation, terminal::say, out);
-          } else {
-            ListText.write(result, where, output.palette(terminal), out);
-          }
-        });
   }
 }

@@ -2,10 +2,12 @@ package io.truthound.temporal.app.command;
 
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
+import io.truthound.temporal.app.report.RecentPace;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchDescription;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.DatasetListHandle;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -13,35 +15,91 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A batch that was started before, on a server that was named. */
+/** A batch, or a list of several, that was started before, on a server that was named. */
 final class FoundBatch {
   /** How long a worker may take to answer a question. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ServerConnection connection;
   private final ServerAddress address;
-  private final BatchHandle handle;
+  private final String id;
+  private final @Nullable BatchHandle handle;
+  private final @Nullable DatasetListHandle list;
   private final BatchDescription found;
 
-  private FoundBatch(ServerConnection connection, ServerAddress address, String id) {
+  private FoundBatch(
+      ServerConnection connection,
+      ServerAddress address,
+      String id,
+      @Nullable BatchHandle handle,
+      @Nullable DatasetListHandle list) {
     this.connection = connection;
     this.address = address;
-    this.handle = connection.batch(id);
+    this.id = id;
+    this.handle = handle;
+    this.list = list;
     this.found = description();
   }
 
   /**
-   * Finds a batch by its workflow's id.
+   * Finds a batch, or a list, by its workflow's id.
    *
    * @throws InvalidRequestException if there is none
    */
   static FoundBatch of(ServerConnection connection, ServerAddress address, String id) {
-    return new FoundBatch(connection, address, Names.required("ID", id));
+    String named = Names.required("ID", id);
+    try {
+      return new FoundBatch(connection, address, named, connection.batch(named), null);
+    } catch (InvalidRequestException noBatch) {
+      if (!(noBatch.getCause() instanceof IllegalArgumentException)) {
+        throw noBatch;
+      }
+      try {
+        return new FoundBatch(connection, address, named, null, connection.list(named));
+      } catch (InvalidRequestException neither) {
+        throw noBatch;
+      }
+    }
   }
 
+  /**
+   * Returns the only batch.
+   *
+   * @throws InvalidRequestException if it is a list
+   */
   BatchHandle handle() {
+    if (handle == null) {
+      throw new InvalidRequestException(
+          "%s is a list of datasets: name the batch of one, as %s/1 is the first's"
+              .formatted(id, id));
+    }
     return handle;
+  }
+
+  /** Returns the list, or null where it is one batch. */
+  @Nullable DatasetListHandle list() {
+    return list;
+  }
+
+  /** Asks it to stop. */
+  void cancel() {
+    if (list != null) {
+      list.cancel();
+    } else {
+      handle().cancel();
+    }
+  }
+
+  /** Waits until it is over. */
+  Object outcome() {
+    return list != null ? list.result() : handle().outcome();
+  }
+
+  /** Asks how far it is. */
+  Standing standing(RecentPace pace) {
+    return list != null ? Standing.of(list) : Standing.of(handle(), pace);
   }
 
   ServerConnection connection() {
@@ -49,7 +107,7 @@ final class FoundBatch {
   }
 
   String id() {
-    return handle.id();
+    return id;
   }
 
   String taskQueue() {
@@ -69,7 +127,7 @@ final class FoundBatch {
   /** Returns what the server knows now. */
   BatchDescription description() {
     try {
-      return handle.describe();
+      return list != null ? list.describe() : handle().describe();
     } catch (WorkflowNotFoundException e) {
       throw new InvalidRequestException("There is no workflow \"" + id() + "\" at " + address, e);
     } catch (IllegalArgumentException e) {

@@ -2,7 +2,6 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.app.report.RecentPace;
 import io.truthound.temporal.app.report.Words;
-import io.truthound.temporal.client.BatchHandle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -54,12 +53,12 @@ final class Progress implements AutoCloseable {
             ", or use --with-worker"));
   }
 
-  /** Shows at once how far a batch is whose workers poll this queue. */
-  static Progress watch(
-      BatchHandle batch, Connection connection, String taskQueue, Terminal terminal) {
+  /** Shows at once how far a batch is that was started before. */
+  static Progress watch(FoundBatch batch, Terminal terminal) {
     RecentPace pace = new RecentPace();
     Progress progress =
-        new Progress(() -> Standing.of(batch, pace), connection, taskQueue, terminal, "");
+        new Progress(
+            () -> batch.standing(pace), batch.connection(), batch.taskQueue(), terminal, "");
     progress.look(0);
     return start(progress);
   }

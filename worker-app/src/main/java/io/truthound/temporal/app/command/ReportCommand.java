@@ -5,8 +5,10 @@ import io.truthound.temporal.client.BatchArtifacts;
 import io.truthound.temporal.client.BatchDescription;
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.result.BatchOutcome;
+import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
@@ -63,8 +65,13 @@ final class ReportCommand extends ControlCommand {
               + batch.command("status")
               + " says how far it is");
     }
-    requireFormats(outputs, closed.operation());
     Reports reports = new Reports(outputs, batch.where(), terminal);
+    DatasetListHandle list = batch.list();
+    if (list != null) {
+      requireFormats(outputs, null);
+      return report(batch, list, operation(closed), reports, failOnWarning);
+    }
+    requireFormats(outputs, closed.operation());
     try {
       return written(batch.handle().outcome(), reports, failOnWarning);
     } catch (BatchExecutionException failed) {
@@ -81,6 +88,30 @@ final class ReportCommand extends ControlCommand {
     }
   }
 
+  private int report(
+      FoundBatch batch,
+      DatasetListHandle list,
+      Operation operation,
+      Reports reports,
+      boolean failOnWarning) {
+    RuntimeException failure;
+    try {
+      BatchResult result = list.result();
+      reports.write(result, operation);
+      return ExitStatus.of(result, failOnWarning);
+    } catch (BatchExecutionException | CancellationException unfinished) {
+      failure = unfinished;
+    }
+    list.partialResult(store.read(terminal)).ifPresent(known -> reports.write(known, operation));
+    terminal.say("truthound report: " + Problem.of(failure));
+    batch.where().lines().forEach(terminal::say);
+    return ExitStatus.NOT_FINISHED;
+  }
+
+  private static Operation operation(BatchDescription batch) {
+    return batch.operation() == null ? Operation.CHECK : batch.operation();
+  }
+
   private int notFinished(RuntimeException failure, FoundBatch batch) {
     terminal.say("truthound report: " + Problem.of(failure));
     if (failure instanceof CancellationException) {
@@ -92,8 +123,7 @@ final class ReportCommand extends ControlCommand {
 
   private Optional<BatchOutcome> partial(BatchHandle batch, BatchDescription closed) {
     String uri = store.read(terminal);
-    Operation operation = closed.operation() == null ? Operation.CHECK : closed.operation();
-    return switch (operation) {
+    return switch (operation(closed)) {
       case CHECK -> batch.partialResult(uri).map(BatchOutcome.class::cast);
       case PROFILE -> batch.partialProfile(uri).map(BatchOutcome.class::cast);
       case LEARN -> batch.partialLearn(uri).map(BatchOutcome.class::cast);

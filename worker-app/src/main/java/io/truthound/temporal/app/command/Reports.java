@@ -6,6 +6,8 @@ import io.truthound.temporal.app.report.FullProfile;
 import io.truthound.temporal.app.report.FullReport;
 import io.truthound.temporal.app.report.LearnJson;
 import io.truthound.temporal.app.report.LearnText;
+import io.truthound.temporal.app.report.ListJson;
+import io.truthound.temporal.app.report.ListText;
 import io.truthound.temporal.app.report.PlanJson;
 import io.truthound.temporal.app.report.PlanText;
 import io.truthound.temporal.app.report.PlanView;
@@ -14,6 +16,8 @@ import io.truthound.temporal.app.report.ProfileText;
 import io.truthound.temporal.app.report.RulesFile;
 import io.truthound.temporal.app.report.SchemaFile;
 import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
@@ -73,6 +77,24 @@ record Reports(List<ReportOptions.Output> outputs, Where where, Terminal termina
             PlanJson.write(view, out);
           } else {
             text(PlanText.of(view, output.palette(terminal)), out);
+          }
+        });
+  }
+
+  /**
+   * Writes the answers of several datasets.
+   *
+   * @param operation what was done with each
+   */
+  void write(BatchResult result, Operation operation) {
+    ReportOptions.write(
+        outputs,
+        terminal,
+        (output, out) -> {
+          if (output.format().equals("json")) {
+            ListJson.write(result, operation, terminal::say, out);
+          } else {
+            ListText.write(result, where, output.palette(terminal), out);
           }
         });
   }

@@ -72,7 +72,7 @@ record ServerAddress(WorkflowServiceStubsOptions stubs, WorkflowClientOptions cl
   }
 
   /** Returns the line that a person types to do something with a workflow. */
-  String command(String verb, String workflowId) {
+  private String command(String verb, String workflowId) {
     return "temporal workflow "
         + verb
         + " --workflow-id "

@@ -16,6 +16,7 @@ import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.DatasetListHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -106,6 +107,11 @@ final class ServerConnection implements Connection {
     return BatchHandle.of(client, id);
   }
 
+  /** Finds a list of datasets by its workflow's id; asks nothing yet. */
+  DatasetListHandle list(String id) {
+    return DatasetListHandle.of(client, id);
+  }
+
   @Override
   public String taskQueue() {
     return taskQueue;
@@ -137,14 +143,9 @@ final class ServerConnection implements Connection {
             ? "Detached: the batch goes on."
             : "Detached: the batch waits for another worker, as the one in this process stops.");
     String id = awaited.id();
-    if (awaited instanceof Awaited.Batch<?>) {
-      terminal.say("  Watch:  " + address.truthound("status", id) + " --watch");
-      terminal.say("  Cancel: " + address.truthound("cancel", id));
-      terminal.say("  Report: " + address.truthound("report", id));
-    } else {
-      terminal.say("  Watch:  " + address.command("show --follow", id));
-      terminal.say("  Cancel: " + address.command("cancel", id));
-    }
+    terminal.say("  Watch:  " + address.truthound("status", id) + " --watch");
+    terminal.say("  Cancel: " + address.truthound("cancel", id));
+    terminal.say("  Report: " + address.truthound("report", id));
     return Optional.empty();
   }
 

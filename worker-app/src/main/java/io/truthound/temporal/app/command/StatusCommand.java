@@ -2,14 +2,17 @@ package io.truthound.temporal.app.command;
 
 import io.temporal.client.WorkflowException;
 import io.truthound.temporal.app.report.BatchStatus;
+import io.truthound.temporal.app.report.ListStatus;
 import io.truthound.temporal.app.report.Pace;
 import io.truthound.temporal.app.report.StatusJson;
 import io.truthound.temporal.app.report.StatusText;
 import io.truthound.temporal.client.BatchDescription;
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchOperationException;
+import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.client.PendingRetry;
 import io.truthound.temporal.contract.BatchProgress;
+import io.truthound.temporal.result.BatchResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -76,16 +79,20 @@ final class StatusCommand extends ControlCommand {
           if (watch && !watched(batch)) {
             return ExitStatus.INTERRUPTED;
           }
-          write(look(batch), batch, format);
+          DatasetListHandle list = batch.list();
+          if (list == null) {
+            write(look(batch), batch, format);
+          } else {
+            write(look(batch, list), batch, format);
+          }
           return ExitStatus.SUCCESS;
         });
   }
 
   /** Shows how far a batch is until it is over; false where the user left before. */
   private boolean watched(FoundBatch batch) {
-    CompletableFuture<?> over = Background.start(batch.handle()::outcome);
-    try (Progress progress =
-        Progress.watch(batch.handle(), batch.connection(), batch.taskQueue(), terminal)) {
+    CompletableFuture<?> over = Background.start(batch::outcome);
+    try (Progress progress = Progress.watch(batch, terminal)) {
       Background.await(over, interruption);
     }
     return over.isDone();
@@ -104,6 +111,33 @@ final class StatusCommand extends ControlCommand {
             out.write(text.getBytes(StandardCharsets.UTF_8));
           }
         });
+  }
+
+  private void write(ListStatus status, FoundBatch batch, String format) {
+    ReportOptions.write(
+        List.of(new ReportOptions.Output(format, null)),
+        terminal,
+        (output, out) -> {
+          if (format.equals("json")) {
+            status.writeJson(out);
+          } else {
+            String text = status.text(Instant.now(), batch.where(), output.palette(terminal));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  private static ListStatus look(FoundBatch batch, DatasetListHandle list) {
+    BatchDescription description = batch.description();
+    if (description.state() == BatchDescription.State.COMPLETED) {
+      BatchResult result = list.result();
+      return ListStatus.over(description, result);
+    }
+    try {
+      return ListStatus.running(description, batch.ask(list::progress));
+    } catch (NoAnswerException | WorkflowException unanswered) {
+      return ListStatus.unanswered(description, Problem.of(unanswered));
+    }
   }
 
   private static BatchStatus look(FoundBatch batch) {

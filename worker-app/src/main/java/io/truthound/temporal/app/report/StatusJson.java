@@ -39,7 +39,7 @@ public final class StatusJson {
 
   private void write(BatchStatus status) throws IOException {
     json.writeStartObject();
-    described(status.batch());
+    described(json, status.batch());
     ScanOutcome scanned = status.scanned();
     if (status.progress() != null) {
       progress(status.progress(), status.batch().over());
@@ -67,7 +67,8 @@ public final class StatusJson {
     json.writeEndObject();
   }
 
-  private void described(BatchDescription batch) throws IOException {
+  /** Writes what the server knows by itself. */
+  static void described(JsonGenerator json, BatchDescription batch) throws IOException {
     json.writeStringField("workflow_id", batch.id());
     json.writeStringField("run_id", batch.runId());
     json.writeStringField("operation", lower(batch.operation()));

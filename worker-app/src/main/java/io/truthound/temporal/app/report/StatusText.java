@@ -43,7 +43,7 @@ public final class StatusText {
       line("Pending", Words.counted(status.batch().pendingActivities(), "activity", "activities"));
     }
     pace(status.pace());
-    time(status.batch(), now);
+    appendTime(text, palette, status.batch(), now);
     status.retries().stream().limit(MOST_RETRIES).forEach(this::retry);
     if (status.retries().size() > MOST_RETRIES) {
       line("", "and " + Words.number(status.retries().size() - MOST_RETRIES) + " more");
@@ -78,10 +78,14 @@ public final class StatusText {
     if (status.paused()) {
       return "Paused";
     }
-    String name =
-        status.progress() == null || status.batch().over()
-            ? status.batch().state().name()
-            : status.progress().phase().name();
+    return status.progress() == null || status.batch().over()
+        ? word(status.batch().state())
+        : word(status.progress().phase());
+  }
+
+  /** Returns a constant as a word that begins a line. */
+  static String word(Enum<?> constant) {
+    String name = constant.name();
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
@@ -119,12 +123,14 @@ public final class StatusText {
     }
   }
 
-  private void time(BatchDescription batch, Instant now) {
+  /** Says when it began, or closed. */
+  static void appendTime(StringBuilder text, Palette palette, BatchDescription batch, Instant now) {
     Instant closed = batch.closed();
     if (closed == null) {
-      line("Begun", ago(batch.begun(), now));
+      appendLine(text, palette, "Begun", ago(batch.begun(), now));
     } else {
-      line("Closed", ago(closed, now) + ", after " + elapsed(batch.begun(), closed));
+      String after = ", after " + elapsed(batch.begun(), closed);
+      appendLine(text, palette, "Closed", ago(closed, now) + after);
     }
   }
 
@@ -147,6 +153,10 @@ public final class StatusText {
   }
 
   private void line(String what, String value) {
+    appendLine(text, palette, what, value);
+  }
+
+  static void appendLine(StringBuilder text, Palette palette, String what, String value) {
     text.append(palette.faint(CheckText.padded(what, 10))).append(value).append('\n');
   }
 }

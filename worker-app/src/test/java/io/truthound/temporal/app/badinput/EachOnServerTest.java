@@ -78,6 +78,50 @@ class EachOnServerTest {
     assertThat(said.status()).isEqualTo(130);
     assertThat(said.err())
         .contains("Detached: the batch goes on.")
-        .contains("temporal workflow cancel --workflow-id waiting --address " + server.address());
+        .contains("truthound cancel waiting --address " + server.address());
+  }
+
+  private Said on(String command, String id, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command, id, "--address", server.address()));
+    arguments.addAll(List.of(more));
+    return Said.by(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void reportsOnceMoreOnAListThatIsOverAndTellsItsStatus() {
+    Said first = Said.by(each("attended-too", "over", "--with-worker", "--format", "json"));
+
+    Said again = on("report", "over", "--format", "json");
+
+    assertThat(again.status()).as(again.err()).isEqualTo(first.status()).isEqualTo(2);
+    assertThat(again.out()).isEqualTo(first.out());
+    assertThat(on("status", "over").out())
+        .startsWith("✗ ERROR  over\n\nDatasets  2 of 2: 1 passed, 1 error\nClosed    ")
+        .contains("Workflow  over at " + server.address());
+    assertThat(on("status", "over", "--format", "json").out())
+        .contains("\"workflow_id\": \"over\"", "\"operation\": \"check\"")
+        .contains("\"state\": \"completed\"", "\"status\": \"ERROR\"")
+        .contains("\"datasets\": 2", "\"passed_datasets\": 1", "\"error_datasets\": 1");
+    assertThat(on("cancel", "over").err())
+        .startsWith("truthound cancel: Batch over is over (completed): truthound report over");
+  }
+
+  @Test
+  void tellsTheStatusOfAListUnderWayAndStopsIt() {
+    Said.by(each("nobody", "waits", "--detach"));
+
+    Said status = on("status", "waits");
+    assertThat(status.status()).as(status.err()).isZero();
+    assertThat(status.out())
+        .startsWith("Running  waits\n\nBegun     ")
+        .contains("No answer Nobody polls task queue nobody: start a worker");
+    assertThat(on("pause", "waits").err())
+        .startsWith(
+            "truthound pause: waits is a list of datasets: name the batch of one, as waits/1 is the first's");
+    assertThat(on("report", "waits").err())
+        .startsWith("truthound report: Batch waits is not over: truthound status waits");
+    Said cancelled = on("cancel", "waits", "--no-wait");
+    assertThat(cancelled.status()).as(cancelled.err()).isZero();
+    assertThat(cancelled.err()).contains("Asked waits to stop; truthound status waits");
   }
 }
