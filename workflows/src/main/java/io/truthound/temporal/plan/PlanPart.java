@@ -9,7 +9,7 @@ import java.util.List;
  * than this.
  *
  * @param firstSource index of {@code sources}' first in plan order
- * @param sources the sources of these slices, consecutive in plan order
+ * @param sources the sources of these slices, and perhaps others, consecutive in plan order
  * @param slices consecutive slices in plan order
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
