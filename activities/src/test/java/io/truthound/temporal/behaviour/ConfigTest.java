@@ -442,4 +442,16 @@ class ConfigTest extends Behaviour {
     }
     return all;
   }
+
+  @Test
+  void theReportIsNotQueuedBehindSlices() {
+    CheckResult result = check(files(2), BatchConfig.DEFAULT);
+
+    assertThat(history(result).scheduled(REPORT))
+        .extracting(scheduled -> scheduled.getPriority().getPriorityKey())
+        .containsExactly(1);
+    assertThat(history(result).scheduled(CHECK_SLICE))
+        .extracting(scheduled -> scheduled.getPriority().getPriorityKey())
+        .containsOnly(0);
+  }
 }
