@@ -175,7 +175,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     if (request.operation() != Operation.PLAN) {
       activities.on(plan.host());
       if (plan.host() != null) {
-        host = new HostWatch(plan.host(), hostPatience, activities, run, display, scope);
+        host = new HostWatch(plan.host(), hostPatience, activities, run, control, display, scope);
       }
       unfinished = !run.work();
     }

@@ -34,6 +34,7 @@ final class HostWatch {
   private final Duration look;
   private final Activities activities;
   private final Run run;
+  private final Control control;
   private final Display display;
   private final CancellationScope watching;
   private CancellationScope guarded;
@@ -54,6 +55,7 @@ final class HostWatch {
       Duration patience,
       Activities activities,
       Run run,
+      Control control,
       Display display,
       CancellationScope work) {
     this.host = host;
@@ -62,6 +64,7 @@ final class HostWatch {
     this.look = look.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : look;
     this.activities = activities;
     this.run = run;
+    this.control = control;
     this.display = display;
     this.guarded = work;
     this.watching =
@@ -111,8 +114,8 @@ final class HostWatch {
     while (lost == null) {
       Workflow.sleep(look);
       long now = run.finished();
-      if (now > before) {
-        seen();
+      if (now > before || control.paused()) {
+        seen(); // or nobody minds
       } else {
         ask();
       }
