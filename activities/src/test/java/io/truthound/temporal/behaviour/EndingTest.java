@@ -85,7 +85,8 @@ class EndingTest extends Behaviour {
     batch.cancel();
 
     assertThatThrownBy(batch::result).isInstanceOf(CancellationException.class);
-    assertThat(engine.stopped()).contains(0);
+    // Servers do not promise to hand out first what was scheduled first.
+    assertThat(engine.stopped()).contains(engine.scans().get(0));
     CheckResult partial = batch.partialResult(world().store().toUri().toString()).orElseThrow();
     assertThat(partial.chunks()).isEqualTo(new StatusCounts(0, 0, 0, 0, 4));
   }
