@@ -87,7 +87,7 @@ class MachinesTest extends Behaviour {
   void whatIsPlannedWithLocalFilesIsDoneOnThatMachine() throws IOException {
     World world = twoMachines();
 
-    for (int batch = 0; batch < 4; batch++) {
+    for (int batch = 0; batch < 2; batch++) {
       CheckResult result = check(files(12), CONFIG);
 
       assertThat(result.passedChunks()).isEqualTo(12);
