@@ -19,7 +19,6 @@ import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,14 +54,7 @@ class LostMachineTest {
                     .setHostPatience(PATIENCE)
                     .addEngine(ScriptedEngine.NAME, engine)
                     .setSliceTarget(Behaviour.EVERY_BLOCK));
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch late = new CountDownLatch(1);
-    engine.slice(
-        2,
-        scan -> {
-          begun.countDown();
-          scan.awaits(late);
-        });
+    ScriptedEngine.Held held = engine.holds(2);
     BatchHandle batch =
         world
             .executor()
@@ -73,9 +65,9 @@ class LostMachineTest {
                     .withExecutionStrategy(ExecutionStrategy.SEQUENTIAL))
             .build()
             .startCheck(Tables.files(folder.resolve("data"), SLICES, 10), Behaviour.RULES);
-    Behaviour.await(begun);
+    held.awaitBegun();
     world.leave("truthound@A");
-    late.countDown();
+    held.release();
     return catchThrowableOfType(BatchExecutionException.class, batch::result);
   }
 

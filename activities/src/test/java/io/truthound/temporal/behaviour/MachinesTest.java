@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,22 +137,15 @@ class MachinesTest extends Behaviour {
   @Test
   void aStoreOfTheSameNameOnAnotherMachineIsNotTakenForIt() {
     World world = world(plugin -> plugin.setHost("A").setSlots(1));
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch late = new CountDownLatch(1);
-    engine.slice(
-        0,
-        scan -> {
-          begun.countDown();
-          scan.awaits(late);
-        });
+    ScriptedEngine.Held held = engine.holds(0);
     BatchHandle batch = start(files(6).withSharedFiles(true), CONFIG.withMaxWorkers(2));
-    await(begun);
+    held.awaitBegun();
 
     joinB(world); // A's only slot is taken: B alone can take the second slice
 
     BatchExecutionException failed =
         catchThrowableOfType(BatchExecutionException.class, batch::result);
-    late.countDown();
+    held.release();
     assertThat(failed)
         .hasMessageContaining("The store " + LocalArtifactStore.at(world.store()).uri())
         .hasMessageContaining("of this worker is not the one in which run ")

@@ -211,23 +211,16 @@ final class RecordedHistories {
 
   private void engineAwaited(Dataset dataset) throws IOException {
     ScriptedEngine engine = new ScriptedEngine();
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch late = new CountDownLatch(1);
-    engine.slice(
-        0,
-        scan -> {
-          begun.countDown();
-          scan.awaits(late);
-        });
+    ScriptedEngine.Held held = engine.holds(0);
     scripted(
         "engine-awaited",
         engine,
         CONFIG.withMaxWorkers(1),
         dataset,
         batch -> {
-          Behaviour.await(begun);
+          held.awaitBegun();
           engine.becomes("scripted/2");
-          late.countDown();
+          held.release();
           Behaviour.waitUntil(() -> batch.progress().running() == 0);
           engine.becomes("scripted/1");
         });

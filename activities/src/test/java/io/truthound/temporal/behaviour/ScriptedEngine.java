@@ -53,6 +53,29 @@ final class ScriptedEngine implements DataQualityEngine {
     return this;
   }
 
+  /** Has the scan of a slice wait, once it has begun, until the test lets it go on. */
+  Held holds(int slice) {
+    Held held = new Held(new CountDownLatch(1), new CountDownLatch(1));
+    slice(
+        slice,
+        scan -> {
+          held.begun.countDown();
+          scan.awaits(held.late);
+        });
+    return held;
+  }
+
+  /** A slice whose scan waits. */
+  record Held(CountDownLatch begun, CountDownLatch late) {
+    void awaitBegun() {
+      Behaviour.await(begun);
+    }
+
+    void release() {
+      late.countDown();
+    }
+  }
+
   /** Scripts every slice of the dataset of a name; goes before scripts of slices. */
   ScriptedEngine dataset(String name, Script script) {
     datasetScripts.put(name, script);

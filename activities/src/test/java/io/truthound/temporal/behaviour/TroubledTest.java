@@ -24,7 +24,6 @@ import io.truthound.temporal.rule.InRange;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,19 +97,12 @@ class TroubledTest extends Behaviour {
 
   @Test
   void slicesWaitForAWorkerWithThePlansEngine() {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch late = new CountDownLatch(1);
-    engine.slice(
-        1,
-        scan -> {
-          begun.countDown();
-          scan.awaits(late);
-        });
+    ScriptedEngine.Held held = engine.holds(1);
     BatchHandle batch = start(files(6), CONFIG.withMaxWorkers(1));
-    await(begun);
+    held.awaitBegun();
 
     engine.becomes("scripted/2");
-    late.countDown();
+    held.release();
     waitUntil(() -> history(batch.id()).count(EVENT_TYPE_TIMER_STARTED) == 1);
     int scans = engine.scans().size();
     engine.becomes("scripted/1");
