@@ -63,8 +63,8 @@ public record PlanSummary(
     proven = proven == null ? List.of() : List.copyOf(proven);
   }
 
-  /** Returns the same for a batch that only this machine can read; null for none. */
-  public PlanSummary on(@Nullable PlanHost host) {
+  /** Returns the same for a batch that only this machine can read. */
+  public PlanSummary on(PlanHost host) {
     return with(folder, host);
   }
 

@@ -42,7 +42,7 @@ public record RunFolder(
   }
 
   /** Returns the same folder in the store that this tells from others. */
-  public RunFolder with(@Nullable String storeId) {
+  public RunFolder with(String storeId) {
     return new RunFolder(store, run, resumes, storeId);
   }
 }
