@@ -60,7 +60,7 @@ public final class DatasetListHandle {
    *     reads its store; the message names what to add
    */
   public BatchResult result() {
-    BatchResult result = answer();
+    BatchResult result = outcome();
     List<DatasetResult> all =
         result.abridged()
             ? ListHistory.of(client, id, result.runId()).results(result.failing())
@@ -102,7 +102,11 @@ public final class DatasetListHandle {
     return stub().query(WireNames.PROGRESS_QUERY, DatasetListProgress.class);
   }
 
-  private BatchResult answer() {
+  /**
+   * Waits for the answer and reads neither artifacts nor history: the answers of datasets are left
+   * out where they are too large for the list's own. Throws as {@link #result} does otherwise.
+   */
+  public BatchResult outcome() {
     try {
       return stub().getResult(BatchResult.class);
     } catch (WorkflowFailedException failed) {

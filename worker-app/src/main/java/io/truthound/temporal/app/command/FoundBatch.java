@@ -94,7 +94,7 @@ final class FoundBatch {
 
   /** Waits until it is over. */
   Object outcome() {
-    return list != null ? list.result() : handle().outcome();
+    return list != null ? list.outcome() : handle().outcome();
   }
 
   /** Asks how far it is. */

@@ -4,6 +4,7 @@ import io.temporal.client.WorkflowException;
 import io.truthound.temporal.app.report.BatchStatus;
 import io.truthound.temporal.app.report.ListStatus;
 import io.truthound.temporal.app.report.Pace;
+import io.truthound.temporal.app.report.Palette;
 import io.truthound.temporal.app.report.StatusJson;
 import io.truthound.temporal.app.report.StatusText;
 import io.truthound.temporal.client.BatchDescription;
@@ -12,12 +13,14 @@ import io.truthound.temporal.client.BatchOperationException;
 import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.client.PendingRetry;
 import io.truthound.temporal.contract.BatchProgress;
-import io.truthound.temporal.result.BatchResult;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,9 +84,17 @@ final class StatusCommand extends ControlCommand {
           }
           DatasetListHandle list = batch.list();
           if (list == null) {
-            write(look(batch), batch, format);
+            BatchStatus status = look(batch);
+            write(
+                format,
+                palette -> StatusText.of(status, Instant.now(), batch.where(), palette),
+                out -> StatusJson.write(status, out));
           } else {
-            write(look(batch, list), batch, format);
+            ListStatus status = look(batch, list);
+            write(
+                format,
+                palette -> status.text(Instant.now(), batch.where(), palette),
+                status::writeJson);
           }
           return ExitStatus.SUCCESS;
         });
@@ -98,40 +109,33 @@ final class StatusCommand extends ControlCommand {
     return over.isDone();
   }
 
-  private void write(BatchStatus status, FoundBatch batch, String format) {
+  private void write(String format, Function<Palette, String> text, Json json) {
     ReportOptions.write(
         List.of(new ReportOptions.Output(format, null)),
         terminal,
         (output, out) -> {
           if (format.equals("json")) {
-            StatusJson.write(status, out);
+            json.write(out);
           } else {
-            String text =
-                StatusText.of(status, Instant.now(), batch.where(), output.palette(terminal));
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            String written = text.apply(output.palette(terminal));
+            out.write(written.getBytes(StandardCharsets.UTF_8));
           }
         });
   }
 
-  private void write(ListStatus status, FoundBatch batch, String format) {
-    ReportOptions.write(
-        List.of(new ReportOptions.Output(format, null)),
-        terminal,
-        (output, out) -> {
-          if (format.equals("json")) {
-            status.writeJson(out);
-          } else {
-            String text = status.text(Instant.now(), batch.where(), output.palette(terminal));
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-          }
-        });
+  /** Writes an answer for programs. */
+  private interface Json {
+    void write(OutputStream out) throws IOException;
   }
 
   private static ListStatus look(FoundBatch batch, DatasetListHandle list) {
     BatchDescription description = batch.description();
-    if (description.state() == BatchDescription.State.COMPLETED) {
-      BatchResult result = list.result();
-      return ListStatus.over(description, result);
+    if (description.over()) {
+      try {
+        return ListStatus.over(description, list.outcome());
+      } catch (BatchOperationException | CancellationException unfinished) {
+        // It gave no answer: what its datasets came to before its workers may still know.
+      }
     }
     try {
       return ListStatus.running(description, batch.ask(list::progress));

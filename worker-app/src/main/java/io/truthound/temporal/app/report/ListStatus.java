@@ -46,7 +46,7 @@ public record ListStatus(
   /** Tells of a list that answered. */
   public static ListStatus over(BatchDescription list, BatchResult result) {
     return new ListStatus(
-        list, result.results().size(), result.counts(), List.of(), result.status(), null);
+        list, (int) result.counts().total(), result.counts(), List.of(), result.status(), null);
   }
 
   /** Tells of a list of which only the server knows. */
