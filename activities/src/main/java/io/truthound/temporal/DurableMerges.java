@@ -5,6 +5,7 @@ import io.truthound.temporal.contract.MergeSummary;
 import io.truthound.temporal.contract.MergeTask;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.merge.ClosedChunks;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceSummary;
@@ -12,9 +13,13 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Merges slices by their artifacts, as the workflow of a narrow batch does by their summaries. */
 final class DurableMerges implements MergeActivities {
@@ -38,13 +43,18 @@ final class DurableMerges implements MergeActivities {
     StoredSlices slices = new StoredSlices(store, task.folder(), planSha256);
     Judge judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());
     MergedPrefix merged = states.read(task.before(), plan);
+    List<@Nullable Status> joined = new ArrayList<>();
     int end = task.firstSlice() + task.slices();
     for (int slice = task.firstSlice(); slice < end && merged.stop() == null; slice++) {
       watch.checkCancelled();
-      merged = plus(merged, slices.read(slice).summary(), judge, task.stopAtFailure());
+      SliceSummary next = slices.read(slice).summary();
+      MergedPrefix before = merged;
+      merged = plus(before, next, judge, task.stopAtFailure());
+      joined.add(ClosedChunks.joined(before, next, merged));
     }
     ArtifactRef state = states.write(merged);
-    return new MergeSummary(state, merged.withoutTallies(HistoryErrors.of(merged.errors())));
+    return new MergeSummary(
+        state, merged.withoutTallies(HistoryErrors.of(merged.errors())), joined);
   }
 
   private static MergedPrefix plus(

@@ -23,8 +23,10 @@ import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Checks or profiles slices once: a result that lies in the store is never made again. */
@@ -74,12 +76,19 @@ final class DurableSlices implements SliceActivities {
     return parts
         .edge()
         .run(
-            watch ->
-                summary(
-                    task,
-                    watch,
-                    (attempt, w) ->
-                        task.suspect() ? suspected(attempt, w, scan) : found(attempt, w, scan)));
+            watch -> {
+              long begun = System.nanoTime();
+              SliceSummary summary =
+                  summary(
+                      task,
+                      watch,
+                      (attempt, w) ->
+                          task.suspect() ? suspected(attempt, w, scan) : found(attempt, w, scan));
+              return summary.foundBy(
+                  new SliceSummary.Attempt(
+                      watch.info().getAttempt(),
+                      Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))));
+            });
   }
 
   private SliceSummary summary(SliceTask task, HeartbeatWatch watch, Finding finding)

@@ -78,14 +78,15 @@ final class SliceResults {
     findings.errors().forEach(error -> ErrorRuns.append(errors, error, Long.MAX_VALUE - 1));
     SliceSummary summary =
         new SliceSummary(
-            slice.index(),
-            slice.rowCount(),
-            totals,
-            whole,
-            head,
-            tail,
-            lowestFailing,
-            HistoryErrors.of(errors.stream().limit(SliceSummary.MOST_ERRORS).toList()));
+                slice.index(),
+                slice.rowCount(),
+                totals,
+                whole,
+                head,
+                tail,
+                lowestFailing,
+                HistoryErrors.of(errors.stream().limit(SliceSummary.MOST_ERRORS).toList()))
+            .withVerdicts(verdicts);
     return new SliceResult(
         SliceResult.VERSION,
         planSha256,

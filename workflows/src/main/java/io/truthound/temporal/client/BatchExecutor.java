@@ -20,6 +20,7 @@ import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.rule.RuleSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,8 @@ public final class BatchExecutor {
     WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.BATCH_WORKFLOW, options);
     RequestSize.requireSmall(request);
     WorkflowExecution started = stub.start(request);
-    return new BatchHandle(client, started.getWorkflowId(), started.getRunId());
+    return new BatchHandle(client, started.getWorkflowId(), started.getRunId())
+        .telling(settings.hooks);
   }
 
   private DatasetListHandle start(
@@ -249,7 +251,8 @@ public final class BatchExecutor {
     RequestSize.requireRoomForChildren(options.getWorkflowId());
     WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.DATASET_LIST_WORKFLOW, options);
     WorkflowExecution started = stub.start(request);
-    return new DatasetListHandle(client, started.getWorkflowId(), started.getRunId());
+    return new DatasetListHandle(client, started.getWorkflowId(), started.getRunId())
+        .telling(settings.hooks);
   }
 
   private WorkflowOptions.Builder options(Operation operation) {
@@ -275,6 +278,7 @@ public final class BatchExecutor {
     private @Nullable String workflowId;
     private List<String> keys = List.of();
     private @Nullable String resume;
+    private List<BatchHook> hooks = List.of();
 
     private Builder(WorkflowClient client) {
       this.client = client;
@@ -290,6 +294,7 @@ public final class BatchExecutor {
       workflowId = other.workflowId;
       keys = other.keys;
       resume = other.resume;
+      hooks = other.hooks;
     }
 
     /** Sets the task queue that workers with the plugin poll; {@code truthound} by default. */
@@ -343,6 +348,17 @@ public final class BatchExecutor {
      */
     public Builder setResume(String runId) {
       this.resume = runId;
+      return this;
+    }
+
+    /**
+     * Has hooks hear what happens in the batches that the executor starts; of a list, in the batch
+     * of each dataset.
+     */
+    public Builder addHooks(BatchHook... hooks) {
+      List<BatchHook> all = new ArrayList<>(this.hooks);
+      all.addAll(List.of(hooks));
+      this.hooks = List.copyOf(all);
       return this;
     }
 

@@ -21,16 +21,36 @@ public final class BatchHandle {
   private final WorkflowClient client;
   private final String id;
   private final @Nullable String runId;
+  private final HookSubscription hooks;
 
   BatchHandle(WorkflowClient client, String id, @Nullable String runId) {
+    this(client, id, runId, HookSubscription.NONE);
+  }
+
+  private BatchHandle(
+      WorkflowClient client, String id, @Nullable String runId, HookSubscription hooks) {
     this.client = client;
     this.id = id;
     this.runId = runId;
+    this.hooks = hooks;
   }
 
   /** Finds a batch by its workflow's id; asks no server yet. */
   public static BatchHandle of(WorkflowClient client, String id) {
     return new BatchHandle(client, id, null);
+  }
+
+  /** Returns the same batch, of which these hooks hear, and whose answers wait for them. */
+  BatchHandle telling(List<BatchHook> hooks) {
+    return hooks.isEmpty()
+        ? this
+        : new BatchHandle(client, id, runId, addHooks(hooks.toArray(BatchHook[]::new)));
+  }
+
+  /** Has hooks hear what happens in the batch, from its beginning on. */
+  public HookSubscription addHooks(BatchHook... hooks) {
+    BatchHandle plain = new BatchHandle(client, id, runId);
+    return HookFeed.start(client, plain, CompositeBatchHook.of(hooks));
   }
 
   /** Returns the id of the batch's workflow. */
@@ -219,6 +239,8 @@ public final class BatchHandle {
       outcome = stub().getResult(BatchOutcome.class);
     } catch (WorkflowFailedException failed) {
       outcome = WorkflowFailures.outcomeOf(failed, id, BatchOutcome.class);
+    } finally {
+      hooks.settle();
     }
     if (!type.isInstance(outcome)) {
       throw new IllegalStateException(

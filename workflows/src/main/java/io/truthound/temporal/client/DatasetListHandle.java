@@ -20,16 +20,36 @@ public final class DatasetListHandle {
   private final WorkflowClient client;
   private final String id;
   private final @Nullable String runId;
+  private final HookSubscription hooks;
 
   DatasetListHandle(WorkflowClient client, String id, @Nullable String runId) {
+    this(client, id, runId, HookSubscription.NONE);
+  }
+
+  private DatasetListHandle(
+      WorkflowClient client, String id, @Nullable String runId, HookSubscription hooks) {
     this.client = client;
     this.id = id;
     this.runId = runId;
+    this.hooks = hooks;
   }
 
   /** Finds a list by its workflow's id; asks no server yet. */
   public static DatasetListHandle of(WorkflowClient client, String id) {
     return new DatasetListHandle(client, id, null);
+  }
+
+  /** Returns the same list, of whose batches these hooks hear, and whose answers wait for them. */
+  DatasetListHandle telling(List<BatchHook> hooks) {
+    return hooks.isEmpty()
+        ? this
+        : new DatasetListHandle(client, id, runId, addHooks(hooks.toArray(BatchHook[]::new)));
+  }
+
+  /** Has hooks hear what happens in the batch of each dataset, from its beginning on. */
+  public HookSubscription addHooks(BatchHook... hooks) {
+    return ListHookFeed.start(
+        new DatasetListHandle(client, id, runId), CompositeBatchHook.of(hooks));
   }
 
   /** Returns the id of the list's workflow. */
@@ -111,6 +131,8 @@ public final class DatasetListHandle {
       return stub().getResult(BatchResult.class);
     } catch (WorkflowFailedException failed) {
       return WorkflowFailures.outcomeOf(failed, id, BatchResult.class);
+    } finally {
+      hooks.settle();
     }
   }
 

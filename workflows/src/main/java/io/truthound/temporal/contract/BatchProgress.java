@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxWorkers how many activities may be in flight; 0 while planning or paused
  * @param paused whether a person paused it
  * @param begun when the batch began; null from workers that do not tell
+ * @param events how much has happened: who asks for {@link BatchWorkflow#events} from the last one
+ *     known on gets what is new
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchProgress(
@@ -37,10 +39,11 @@ public record BatchProgress(
     int running,
     int maxWorkers,
     boolean paused,
-    @Nullable Instant begun) {
+    @Nullable Instant begun,
+    long events) {
 
   /** The version that this code writes. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** What a batch does at a moment. */
   public enum Phase {

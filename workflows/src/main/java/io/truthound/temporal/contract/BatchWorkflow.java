@@ -33,6 +33,16 @@ public interface BatchWorkflow {
   BatchProgress progress();
 
   /**
+   * Returns what happened, a page at a time, for those who saw in {@link #progress} that there is
+   * something new. What happened in an earlier workflow run, that run is asked for; the page names
+   * it.
+   *
+   * @param from the number of the first event wanted, from 0
+   */
+  @QueryMethod(name = WireNames.EVENTS_QUERY)
+  EventPage events(long from);
+
+  /**
    * Returns the answer of a check, profile or learn as far as it is known, as if the batch were
    * cancelled now: without failing rows, and abridged as {@link #run}'s. Null before there is a
    * plan, and of a plan. The rules of a check with so many that history does not hold them, and the

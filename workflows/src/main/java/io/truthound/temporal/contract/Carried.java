@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostInARow how many slices right before the first that is not merged were given up
  * @param states how far the states of slices are merged
  * @param keys how many key partitions are counted, in the order of rules and partitions
+ * @param events how much has happened, for those who ask for what is new
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Carried(
@@ -31,7 +32,8 @@ public record Carried(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer maxWorkers,
     int lostInARow,
     StatesCursor states,
-    int keys) {
+    int keys,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long events) {
   public Carried {
     states = states == null ? StatesCursor.START : states;
   }

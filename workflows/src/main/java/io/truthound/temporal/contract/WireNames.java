@@ -10,6 +10,7 @@ public final class WireNames {
   public static final String BATCH_WORKFLOW = "truthoundBatch";
   public static final String DATASET_LIST_WORKFLOW = "truthoundDatasetList";
   public static final String PROGRESS_QUERY = "progress";
+  public static final String EVENTS_QUERY = "events";
   public static final String PARTIAL_RESULT_QUERY = "partialResult";
   public static final String PAUSE_UPDATE = "pause";
   public static final String RESUME_UPDATE = "resume";

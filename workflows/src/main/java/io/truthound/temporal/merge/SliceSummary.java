@@ -1,10 +1,13 @@
 package io.truthound.temporal.merge;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.truthound.temporal.merge.SliceResult.VerdictRun;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tallies;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param errors the first few reasons why chunks are ERROR, in plan order
  * @param reused whether an earlier batch scanned it; never so in its artifact, which is the same
  *     whoever did, and left out of JSON where not
+ * @param order the verdicts of its whole chunks in plan order, as {@link VerdictOrder} writes them;
+ *     null where they are all the same, or too many to tell here: the slice's artifact has them
+ * @param attempt the attempt that found this; null in its artifact, and from workers that do not
+ *     tell
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SliceSummary(
@@ -33,10 +40,24 @@ public record SliceSummary(
     @Nullable ChunkPart tail,
     @Nullable FailingChunk lowestFailing,
     List<ChunkError> errors,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reused) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reused,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String order,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Attempt attempt) {
 
   /** The most reasons that a summary carries; the slice's artifact has all. */
   public static final int MOST_ERRORS = 5;
+
+  /** The longest {@link #order} that history holds. */
+  private static final int LONGEST_ORDER = 2_000;
+
+  /**
+   * One attempt at a slice.
+   *
+   * @param number from 1
+   * @param took from its begin to its result
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Attempt(int number, @JsonFormat(shape = JsonFormat.Shape.STRING) Duration took) {}
 
   public SliceSummary {
     errors = errors == null ? List.of() : List.copyOf(errors);
@@ -52,25 +73,47 @@ public record SliceSummary(
       @Nullable ChunkPart tail,
       @Nullable FailingChunk lowestFailing,
       List<ChunkError> errors) {
-    this(slice, rows, totals, whole, head, tail, lowestFailing, errors, false);
+    this(slice, rows, totals, whole, head, tail, lowestFailing, errors, false, null, null);
   }
 
   /** Returns the same of a slice that an earlier batch scanned. */
   public SliceSummary reusing() {
-    return new SliceSummary(slice, rows, totals, whole, head, tail, lowestFailing, errors, true);
+    return copy(totals, head, tail, lowestFailing, true, order, attempt);
+  }
+
+  /** Returns the same with the verdicts of its whole chunks, where they are not too many. */
+  public SliceSummary withVerdicts(List<VerdictRun> runs) {
+    String text = runs.size() < 2 ? null : VerdictOrder.written(runs);
+    boolean tooLong = text != null && text.length() > LONGEST_ORDER;
+    return copy(totals, head, tail, lowestFailing, reused, tooLong ? null : text, attempt);
+  }
+
+  /** Returns the same as an attempt found it. */
+  public SliceSummary foundBy(Attempt attempt) {
+    return copy(totals, head, tail, lowestFailing, reused, order, attempt);
   }
 
   /** Returns the same with tallies of no rule at all. */
   public SliceSummary withoutTallies() {
-    return new SliceSummary(
-        slice,
-        rows,
+    return copy(
         Tallies.none(0),
-        whole,
         head == null ? null : head.withoutTallies(),
         tail == null ? null : tail.withoutTallies(),
         lowestFailing == null ? null : lowestFailing.withoutTallies(),
-        errors,
-        reused);
+        reused,
+        order,
+        attempt);
+  }
+
+  private SliceSummary copy(
+      Tallies totals,
+      @Nullable ChunkPart head,
+      @Nullable ChunkPart tail,
+      @Nullable FailingChunk lowestFailing,
+      boolean reused,
+      @Nullable String order,
+      @Nullable Attempt attempt) {
+    return new SliceSummary(
+        slice, rows, totals, whole, head, tail, lowestFailing, errors, reused, order, attempt);
   }
 }

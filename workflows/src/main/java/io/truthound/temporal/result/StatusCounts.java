@@ -30,6 +30,17 @@ public record StatusCounts(long passed, long warning, long failed, long error, l
     };
   }
 
+  /** Returns how many chunks of a status are counted. */
+  public long of(Status status) {
+    return switch (status) {
+      case PASSED -> passed;
+      case WARNING -> warning;
+      case FAILED -> failed;
+      case ERROR -> error;
+      case SKIPPED -> skipped;
+    };
+  }
+
   /** Returns the number of all chunks counted. */
   public long total() {
     return passed + warning + failed + error + skipped;

@@ -61,6 +61,11 @@ final class Activities {
     return begun >= mostInOneRun || Workflow.getInfo().isContinueAsNewSuggested();
   }
 
+  /** Returns the most attempts at a slice. */
+  int attempts() {
+    return config.retryPolicy().maximumAttempts();
+  }
+
   PlanningActivities planning(String summary) {
     return Workflow.newActivityStub(PlanningActivities.class, options(LONG, summary));
   }

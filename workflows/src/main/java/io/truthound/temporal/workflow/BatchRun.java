@@ -186,7 +186,8 @@ final class BatchRun implements Run {
         control.maxWorkers(),
         window.lostInARow(),
         states == null ? StatesCursor.START : states.cursor(),
-        keys == null ? 0 : keys.counted());
+        keys == null ? 0 : keys.counted(),
+        window.events().end());
   }
 
   @Override
@@ -198,6 +199,11 @@ final class BatchRun implements Run {
             : verdicts.of(Answers.basis(request, plan, merged, ended, measured));
     CheckResult known = answer(results, merged, ended);
     return Answers.fitting(known.withRules(results).withReusedSlices(merged.reused()));
+  }
+
+  @Override
+  public EventLog events() {
+    return window.events();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.truthound.temporal.contract.BatchProgress.Phase;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.Carried;
+import io.truthound.temporal.contract.EventPage;
 import io.truthound.temporal.contract.Memo;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.PlanSummary;
@@ -134,6 +135,11 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   @Override
+  public EventPage events(long from) {
+    return run == null ? EventPage.NONE : run.events().page(from);
+  }
+
+  @Override
   public @Nullable BatchOutcome partialResult() {
     return run == null || request == null || request.operation() == Operation.PLAN
         ? null
@@ -242,6 +248,9 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         host == null
             ? planned.report(activities, ended)
             : host.report(() -> planned.report(activities, ended));
+    if (outcome instanceof ScanOutcome scan) {
+      run.events().ended(scan.totalChunks() - scan.skippedChunks());
+    }
     display.done(outcome);
     return outcome;
   }

@@ -87,7 +87,8 @@ final class ColumnScan {
         control.maxWorkers(),
         window.lostInARow(),
         tree.cursor(),
-        keys);
+        keys,
+        window.events().end());
   }
 
   /** Returns how many slices count whole: not the one that holds the chunk which ended it all. */

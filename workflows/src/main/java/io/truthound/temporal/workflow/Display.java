@@ -145,7 +145,8 @@ final class Display {
           0,
           0,
           control.paused(),
-          begun.get());
+          begun.get(),
+          0);
     }
     return new BatchProgress(
         BatchProgress.VERSION,
@@ -160,7 +161,8 @@ final class Display {
         window.runningSlices(),
         window.width(),
         control.paused(),
-        begun.get());
+        begun.get(),
+        window.events().end());
   }
 
   private String details() {

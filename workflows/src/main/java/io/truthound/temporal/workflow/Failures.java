@@ -1,5 +1,6 @@
 package io.truthound.temporal.workflow;
 
+import io.temporal.api.enums.v1.RetryState;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -53,6 +54,17 @@ final class Failures {
       return new LostSlice(task, type, shortened(application.getOriginalMessage()));
     }
     return new LostSlice(task, FailureTypes.SLICE_FAILED, shortened(String.valueOf(cause)));
+  }
+
+  /**
+   * Returns how many attempts there were, as far as the failure tells: one, or as many as there may
+   * be.
+   */
+  static int attempts(RuntimeException failure, int most) {
+    return failure instanceof ActivityFailure activity
+            && activity.getRetryState() == RetryState.RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED
+        ? most
+        : 1;
   }
 
   /** Returns why a key partition could not be counted. */

@@ -96,6 +96,11 @@ final class LearnRun implements Run {
   }
 
   @Override
+  public EventLog events() {
+    return scan.window().events();
+  }
+
+  @Override
   public long finished() {
     return (long) scan.window().finishedSlices() + partitions.finished();
   }

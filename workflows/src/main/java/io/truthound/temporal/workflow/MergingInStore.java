@@ -8,6 +8,7 @@ import io.truthound.temporal.contract.MergeTask;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportTask.Folded;
 import io.truthound.temporal.merge.MergedPrefix;
+import io.truthound.temporal.merge.MergedPrefix.Stop;
 import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.result.ArtifactRef;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class MergingInStore implements Merging {
   private final Activities activities;
   private final boolean stopAtFailure;
   private final NavigableMap<Integer, SliceSummary> waiting;
+  private final EventLog events;
   private final Runnable onMerge;
   private MergedPrefix merged;
   private @Nullable ArtifactRef state;
@@ -47,6 +49,7 @@ final class MergingInStore implements Merging {
       Activities activities,
       boolean stopAtFailure,
       NavigableMap<Integer, SliceSummary> waiting,
+      EventLog events,
       Runnable onMerge) {
     this.merged = merged;
     this.state = state;
@@ -54,6 +57,7 @@ final class MergingInStore implements Merging {
     this.activities = activities;
     this.stopAtFailure = stopAtFailure;
     this.waiting = waiting;
+    this.events = events;
     this.onMerge = onMerge;
   }
 
@@ -126,9 +130,21 @@ final class MergingInStore implements Merging {
     NavigableMap<Integer, SliceSummary> done = waiting.headMap(summary.merged().slices(), false);
     // The store does not tell who scanned a slice: what lies there is the same whoever did.
     int reused = (int) done.values().stream().filter(SliceSummary::reused).count();
+    log(summary, merged.slices());
     merged = summary.merged().reusing(merged.reused() + reused);
     done.clear();
     onMerge.run();
+  }
+
+  private void log(MergeSummary summary, int first) {
+    int end = summary.merged().slices();
+    for (int slice = first; slice < end; slice++) {
+      Stop stop = slice == end - 1 ? summary.merged().stop() : null;
+      SliceSummary merged = waiting.get(slice);
+      if (merged != null) {
+        events.merged(merged, summary.joined(slice - first), stop);
+      }
+    }
   }
 
   @Override

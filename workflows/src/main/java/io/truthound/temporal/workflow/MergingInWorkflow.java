@@ -1,6 +1,7 @@
 package io.truthound.temporal.workflow;
 
 import io.truthound.temporal.contract.ReportTask.Folded;
+import io.truthound.temporal.merge.ClosedChunks;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceSummary;
@@ -13,17 +14,20 @@ final class MergingInWorkflow implements Merging {
   private final Judge judge;
   private final boolean stopAtFailure;
   private final NavigableMap<Integer, SliceSummary> waiting;
+  private final EventLog events;
   private MergedPrefix merged;
 
   MergingInWorkflow(
       MergedPrefix merged,
       Judge judge,
       boolean stopAtFailure,
-      NavigableMap<Integer, SliceSummary> waiting) {
+      NavigableMap<Integer, SliceSummary> waiting,
+      EventLog events) {
     this.merged = merged;
     this.judge = judge;
     this.stopAtFailure = stopAtFailure;
     this.waiting = waiting;
+    this.events = events;
   }
 
   @Override
@@ -40,7 +44,9 @@ final class MergingInWorkflow implements Merging {
   public void merge(int end) {
     while (merged.stop() == null && canMerge(end)) {
       SliceSummary slice = waiting.pollFirstEntry().getValue();
-      merged = Failures.consistently(slice, () -> merged.plus(slice, judge, stopAtFailure));
+      MergedPrefix before = merged;
+      merged = Failures.consistently(slice, () -> before.plus(slice, judge, stopAtFailure));
+      events.merged(slice, ClosedChunks.joined(before, slice, merged), merged.stop());
     }
   }
 

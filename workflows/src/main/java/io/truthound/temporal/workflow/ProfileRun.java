@@ -62,6 +62,11 @@ final class ProfileRun implements Run {
   }
 
   @Override
+  public EventLog events() {
+    return scan.window().events();
+  }
+
+  @Override
   public long finished() {
     return scan.window().finishedSlices();
   }

@@ -26,6 +26,9 @@ sealed interface Run permits BatchRun, ProfileRun, LearnRun {
   /** Returns the answer as far as it is known, as if the batch ended so now. Waits for nothing. */
   BatchOutcome known(Ended ended);
 
+  /** Returns what happened so far. */
+  EventLog events();
+
   /** Returns how many of its steps are finished; what grows shows that somebody works for it. */
   long finished();
 

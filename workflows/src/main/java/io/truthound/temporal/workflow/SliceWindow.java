@@ -8,6 +8,8 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Functions.Func;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.truthound.temporal.contract.BatchEvent.SliceRetried;
+import io.truthound.temporal.contract.BatchEvent.SliceStarted;
 import io.truthound.temporal.contract.Carried;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.LostSlice;
@@ -43,6 +45,7 @@ final class SliceWindow {
 
   private final TreeMap<Integer, CancellationScope> running = new TreeMap<>();
   private final TreeMap<Integer, SliceSummary> waiting = new TreeMap<>();
+  private final EventLog events;
   private final Merging merging;
   private final Troubles troubles;
   private @Nullable Integer suspect;
@@ -80,6 +83,7 @@ final class SliceWindow {
     this.width = width;
     this.scan = scan;
     this.onMerge = onMerge;
+    this.events = new EventLog(plan.plan().uri(), carried);
     MergedPrefix merged = carried == null ? MergedPrefix.empty(rules) : carried.merged();
     this.merging =
         plan.wide()
@@ -90,8 +94,9 @@ final class SliceWindow {
                 activities,
                 stopAtFailure,
                 waiting,
+                events,
                 onMerge)
-            : new MergingInWorkflow(merged, judge, stopAtFailure, waiting);
+            : new MergingInWorkflow(merged, judge, stopAtFailure, waiting, events);
     this.next = merged.slices();
     this.troubles = new Troubles(next, carried == null ? 0 : carried.lostInARow());
     this.end = plan.slices();
@@ -160,6 +165,10 @@ final class SliceWindow {
 
   Merging merging() {
     return merging;
+  }
+
+  EventLog events() {
+    return events;
   }
 
   /** Returns what is merged; where the data is lost, what is not merged is ERROR in it. */
@@ -255,6 +264,7 @@ final class SliceWindow {
     String summary = text("slice %,d of %,d", slice + 1, plan.slices());
     SliceActivities stub =
         suspected ? activities.suspect(summary + ", block by block") : activities.slice(summary);
+    events.add(new SliceStarted(slice));
     start(slice, () -> scan.start(stub, task), failure -> failed(task, failure));
   }
 
@@ -267,6 +277,7 @@ final class SliceWindow {
     } else if (Failures.isWorkerLost(failure) && !task.suspect()) {
       troubles.suspect(task.slice());
     } else {
+      retried(task.slice(), Failures.attempts(failure, activities.attempts()));
       troubles.lose(Failures.of(task, failure));
     }
   }
@@ -314,9 +325,16 @@ final class SliceWindow {
       return; // beyond the lowest failing chunk: finished, but it does not count
     }
     waiting.put(slice, result);
+    retried(slice, result.attempt() == null ? 1 : result.attempt().number());
     troubles.scanned();
     if (stopAtFailure && result.lowestFailing() != null) {
       endBefore(slice + 1);
+    }
+  }
+
+  private void retried(int slice, int attempts) {
+    for (int attempt = 2; attempt <= attempts; attempt++) {
+      events.add(new SliceRetried(slice, attempt));
     }
   }
 

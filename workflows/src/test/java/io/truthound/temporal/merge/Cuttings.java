@@ -1,5 +1,6 @@
 package io.truthound.temporal.merge;
 
+import io.truthound.temporal.merge.SliceResult.VerdictRun;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
@@ -87,6 +88,7 @@ final class Cuttings {
       ChunkPart tail = null;
       FailingChunk lowest = null;
       List<ChunkError> errors = new ArrayList<>();
+      List<VerdictRun> verdicts = new ArrayList<>();
       int first = 0;
       for (int chunk = 0; chunk < chunks.size(); chunk++) {
         int past = first + chunks.get(chunk).size();
@@ -107,6 +109,7 @@ final class Cuttings {
           } else {
             Status status = judge().chunk(own, error);
             whole = whole.plus(status, 1);
+            verdicts.add(new VerdictRun(status, 1));
             if (status.failing() && lowest == null) {
               lowest = new FailingChunk(chunk, status, own, totals, whole);
             }
@@ -114,7 +117,8 @@ final class Cuttings {
         }
         first = past;
       }
-      return new SliceSummary(index, end - from, totals, whole, head, tail, lowest, errors);
+      return new SliceSummary(index, end - from, totals, whole, head, tail, lowest, errors)
+          .withVerdicts(verdicts);
     }
 
     Tallies tallies(List<Row> rows) {

@@ -69,6 +69,7 @@ final class ProgressWordsTest {
         3,
         4,
         paused,
-        null);
+        null,
+        0);
   }
 }

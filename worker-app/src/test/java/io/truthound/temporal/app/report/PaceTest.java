@@ -102,6 +102,7 @@ final class PaceTest {
         1,
         4,
         paused,
-        begun);
+        begun,
+        0);
   }
 }

@@ -1,0 +1,103 @@
+package io.truthound.temporal.client;
+
+import io.temporal.client.WorkflowNotFoundException;
+import io.truthound.temporal.contract.DatasetListProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a hook what happens in the batches of a list, each from when it is seen to have begun. */
+final class ListHookFeed implements HookSubscription {
+  private static final Logger log = LoggerFactory.getLogger(ListHookFeed.class);
+  private static final long EVERY_MILLIS = 500;
+  private static final int MOST_QUESTIONS = 5;
+
+  private final DatasetListHandle list;
+  private final CompositeBatchHook hook;
+  private final ConcurrentSkipListMap<Integer, HookSubscription> batches =
+      new ConcurrentSkipListMap<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private volatile boolean closed;
+  private int unanswered;
+
+  private ListHookFeed(DatasetListHandle list, CompositeBatchHook hook) {
+    this.list = list;
+    this.hook = hook;
+  }
+
+  static ListHookFeed start(DatasetListHandle list, CompositeBatchHook hook) {
+    ListHookFeed feed = new ListHookFeed(list, hook);
+    HookThreads.after(0, feed::step);
+    return feed;
+  }
+
+  @Override
+  public boolean awaitEnd(Duration most) throws InterruptedException {
+    Instant deadline = Instant.now().plus(most);
+    if (!end.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    for (HookSubscription batch : batches.values()) {
+      if (!batch.awaitEnd(Duration.between(Instant.now(), deadline))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    batches.values().forEach(HookSubscription::close);
+  }
+
+  private void step() {
+    boolean over;
+    try {
+      over = closed || allBegan();
+    } catch (RuntimeException silent) {
+      log.warn("Cannot tell hooks of a list: workflow_id={}", list.id(), silent);
+      over = ++unanswered >= MOST_QUESTIONS;
+    }
+    if (over) {
+      end.countDown();
+    } else {
+      HookThreads.after(EVERY_MILLIS, this::step);
+    }
+  }
+
+  /** Begins to tell of batches that have begun; returns whether no more will. */
+  private boolean allBegan() {
+    boolean over = list.describe().over();
+    DatasetListProgress progress = list.progress();
+    progress.running().forEach(batch -> tell(batch.index()));
+    if (!over) {
+      return false;
+    }
+    for (int index = 0; index < progress.datasets(); index++) {
+      if (!batches.containsKey(index) && exists(index)) {
+        tell(index);
+      }
+    }
+    return true;
+  }
+
+  private boolean exists(int index) {
+    try {
+      return !list.batch(index).describe().runId().isEmpty();
+    } catch (WorkflowNotFoundException neverBegun) {
+      return false;
+    }
+  }
+
+  private void tell(int index) {
+    HookSubscription batch = batches.computeIfAbsent(index, at -> list.batch(at).addHooks(hook));
+    if (closed) {
+      batch.close();
+    }
+  }
+}
