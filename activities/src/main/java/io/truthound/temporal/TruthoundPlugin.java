@@ -5,6 +5,7 @@ import io.temporal.common.SimplePlugin;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.engine.DataQualityEngine;
@@ -168,6 +169,11 @@ public final class TruthoundPlugin extends SimplePlugin {
     public Builder addStore(ArtifactStore store) {
       stores.add(store);
       return this;
+    }
+
+    /** Replaces the built-in engine, which requests mean that name none. */
+    public Builder addEngine(DataQualityEngine engine) {
+      return addEngine(BatchRequest.DEFAULT_ENGINE, engine);
     }
 
     /** Adds an engine that requests may name; {@code truthound} replaces the built-in one. */

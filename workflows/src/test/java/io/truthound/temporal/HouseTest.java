@@ -130,6 +130,9 @@ class HouseTest {
               "com.fasterxml.jackson..",
               "org.jspecify..",
               "org.slf4j..",
+              // Temporal's client brings them.
+              "io.grpc..",
+              "io.micrometer..",
               "java..");
 
   @ArchTest

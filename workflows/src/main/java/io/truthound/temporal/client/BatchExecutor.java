@@ -79,7 +79,11 @@ public final class BatchExecutor {
    * @throws BatchExecutionException if the workflow failed or was terminated
    */
   public PlanResult plan(Dataset dataset, RuleSet rules) {
-    return start(Operation.PLAN, dataset, rules).planResult();
+    return startPlan(dataset, rules).planResult();
+  }
+
+  BatchHandle startPlan(Dataset dataset, RuleSet rules) {
+    return start(Operation.PLAN, dataset, rules);
   }
 
   /**
@@ -364,6 +368,11 @@ public final class BatchExecutor {
 
     public BatchExecutor build() {
       return new BatchExecutor(client, new Builder(this));
+    }
+
+    /** Returns an executor with these settings whose answers come as futures. */
+    public AsyncBatchExecutor buildAsync() {
+      return new AsyncBatchExecutor(build());
     }
   }
 }

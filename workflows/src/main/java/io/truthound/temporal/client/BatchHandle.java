@@ -14,6 +14,7 @@ import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ProfileResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A batch that was started, by this process or another. Safe for use by many threads. */
@@ -120,6 +121,11 @@ public final class BatchHandle {
    */
   public BatchOutcome outcome() {
     return outcome(BatchOutcome.class);
+  }
+
+  /** Waits without a thread until the workflow is closed, or nothing can be said of it. */
+  CompletableFuture<?> closed() {
+    return Answered.closed(this::stub);
   }
 
   PlanResult planResult() {
@@ -236,7 +242,7 @@ public final class BatchHandle {
   private <T extends BatchOutcome> T outcome(Class<T> type) {
     BatchOutcome outcome;
     try {
-      outcome = stub().getResult(BatchOutcome.class);
+      outcome = Answered.by(stub(), BatchOutcome.class);
     } catch (WorkflowFailedException failed) {
       outcome = WorkflowFailures.outcomeOf(failed, id, BatchOutcome.class);
     } finally {

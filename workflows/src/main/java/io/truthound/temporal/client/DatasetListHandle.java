@@ -11,6 +11,7 @@ import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.DatasetResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,12 +129,17 @@ public final class DatasetListHandle {
    */
   public BatchResult outcome() {
     try {
-      return stub().getResult(BatchResult.class);
+      return Answered.by(stub(), BatchResult.class);
     } catch (WorkflowFailedException failed) {
       return WorkflowFailures.outcomeOf(failed, id, BatchResult.class);
     } finally {
       hooks.settle();
     }
+  }
+
+  /** Waits without a thread until the workflow is closed, or nothing can be said of it. */
+  CompletableFuture<?> closed() {
+    return Answered.closed(this::stub);
   }
 
   private static DatasetResult whole(DatasetResult result) {

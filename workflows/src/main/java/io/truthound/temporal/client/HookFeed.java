@@ -40,13 +40,13 @@ final class HookFeed implements HookSubscription {
 
   static HookFeed start(WorkflowClient client, BatchHandle batch, CompositeBatchHook hook) {
     HookFeed feed = new HookFeed(client, batch, hook);
-    HookThreads.after(0, feed::step);
+    ClientThreads.after(0, feed::step);
     return feed;
   }
 
   @Override
   public boolean awaitEnd(Duration most) throws InterruptedException {
-    HookThreads.after(0, this::tell);
+    ClientThreads.after(0, this::tell);
     return end.await(most.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -57,7 +57,7 @@ final class HookFeed implements HookSubscription {
 
   private void step() {
     if (!tell()) {
-      HookThreads.after(EVERY_MILLIS, this::step);
+      ClientThreads.after(EVERY_MILLIS, this::step);
     }
   }
 

@@ -31,7 +31,7 @@ final class ListHookFeed implements HookSubscription {
 
   static ListHookFeed start(DatasetListHandle list, CompositeBatchHook hook) {
     ListHookFeed feed = new ListHookFeed(list, hook);
-    HookThreads.after(0, feed::step);
+    ClientThreads.after(0, feed::step);
     return feed;
   }
 
@@ -66,7 +66,7 @@ final class ListHookFeed implements HookSubscription {
     if (over) {
       end.countDown();
     } else {
-      HookThreads.after(EVERY_MILLIS, this::step);
+      ClientThreads.after(EVERY_MILLIS, this::step);
     }
   }
 
@@ -74,16 +74,13 @@ final class ListHookFeed implements HookSubscription {
   private boolean allBegan() {
     boolean over = list.describe().over();
     DatasetListProgress progress = list.progress();
-    progress.running().forEach(batch -> tell(batch.index()));
-    if (!over) {
-      return false;
-    }
-    for (int index = 0; index < progress.datasets(); index++) {
-      if (!batches.containsKey(index) && exists(index)) {
-        tell(index);
+    progress.running().forEach(batch -> tellOf(batch.index()));
+    if (over) {
+      for (int index = 0; index < progress.datasets(); index++) {
+        tellOf(index);
       }
     }
-    return true;
+    return over;
   }
 
   private boolean exists(int index) {
@@ -94,10 +91,14 @@ final class ListHookFeed implements HookSubscription {
     }
   }
 
-  private void tell(int index) {
-    HookSubscription batch = batches.computeIfAbsent(index, at -> list.batch(at).addHooks(hook));
-    if (closed) {
-      batch.close();
+  /** Begins to tell of a batch, once it is there: the list knows of it a little before. */
+  private void tellOf(int index) {
+    if (!batches.containsKey(index) && exists(index)) {
+      HookSubscription batch = list.batch(index).addHooks(hook);
+      batches.put(index, batch);
+      if (closed) {
+        batch.close();
+      }
     }
   }
 }

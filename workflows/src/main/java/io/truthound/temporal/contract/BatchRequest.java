@@ -78,6 +78,37 @@ public record BatchRequest(
     }
   }
 
+  /** Asks for a check, as another workflow does that has it done by a child workflow. */
+  public static BatchRequest check(Dataset dataset, RuleSet rules) {
+    RuleSet written = rules.rules().isEmpty() ? null : rules;
+    return of(Operation.CHECK, dataset, written, rules.automatic());
+  }
+
+  /** Asks for a profile of all columns. */
+  public static BatchRequest profile(Dataset dataset) {
+    return of(Operation.PROFILE, dataset, null, false);
+  }
+
+  /** Asks for a learn. */
+  public static BatchRequest learn(Dataset dataset) {
+    return of(Operation.LEARN, dataset, null, false);
+  }
+
+  private static BatchRequest of(
+      Operation operation, Dataset dataset, @Nullable RuleSet rules, boolean autoSchema) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        null,
+        rules,
+        BatchConfig.DEFAULT,
+        null,
+        null,
+        List.of(),
+        null,
+        autoSchema);
+  }
+
   /** Asks for no automatic schema. */
   public BatchRequest(
       Operation operation,
@@ -117,6 +148,91 @@ public record BatchRequest(
         autoSchema,
         null,
         null);
+  }
+
+  /** Returns the same with another configuration. */
+  public BatchRequest withConfig(BatchConfig config) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        carried,
+        resumes);
+  }
+
+  /** Returns the same, whose sources are cut so. */
+  public BatchRequest withChunker(Chunker chunker) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        carried,
+        resumes);
+  }
+
+  /** Returns the same for the engine that workers registered under a name. */
+  public BatchRequest withEngine(String engine) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        carried,
+        resumes);
+  }
+
+  /** Returns the same with the store of a URI, which the workers must have been given too. */
+  public BatchRequest withArtifactStore(String artifactStore) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        carried,
+        resumes);
+  }
+
+  /** Returns the same, whose failing rows come with the values of these columns. */
+  public BatchRequest withKeys(List<String> keys) {
+    return new BatchRequest(
+        operation,
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        carried,
+        resumes);
   }
 
   /** Returns the same, to go on where a run before ended. */

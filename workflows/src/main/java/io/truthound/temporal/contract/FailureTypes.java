@@ -9,6 +9,9 @@ import java.util.List;
 public final class FailureTypes {
   private FailureTypes() {}
 
+  /** The data is not good enough for a workflow to go on. */
+  public static final String QUALITY_GATE = "truthound.QualityGate";
+
   /** The request names no data, or data that cannot be found, opened or understood. */
   public static final String DATASET_REFUSED = "truthound.DatasetRefused";
 

@@ -101,6 +101,23 @@ public record CheckResult(
     return chunks.failed();
   }
 
+  /** Returns the rules that the data broke, whatever their severity, by index. */
+  public List<ValidationFailure> failures() {
+    return rules.stream()
+        .filter(rule -> rule.status() == Status.FAILED || rule.status() == Status.WARNING)
+        .map(ValidationFailure::of)
+        .toList();
+  }
+
+  /**
+   * Returns the share of rows that passed, 0 to 1, where each rule counts each row that it
+   * evaluated; 1 where none did.
+   */
+  public double passRate() {
+    Tally all = rules.stream().map(RuleResult::tally).reduce(Tally.NONE, Tally::plus);
+    return all.evaluated() == 0 ? 1 : (double) (all.evaluated() - all.failed()) / all.evaluated();
+  }
+
   public CheckResult withIds(String workflowId, String runId, Duration duration) {
     return copy(workflowId, runId, duration, status, rules, errors, report, abridged);
   }

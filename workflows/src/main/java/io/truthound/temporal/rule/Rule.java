@@ -30,6 +30,21 @@ public sealed interface Rule permits RowRule, SchemaRule, DatasetRule {
    */
   List<String> columns();
 
+  /** Returns the same rule, which makes the status WARNING where it is broken. */
+  default Rule warning() {
+    return withSeverity(Severity.WARNING);
+  }
+
+  /** Returns the same rule with another meaning of its being broken. */
+  default Rule withSeverity(Severity severity) {
+    return RuleEdit.with(this, "severity", severity.text());
+  }
+
+  /** Returns the same rule under a name of the user's own, not blank. */
+  default Rule named(String name) {
+    return RuleEdit.with(this, "name", name);
+  }
+
   /** Calls the method of the visitor that belongs to this type of rule. */
   <R> R accept(Visitor<R> visitor);
 

@@ -1,5 +1,6 @@
 package io.truthound.temporal.rule;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,18 @@ import java.util.Map;
 /** Puts rules on the wire the same way whatever the settings of the ObjectMapper. */
 final class RuleJson {
   private static final RuleWriter WRITER = new RuleWriter();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private RuleJson() {}
+
+  /** Writes a rule as it stands on the wire. */
+  static String text(Rule rule) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      write(rule.accept(WRITER), json);
+    }
+    return text.toString();
+  }
 
   static final class RuleSerializer extends JsonSerializer<Rule> {
     @Override

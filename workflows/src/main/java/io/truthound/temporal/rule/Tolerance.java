@@ -47,6 +47,16 @@ public record Tolerance(
     return new Tolerance(null, rows, null, null);
   }
 
+  /** Returns the same with another share that must pass, in decimal digits. */
+  public Tolerance withMostly(String share) {
+    return new Tolerance(new BigDecimal(share), maxFailed, warnMostly, warnMaxFailed);
+  }
+
+  /** Returns the same with another number of rows that may fail. */
+  public Tolerance withMaxFailed(long rows) {
+    return new Tolerance(mostly, rows, warnMostly, warnMaxFailed);
+  }
+
   /** Judges a tally by exact arithmetic; passes where nothing was evaluated. */
   public Level judge(long evaluated, long failed) {
     if (evaluated < 0 || failed < 0 || failed > evaluated) {

@@ -29,6 +29,15 @@ public record Unique(
     this(List.of(columns), Tolerance.STRICT, Severity.ERROR, null);
   }
 
+  /**
+   * Returns the same rule, which is kept where at least this share of the keys is no repetition.
+   *
+   * @param share 0 to 1 in decimal digits, such as {@code "0.95"}: compared exactly
+   */
+  public Unique mostly(String share) {
+    return new Unique(columns, tolerance.withMostly(share), severity, name);
+  }
+
   @Override
   public String type() {
     return TYPE;

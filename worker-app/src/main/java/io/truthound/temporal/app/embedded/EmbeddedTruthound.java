@@ -5,14 +5,17 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.truthound.temporal.TruthoundPlugin;
+import io.truthound.temporal.client.AsyncBatchExecutor;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.WireNames;
+import io.truthound.temporal.engine.DataQualityEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Runs batches in this JVM: an in-memory Temporal server, and a worker for it. Not durable: what
@@ -76,6 +79,11 @@ public final class EmbeddedTruthound implements AutoCloseable {
     return BatchExecutor.newBuilder(client()).setTaskQueue(taskQueue);
   }
 
+  /** Returns an executor whose batches run here and whose answers come as futures. */
+  public AsyncBatchExecutor asyncExecutor(BatchConfig config) {
+    return executorBuilder().setConfig(config).buildAsync();
+  }
+
   /** Ends server and worker; batches under way are lost. Does nothing the second time. */
   @Override
   public void close() {
@@ -100,6 +108,7 @@ public final class EmbeddedTruthound implements AutoCloseable {
   /** Collects the settings of an {@link EmbeddedTruthound}. Not safe for use by many threads. */
   public static final class Builder {
     private final List<String> stores = new ArrayList<>();
+    private final List<Consumer<TruthoundPlugin.Builder>> settings = new ArrayList<>();
     private String taskQueue = WireNames.TASK_QUEUE;
     private long memoryLimit;
 
@@ -119,6 +128,22 @@ public final class EmbeddedTruthound implements AutoCloseable {
     /** Sets the memory for scans in bytes; the plugin's own default where this is not called. */
     public Builder setMemoryLimit(long bytes) {
       this.memoryLimit = bytes;
+      return this;
+    }
+
+    /** Replaces the built-in engine. */
+    public Builder addEngine(DataQualityEngine engine) {
+      return configure(plugin -> plugin.addEngine(engine));
+    }
+
+    /** Adds an engine that an executor may name. */
+    public Builder addEngine(String name, DataQualityEngine engine) {
+      return configure(plugin -> plugin.addEngine(name, engine));
+    }
+
+    /** Has the worker's plugin set up further, after all that is set here. */
+    public Builder configure(Consumer<TruthoundPlugin.Builder> settings) {
+      this.settings.add(settings);
       return this;
     }
 
@@ -149,6 +174,7 @@ public final class EmbeddedTruthound implements AutoCloseable {
         plugin.addStore(defaultStore().toString());
       }
       stores.forEach(plugin::addStore);
+      settings.forEach(each -> each.accept(plugin));
       return plugin.build();
     }
   }

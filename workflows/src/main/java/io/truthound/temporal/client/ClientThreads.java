@@ -4,14 +4,21 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that tell hooks; daemons, which end when there is nothing to tell. */
-final class HookThreads {
+/**
+ * The threads that start batches and tell hooks for those who do not want to wait; daemons, which
+ * end when there is nothing to do.
+ */
+final class ClientThreads {
   /** So many batches can have a slow hook at once before one waits for another. */
   private static final int MOST = 32;
 
   private static final ScheduledThreadPoolExecutor THREADS = threads();
 
-  private HookThreads() {}
+  private ClientThreads() {}
+
+  static void run(Runnable step) {
+    THREADS.execute(step);
+  }
 
   static void after(long millis, Runnable step) {
     var unused = THREADS.schedule(step, millis, TimeUnit.MILLISECONDS);
@@ -23,7 +30,7 @@ final class HookThreads {
         new ScheduledThreadPoolExecutor(
             MOST,
             work -> {
-              Thread thread = new Thread(work, "truthound-hooks-" + number.incrementAndGet());
+              Thread thread = new Thread(work, "truthound-client-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
