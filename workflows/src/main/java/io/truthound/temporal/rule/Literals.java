@@ -2,6 +2,7 @@ package io.truthound.temporal.rule;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class Literals {
       return number(type, field, new BigDecimal(number));
     } else if (value instanceof Integer || value instanceof Long) {
       return BigDecimal.valueOf(((Number) value).longValue());
+    } else if (value instanceof Double number && Double.isFinite(number)) {
+      // The decimal that was written, not the binary fraction nearest to it.
+      return number(type, field, new BigDecimal(Double.toString(number)));
+    } else if (value instanceof LocalDate date) {
+      return date.toString();
     }
     throw Checks.refused(type, field, value, allowed);
   }
