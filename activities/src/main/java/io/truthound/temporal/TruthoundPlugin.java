@@ -9,6 +9,7 @@ import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.truthound.KeySettings;
+import io.truthound.temporal.listener.WorkerListener;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -137,6 +138,7 @@ public final class TruthoundPlugin extends SimplePlugin {
     final List<ArtifactStore> stores = new ArrayList<>();
     final Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
     final Map<String, SourceChunker> chunkers = new LinkedHashMap<>();
+    final List<WorkerListener> listeners = new ArrayList<>();
     private final List<String> taskQueues = new ArrayList<>();
     int slots = Runtime.getRuntime().availableProcessors();
     long memoryLimit = 256L << 20;
@@ -179,6 +181,12 @@ public final class TruthoundPlugin extends SimplePlugin {
     /** Adds a chunker that requests may name by a {@code CustomChunker}. */
     public Builder addChunker(String name, SourceChunker chunker) {
       chunkers.put(name, chunker);
+      return this;
+    }
+
+    /** Adds who hears of each attempt at an activity; listeners are told in this order. */
+    public Builder addListener(WorkerListener listener) {
+      listeners.add(listener);
       return this;
     }
 

@@ -106,7 +106,11 @@ final class WorkerRuntime implements AutoCloseable {
         new ArtifactStores(stores()),
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
-        new ActivityEdge(clock, endedRuns, settings.slots),
+        new ActivityEdge(
+            clock,
+            endedRuns,
+            new WorkerListeners(settings.listeners, settings.host()),
+            settings.slots),
         new RecentPlans(),
         scratch,
         new VerifiedStores(),

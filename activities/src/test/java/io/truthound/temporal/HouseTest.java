@@ -16,6 +16,7 @@ class HouseTest {
   private static final String ROOT = "io.truthound.temporal";
   private static final String DUCKDB = ROOT + ".duckdb..";
   private static final String ENGINE = ROOT + ".engine..";
+  private static final String LISTENER = ROOT + ".listener..";
   private static final String PLANNING = ROOT + ".planning..";
   private static final String READER = ROOT + ".reader..";
   private static final String STATE = ROOT + ".state..";
@@ -71,10 +72,18 @@ class HouseTest {
       knowsNot(PLANNING, ROOT + ".engine.*..", ROOT + ".reader.*..", ROOT + ".storage.*..", DUCKDB);
 
   @ArchTest
+  static final ArchRule whatAWorkerTellsKnowsNobodyWhoWorks =
+      knowsNot(LISTENER, DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE);
+
+  @ArchTest
+  static final ArchRule nobodyButTheDoorTells =
+      knowsNot(new String[] {DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE}, LISTENER);
+
+  @ArchTest
   static final ArchRule onlyTheDoorSeesTemporal =
       noClasses()
           .that()
-          .resideInAnyPackage(DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE)
+          .resideInAnyPackage(DUCKDB, ENGINE, LISTENER, PLANNING, READER, STATE, STORAGE)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.temporal..");
@@ -82,13 +91,15 @@ class HouseTest {
   @ArchTest
   static final ArchRule onlyTheDoorKnowsTheWorkflow =
       knowsNot(
-          new String[] {DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE},
+          new String[] {DUCKDB, ENGINE, LISTENER, PLANNING, READER, STATE, STORAGE},
           ROOT + ".workflow..",
           ROOT);
 
   @ArchTest
   static final ArchRule onlyAStoreBringsAReaderForTheClient =
-      knowsNot(new String[] {ROOT, DUCKDB, ENGINE, PLANNING, READER, STATE}, ROOT + ".client..");
+      knowsNot(
+          new String[] {ROOT, DUCKDB, ENGINE, LISTENER, PLANNING, READER, STATE},
+          ROOT + ".client..");
 
   @ArchTest
   static final ArchRule onlyTheScanSpeaksSql =
