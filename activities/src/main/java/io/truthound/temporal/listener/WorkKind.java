@@ -49,6 +49,11 @@ public enum WorkKind {
     return activityType;
   }
 
+  /** Says whether it reads the rows of a slice. */
+  public boolean scans() {
+    return this == CHECK_SLICE || this == PROFILE_SLICE;
+  }
+
   /** Returns its word in lower case, as meters say it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
