@@ -67,16 +67,24 @@ final class ActivityEdge {
       throw ApplicationFailure.newNonRetryableFailure(
           shortened(String.valueOf(damaged.getMessage())), FailureTypes.ARTIFACT_DAMAGED);
     } catch (MemoryExhaustedException tooLarge) {
-      throw ApplicationFailure.newNonRetryableFailureWithCause(
-          message(tooLarge), FailureTypes.MEMORY_EXHAUSTED, tooLarge);
+      throw traceless(
+          ApplicationFailure.newNonRetryableFailureWithCause(
+              message(tooLarge), FailureTypes.MEMORY_EXHAUSTED, tooLarge));
     } catch (IOException infrastructure) {
-      throw ApplicationFailure.newFailureWithCause(
-          message(infrastructure), infrastructure.getClass().getName(), infrastructure);
+      throw traceless(
+          ApplicationFailure.newFailureWithCause(
+              message(infrastructure), infrastructure.getClass().getName(), infrastructure));
     } catch (OutOfMemoryError heapTooSmall) {
       // What the work held is garbage by now. Ten more attempts would say the same.
       throw ApplicationFailure.newNonRetryableFailure(
           message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
     }
+  }
+
+  /** Its cause says where: twice is more than servers keep of what is tried again, 4 KB or so. */
+  private static ApplicationFailure traceless(ApplicationFailure failure) {
+    failure.setStackTrace(new StackTraceElement[0]);
+    return failure;
   }
 
   private <T> T ending(HeartbeatWatch watch, @Nullable Integer slice, Work<T> work)
