@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The edge between activities and Temporal: heartbeats around work, exceptions as failures. */
 final class ActivityEdge {
@@ -22,6 +23,7 @@ final class ActivityEdge {
 
   private final ScheduledExecutorService clock;
   private final EndedRuns runs;
+  private final WorkerListeners listeners;
   private final Semaphore slots;
 
   /**
@@ -29,9 +31,11 @@ final class ActivityEdge {
    *
    * @param slots how many work at once: those of a machine's own task queue come beside the others
    */
-  ActivityEdge(ScheduledExecutorService clock, EndedRuns runs, int slots) {
+  ActivityEdge(
+      ScheduledExecutorService clock, EndedRuns runs, WorkerListeners listeners, int slots) {
     this.clock = clock;
     this.runs = runs;
+    this.listeners = listeners;
     this.slots = new Semaphore(slots, true);
   }
 
@@ -41,36 +45,53 @@ final class ActivityEdge {
   }
 
   <T> T run(Work<T> work) {
+    return run(null, work);
+  }
+
+  /** Does work that may be that of one slice. */
+  <T> T run(@Nullable Integer slice, Work<T> work) {
     try (HeartbeatWatch watch = new HeartbeatWatch(clock, runs)) {
-      try {
-        return ending(watch, work);
-      } catch (ScanCancelledException stopped) {
-        throw over(watch);
-      } catch (RefusedException refused) {
-        throw ApplicationFailure.newNonRetryableFailure(
-            shortened(String.valueOf(refused.getMessage())), refused.type());
-      } catch (DamagedArtifactException damaged) {
-        throw ApplicationFailure.newNonRetryableFailure(
-            shortened(String.valueOf(damaged.getMessage())), FailureTypes.ARTIFACT_DAMAGED);
-      } catch (MemoryExhaustedException tooLarge) {
-        throw ApplicationFailure.newNonRetryableFailureWithCause(
-            message(tooLarge), FailureTypes.MEMORY_EXHAUSTED, tooLarge);
-      } catch (IOException infrastructure) {
-        throw ApplicationFailure.newFailureWithCause(
-            message(infrastructure), infrastructure.getClass().getName(), infrastructure);
-      } catch (OutOfMemoryError heapTooSmall) {
-        // What the work held is garbage by now. Ten more attempts would say the same.
-        throw ApplicationFailure.newNonRetryableFailure(
-            message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
-      }
+      return translated(watch, w -> ending(w, slice, work));
     }
   }
 
-  private <T> T ending(HeartbeatWatch watch, Work<T> work)
+  private static <T> T translated(HeartbeatWatch watch, Work<T> work) {
+    try {
+      return work.run(watch);
+    } catch (ScanCancelledException stopped) {
+      throw over(watch);
+    } catch (RefusedException refused) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          shortened(String.valueOf(refused.getMessage())), refused.type());
+    } catch (DamagedArtifactException damaged) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          shortened(String.valueOf(damaged.getMessage())), FailureTypes.ARTIFACT_DAMAGED);
+    } catch (MemoryExhaustedException tooLarge) {
+      throw traceless(
+          ApplicationFailure.newNonRetryableFailureWithCause(
+              message(tooLarge), FailureTypes.MEMORY_EXHAUSTED, tooLarge));
+    } catch (IOException infrastructure) {
+      throw traceless(
+          ApplicationFailure.newFailureWithCause(
+              message(infrastructure), infrastructure.getClass().getName(), infrastructure));
+    } catch (OutOfMemoryError heapTooSmall) {
+      // What the work held is garbage by now. Ten more attempts would say the same.
+      throw ApplicationFailure.newNonRetryableFailure(
+          message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
+    }
+  }
+
+  /** Its cause says where: twice is more than servers keep of what is tried again, 4 KB or so. */
+  private static ApplicationFailure traceless(ApplicationFailure failure) {
+    failure.setStackTrace(new StackTraceElement[0]);
+    return failure;
+  }
+
+  private <T> T ending(HeartbeatWatch watch, @Nullable Integer slice, Work<T> work)
       throws RefusedException, IOException, ScanCancelledException {
     boolean done = false;
     try {
-      T result = inTurn(watch, work);
+      T result = inTurn(watch, slice, work);
       done = true;
       return result;
     } finally {
@@ -81,8 +102,8 @@ final class ActivityEdge {
   }
 
   /** Works when a slot is free: memory is there for so many and no more. */
-  private <T> T inTurn(HeartbeatWatch watch, Work<T> work)
-      throws RefusedException, IOException, ScanCancelledException {
+  private <T> T inTurn(HeartbeatWatch watch, @Nullable Integer slice, Work<T> work)
+      throws IOException, ScanCancelledException {
     try {
       while (!slots.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         watch.checkCancelled();
@@ -92,9 +113,25 @@ final class ActivityEdge {
       throw new IOException("The worker shuts down", shutdown);
     }
     try {
-      return work.run(watch);
+      return told(watch, slice, work);
     } finally {
       slots.release();
+    }
+  }
+
+  private <T> T told(HeartbeatWatch watch, @Nullable Integer slice, Work<T> work) {
+    AttemptTelling telling = listeners.tell(watch.info(), slice);
+    try {
+      T result = translated(watch, work);
+      telling.done(watch.notes());
+      return result;
+    } catch (RuntimeException | Error failure) {
+      if (failure == watch.over()) {
+        telling.cancelled(watch.notes(), failure);
+      } else {
+        telling.failed(watch.notes(), failure);
+      }
+      throw failure;
     }
   }
 

@@ -74,6 +74,7 @@ final class DurableKeys implements KeyActivities {
     RunFolder resumed = task.folder().resumed();
     if (stored.has(name(task))
         || (resumed != null && stored(resumed, task.plan()).copyTo(stored, name(task)))) {
+      watch.notes().reuses();
       return;
     }
     PlanStore plans = plans(task.folder());

@@ -5,6 +5,7 @@ import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.contract.KeyColumns;
 import io.truthound.temporal.contract.LearnActivities;
 import io.truthound.temporal.contract.LearnTask;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.contract.StatesTask;
 import io.truthound.temporal.engine.KeyEngine;
@@ -78,7 +79,9 @@ final class DurableLearns implements LearnActivities {
       throws RefusedException, IOException, ScanCancelledException {
     RunArtifacts artifacts = new RunArtifacts(parts.store(task.folder()), task.folder());
     write(task, artifacts, watch);
-    return read(task, artifacts);
+    LearnResult result = read(task, artifacts);
+    watch.notes().reports(Operation.LEARN, result.status());
+    return result;
   }
 
   private void write(LearnTask task, RunArtifacts artifacts, HeartbeatWatch watch)

@@ -33,7 +33,14 @@ final class DurablePlanning implements PlanningActivities {
 
   @Override
   public PlanSummary plan(PlanTask task) {
-    return parts.edge().run(watch -> plan(task, watch));
+    return parts
+        .edge()
+        .run(
+            watch -> {
+              PlanSummary plan = plan(task, watch);
+              watch.notes().plans(task.request().operation(), plan);
+              return plan;
+            });
   }
 
   private PlanSummary plan(PlanTask task, HeartbeatWatch watch)
@@ -42,6 +49,7 @@ final class DurablePlanning implements PlanningActivities {
     PlanStore plans = new PlanStore(parts.store(task.folder()), task.folder());
     Optional<PlanSummary> before = plans.find(request.userRules().size());
     if (before.isPresent()) {
+      watch.notes().reuses();
       return located(before.get(), request, task.folder());
     }
     BatchRequest full =

@@ -2,6 +2,7 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.Digests;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileActivities;
 import io.truthound.temporal.contract.ProfileTask;
 import io.truthound.temporal.contract.RunPaths;
@@ -43,7 +44,9 @@ final class DurableProfiles implements ProfileActivities {
       throws RefusedException, IOException, ScanCancelledException {
     RunArtifacts artifacts = new RunArtifacts(parts.store(task.folder()), task.folder());
     write(task, artifacts, watch);
-    return read(task, artifacts);
+    ProfileResult result = read(task, artifacts);
+    watch.notes().reports(Operation.PROFILE, result.status());
+    return result;
   }
 
   private void write(ProfileTask task, RunArtifacts artifacts, HeartbeatWatch watch)

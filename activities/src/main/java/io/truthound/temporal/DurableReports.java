@@ -2,6 +2,7 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.Digests;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ReportActivities;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.contract.ReportTask;
@@ -67,8 +68,9 @@ final class DurableReports implements ReportActivities {
     ArtifactRef reference =
         new ArtifactRef(
             RunPaths.uri(task.folder(), RunPaths.REPORT), Digests.sha256(written), written.length);
-    return forHistory(
-        reference, ArtifactJson.read(written, CheckResult.class), task.folded() != null);
+    CheckResult answer = ArtifactJson.read(written, CheckResult.class);
+    watch.notes().reports(Operation.CHECK, answer.status());
+    return forHistory(reference, answer, task.folded() != null);
   }
 
   private static ReportSummary forHistory(ArtifactRef reference, CheckResult report, boolean wide) {

@@ -57,7 +57,9 @@ final class DurableSlices implements SliceActivities {
   public SliceSummary giveUpSlice(LostSlice lost) {
     return parts
         .edge()
-        .run(watch -> summary(lost.task(), watch, (attempt, w) -> givenUp(attempt, lost)));
+        .run(
+            lost.task().slice(),
+            watch -> summary(lost.task(), watch, (attempt, w) -> givenUp(attempt, lost)));
   }
 
   /** What an engine does with a slice. */
@@ -76,6 +78,7 @@ final class DurableSlices implements SliceActivities {
     return parts
         .edge()
         .run(
+            task.slice(),
             watch -> {
               long begun = System.nanoTime();
               SliceSummary summary =
@@ -191,6 +194,7 @@ final class DurableSlices implements SliceActivities {
     SliceSummary summary(HeartbeatWatch watch, Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
       SliceSummary summary = found(watch, finding);
+      watch.notes().finds(summary, slice);
       return plan.wide() ? summary.withoutTallies() : summary;
     }
 
@@ -202,9 +206,11 @@ final class DurableSlices implements SliceActivities {
         if (before.isEmpty()) {
           earlier.copyTo(results, task.slice(), parts.scratch());
         }
+        watch.notes().reuses();
         return written().reusing();
       }
       if (before.isPresent()) {
+        watch.notes().reuses();
         return before.get().summary();
       }
       SliceResult result =

@@ -25,6 +25,7 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
 
   private final ActivityExecutionContext context;
   private final AtomicLong done = new AtomicLong();
+  private final AttemptNotes notes = new AttemptNotes();
   private final List<Runnable> stops = new ArrayList<>();
   private final ScheduledFuture<?> beats;
   private final int abandoned;
@@ -50,6 +51,11 @@ final class HeartbeatWatch implements ScanWatch, AutoCloseable {
 
   ActivityInfo info() {
     return context.getInfo();
+  }
+
+  /** Returns what those hear at the end who listen. */
+  AttemptNotes notes() {
+    return notes;
   }
 
   /** Stops the work of a run that needs it no more. */

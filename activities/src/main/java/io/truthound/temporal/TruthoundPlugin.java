@@ -1,7 +1,9 @@
 package io.truthound.temporal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.common.SimplePlugin;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -10,6 +12,8 @@ import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.truthound.KeySettings;
+import io.truthound.temporal.listener.WorkerListener;
+import io.truthound.temporal.metrics.TruthoundMetrics;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -44,14 +48,13 @@ public final class TruthoundPlugin extends SimplePlugin {
   private final @Nullable String host;
   private final Duration hostPatience;
   private final ActivityCancellationType cancellation;
+  private final @Nullable MeterRegistry meters;
   private final WorkerRuntime runtime;
 
   private TruthoundPlugin(Builder builder) {
     super("io.truthound.temporal");
-    taskQueues = new LinkedHashSet<>(builder.taskQueues);
-    if (taskQueues.isEmpty()) {
-      taskQueues.add(WireNames.TASK_QUEUE);
-    }
+    taskQueues = builder.taskQueues();
+    meters = builder.meters;
     slots = builder.slots;
     activitiesInOneRun = builder.activitiesInOneRun;
     host = builder.host();
@@ -65,6 +68,13 @@ public final class TruthoundPlugin extends SimplePlugin {
 
   public static Builder newBuilder() {
     return new Builder();
+  }
+
+  @Override
+  public void configureServiceStubs(WorkflowServiceStubsOptions.Builder options) {
+    if (meters != null) {
+      options.setMetricsScope(TruthoundMetrics.scope(meters));
+    }
   }
 
   @Override
@@ -138,6 +148,8 @@ public final class TruthoundPlugin extends SimplePlugin {
     final List<ArtifactStore> stores = new ArrayList<>();
     final Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
     final Map<String, SourceChunker> chunkers = new LinkedHashMap<>();
+    final List<WorkerListener> listeners = new ArrayList<>();
+    @Nullable MeterRegistry meters;
     private final List<String> taskQueues = new ArrayList<>();
     int slots = Runtime.getRuntime().availableProcessors();
     long memoryLimit = 256L << 20;
@@ -185,6 +197,22 @@ public final class TruthoundPlugin extends SimplePlugin {
     /** Adds a chunker that requests may name by a {@code CustomChunker}. */
     public Builder addChunker(String name, SourceChunker chunker) {
       chunkers.put(name, chunker);
+      return this;
+    }
+
+    /** Adds who hears of each attempt at an activity; listeners are told in this order. */
+    public Builder addListener(WorkerListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Sets where meters go: {@code truthound.*} of what the workers do, and, where the plugin is
+     * given to the options of service stubs, those of Temporal's SDK in place of any metrics scope
+     * set there before. See {@code TruthoundMetrics.scope} for plugins that are given to a client.
+     */
+    public Builder setMeterRegistry(MeterRegistry registry) {
+      this.meters = registry;
       return this;
     }
 
@@ -274,6 +302,11 @@ public final class TruthoundPlugin extends SimplePlugin {
       }
       this.hostPatience = patience;
       return this;
+    }
+
+    /** Returns the task queues whose workers check data, each once. */
+    Set<String> taskQueues() {
+      return taskQueues.isEmpty() ? Set.of(WireNames.TASK_QUEUE) : new LinkedHashSet<>(taskQueues);
     }
 
     /** Returns what the machine is called; null where its workers need no queue of their own. */

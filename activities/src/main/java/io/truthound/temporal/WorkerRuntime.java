@@ -6,6 +6,8 @@ import io.truthound.temporal.duckdb.DuckDbSettings;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
+import io.truthound.temporal.listener.WorkerListener;
+import io.truthound.temporal.metrics.WorkerMeters;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.RecentPlans;
 import io.truthound.temporal.reader.ScratchSlots;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,7 @@ final class WorkerRuntime implements AutoCloseable {
   private @Nullable DuckDbPool pool;
   private @Nullable ScheduledExecutorService clock;
   private @Nullable ScratchSpace space;
+  private @Nullable WorkerMeters meters;
 
   WorkerRuntime(TruthoundPlugin.Builder settings) {
     this.settings = settings;
@@ -106,11 +110,24 @@ final class WorkerRuntime implements AutoCloseable {
         new ArtifactStores(stores()),
         engines,
         new Planner(readers, settings.sliceTarget, settings.chunkers),
-        new ActivityEdge(clock, endedRuns, settings.slots),
+        new ActivityEdge(
+            clock, endedRuns, new WorkerListeners(listeners(), settings.host()), settings.slots),
         new RecentPlans(),
         scratch,
         new VerifiedStores(),
         settings.host());
+  }
+
+  /** Meters come first: no listener's time is added to what they show. */
+  private List<WorkerListener> listeners() {
+    List<WorkerListener> listeners = new ArrayList<>();
+    if (settings.meters != null) {
+      meters =
+          new WorkerMeters(settings.meters, List.copyOf(settings.taskQueues()), settings.slots);
+      listeners.add(meters);
+    }
+    listeners.addAll(settings.listeners);
+    return listeners;
   }
 
   private static void deleteLeftovers(ScratchSpace space) {
@@ -151,6 +168,9 @@ final class WorkerRuntime implements AutoCloseable {
       return;
     }
     parts = null;
+    if (meters != null) {
+      meters.close();
+    }
     if (clock != null) {
       clock.shutdownNow();
     }

@@ -1,5 +1,7 @@
 package io.truthound.temporal;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -16,6 +18,8 @@ class HouseTest {
   private static final String ROOT = "io.truthound.temporal";
   private static final String DUCKDB = ROOT + ".duckdb..";
   private static final String ENGINE = ROOT + ".engine..";
+  private static final String LISTENER = ROOT + ".listener..";
+  private static final String METRICS = ROOT + ".metrics..";
   private static final String PLANNING = ROOT + ".planning..";
   private static final String READER = ROOT + ".reader..";
   private static final String STATE = ROOT + ".state..";
@@ -71,10 +75,50 @@ class HouseTest {
       knowsNot(PLANNING, ROOT + ".engine.*..", ROOT + ".reader.*..", ROOT + ".storage.*..", DUCKDB);
 
   @ArchTest
+  static final ArchRule whatAWorkerTellsKnowsNobodyWhoWorks =
+      knowsNot(LISTENER, METRICS, DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE);
+
+  @ArchTest
+  static final ArchRule metersKnowOnlyWhatAWorkerTells =
+      knowsNot(
+          METRICS,
+          DUCKDB,
+          ENGINE,
+          PLANNING,
+          READER,
+          STATE,
+          STORAGE,
+          ROOT + ".workflow..",
+          ROOT + ".client..",
+          ROOT);
+
+  @ArchTest
+  static final ArchRule metersSeeOfTemporalOnlyItsReporter =
+      noClasses()
+          .that()
+          .resideInAPackage(METRICS)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.temporal..")
+                  .and(resideOutsideOfPackage("io.temporal.common.reporter..")));
+
+  @ArchTest
+  static final ArchRule onlyMetersKnowMicrometer =
+      knowsNot(
+          new String[] {LISTENER, DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE},
+          "io.micrometer..",
+          "com.uber.m3..",
+          METRICS);
+
+  @ArchTest
+  static final ArchRule nobodyButTheDoorTells =
+      knowsNot(new String[] {DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE}, LISTENER);
+
+  @ArchTest
   static final ArchRule onlyTheDoorSeesTemporal =
       noClasses()
           .that()
-          .resideInAnyPackage(DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE)
+          .resideInAnyPackage(DUCKDB, ENGINE, LISTENER, PLANNING, READER, STATE, STORAGE)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.temporal..");
@@ -82,13 +126,15 @@ class HouseTest {
   @ArchTest
   static final ArchRule onlyTheDoorKnowsTheWorkflow =
       knowsNot(
-          new String[] {DUCKDB, ENGINE, PLANNING, READER, STATE, STORAGE},
+          new String[] {DUCKDB, ENGINE, LISTENER, PLANNING, READER, STATE, STORAGE},
           ROOT + ".workflow..",
           ROOT);
 
   @ArchTest
   static final ArchRule onlyAStoreBringsAReaderForTheClient =
-      knowsNot(new String[] {ROOT, DUCKDB, ENGINE, PLANNING, READER, STATE}, ROOT + ".client..");
+      knowsNot(
+          new String[] {ROOT, DUCKDB, ENGINE, LISTENER, PLANNING, READER, STATE},
+          ROOT + ".client..");
 
   @ArchTest
   static final ArchRule onlyTheScanSpeaksSql =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -298,11 +299,14 @@ class RuleSetRefusalTest {
   }
 
   @Test
-  void refusesDoublesFromJava() {
+  void takesDoublesFromJavaAsTheDecimalsThatWereWritten() {
+    assertThat(new GreaterThan("a", 0.1)).isEqualTo(new GreaterThan("a", new BigDecimal("0.1")));
+    assertThat(new GreaterThan("a", 1e20))
+        .isEqualTo(new GreaterThan("a", new BigDecimal("100000000000000000000")));
     assertThatExceptionOfType(InvalidRuleException.class)
-        .isThrownBy(() -> new GreaterThan("a", 0.5))
+        .isThrownBy(() -> new GreaterThan("a", Double.NaN))
         .withMessage(
-            "Invalid rule (greater_than): field \"value\": found Double 0.5 (allowed: a number, a"
+            "Invalid rule (greater_than): field \"value\": found Double NaN (allowed: a number, a"
                 + " date or a time)");
   }
 
