@@ -30,7 +30,7 @@ public final class ChecksOrders {
 
   /** Says whether orders may be booked. */
   public boolean mayBook(String uri) {
-    CheckResult result = executor.checkBatch(Dataset.parquet(uri).named("orders"), RULES);
+    CheckResult result = executor.checkBatch(Dataset.of(uri).named("orders"), RULES);
     return result.succeeded();
   }
 }
