@@ -57,6 +57,18 @@ final class ExamplesTest {
   }
 
   @Test
+  void firstCheck() throws Exception {
+    String home = System.getProperty("user.home");
+    System.setProperty("user.home", store.toString());
+    try {
+      assertThat(printed(() -> FirstCheck.main(new String[0])))
+          .isEqualTo("17 of 1,461 rows failed\n");
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
+
+  @Test
   void basicUse() throws Exception {
     assertThat(printed(() -> BasicUse.run(truthound)))
         .matches("PASSED: 3 of 3 chunks passed in \\d+\\.\\d\\d s\n");
