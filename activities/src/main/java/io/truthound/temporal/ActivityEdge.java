@@ -1,19 +1,31 @@
 package io.truthound.temporal;
 
 import io.temporal.activity.Activity;
+import io.temporal.activity.ManualActivityCompletionClient;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.engine.ArrowUnavailableException;
 import io.truthound.temporal.engine.MemoryExhaustedException;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.storage.DamagedArtifactException;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The edge between activities and Temporal: heartbeats around work, exceptions as failures. */
 final class ActivityEdge {
+  private static final Logger log = LoggerFactory.getLogger(ActivityEdge.class);
+
   /** History holds a failure's message several times. */
   private static final int LONGEST_MESSAGE = 2_000;
 
@@ -23,13 +35,16 @@ final class ActivityEdge {
   private final ScheduledExecutorService clock;
   private final EndedRuns runs;
   private final Semaphore slots;
+  private final Executor finishers;
 
   /**
    * Creates the edge of all activities of a worker.
    *
    * @param slots how many work at once: those of a machine's own task queue come beside the others
+   * @param finishers where work goes on that did not wait for its engine
    */
-  ActivityEdge(ScheduledExecutorService clock, EndedRuns runs, int slots) {
+  ActivityEdge(ScheduledExecutorService clock, EndedRuns runs, int slots, Executor finishers) {
+    this.finishers = finishers;
     this.clock = clock;
     this.runs = runs;
     this.slots = new Semaphore(slots, true);
@@ -44,26 +59,127 @@ final class ActivityEdge {
     try (HeartbeatWatch watch = new HeartbeatWatch(clock, runs)) {
       try {
         return ending(watch, work);
-      } catch (ScanCancelledException stopped) {
-        throw over(watch);
-      } catch (RefusedException refused) {
-        throw ApplicationFailure.newNonRetryableFailure(
-            shortened(String.valueOf(refused.getMessage())), refused.type());
-      } catch (DamagedArtifactException damaged) {
-        throw ApplicationFailure.newNonRetryableFailure(
-            shortened(String.valueOf(damaged.getMessage())), FailureTypes.ARTIFACT_DAMAGED);
-      } catch (MemoryExhaustedException tooLarge) {
-        throw ApplicationFailure.newNonRetryableFailureWithCause(
-            message(tooLarge), FailureTypes.MEMORY_EXHAUSTED, tooLarge);
-      } catch (IOException infrastructure) {
-        throw ApplicationFailure.newFailureWithCause(
-            message(infrastructure), infrastructure.getClass().getName(), infrastructure);
-      } catch (OutOfMemoryError heapTooSmall) {
-        // What the work held is garbage by now. Ten more attempts would say the same.
-        throw ApplicationFailure.newNonRetryableFailure(
-            message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
+      } catch (ScanCancelledException | RefusedException | IOException | OutOfMemoryError e) {
+        throw failure(watch, e);
       }
     }
+  }
+
+  /** A piece of an activity's work that may end after it has returned. */
+  interface LaterWork<T> {
+    CompletionStage<T> begin(HeartbeatWatch watch)
+        throws RefusedException, IOException, ScanCancelledException;
+  }
+
+  /**
+   * Begins work. Where that is not all, the activity goes on without a thread: it heartbeats, takes
+   * its slot, and is completed when the work is.
+   */
+  @SuppressWarnings("NullAway") // Temporal does not look at what such an activity returns
+  <T> T begin(LaterWork<T> work) {
+    HeartbeatWatch watch = new HeartbeatWatch(clock, runs);
+    CompletableFuture<T> stage = begun(watch, work);
+    if (stage.isDone()) {
+      return run(watch, stage);
+    }
+    ManualActivityCompletionClient client =
+        Activity.getExecutionContext().useLocalManualCompletion();
+    CompletableFuture<T> unused =
+        stage.whenComplete((result, failure) -> complete(client, watch, result, failure));
+    return null;
+  }
+
+  private <T> CompletableFuture<T> begun(HeartbeatWatch watch, LaterWork<T> work) {
+    try {
+      takeSlot(watch);
+    } catch (IOException | ScanCancelledException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<T> stage;
+    try {
+      stage = work.begin(watch).toCompletableFuture();
+    } catch (Exception | OutOfMemoryError e) {
+      stage = CompletableFuture.failedFuture(e);
+    }
+    return stage.whenComplete((result, failure) -> slots.release());
+  }
+
+  private static <T> T run(HeartbeatWatch watch, CompletableFuture<T> done) {
+    try (watch) {
+      return done.join();
+    } catch (CompletionException e) {
+      watch.ends();
+      throw failure(watch, cause(e));
+    }
+  }
+
+  private static <T> void complete(
+      ManualActivityCompletionClient client,
+      HeartbeatWatch watch,
+      @Nullable T result,
+      @Nullable Throwable failure) {
+    try (watch) {
+      if (failure == null) {
+        client.complete(result);
+      } else {
+        watch.ends();
+        fail(client, failure(watch, cause(failure)));
+      }
+    } catch (RuntimeException e) {
+      // The server tries the slice again, if it still wants it.
+      log.warn("Cannot complete activity id={}: {}", watch.info().getActivityId(), e.toString());
+    }
+  }
+
+  private static void fail(ManualActivityCompletionClient client, RuntimeException failure) {
+    if (failure instanceof ActivityCanceledException) {
+      client.reportCancellation(null);
+    } else {
+      client.fail(failure);
+    }
+  }
+
+  /** Returns what a stage failed with. */
+  static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** Returns where stages go on that an engine has completed on a thread of its own. */
+  Executor finishers() {
+    return finishers;
+  }
+
+  private static RuntimeException failure(HeartbeatWatch watch, Throwable e) {
+    if (e instanceof ScanCancelledException) {
+      return over(watch);
+    }
+    if (e instanceof RefusedException refused) {
+      return ApplicationFailure.newNonRetryableFailure(
+          shortened(String.valueOf(refused.getMessage())), refused.type());
+    }
+    if (e instanceof OutOfMemoryError heapTooSmall) {
+      // What the work held is garbage by now. Ten more attempts would say the same.
+      return ApplicationFailure.newNonRetryableFailure(
+          message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
+    }
+    return e instanceof IOException io ? failure(io) : Activity.wrap(e);
+  }
+
+  private static RuntimeException failure(IOException e) {
+    if (e instanceof DamagedArtifactException) {
+      return ApplicationFailure.newNonRetryableFailure(message(e), FailureTypes.ARTIFACT_DAMAGED);
+    }
+    if (e instanceof ArrowUnavailableException) {
+      return ApplicationFailure.newNonRetryableFailure(message(e), FailureTypes.REQUEST_REFUSED);
+    }
+    return e instanceof MemoryExhaustedException
+        ? ApplicationFailure.newNonRetryableFailureWithCause(
+            message(e), FailureTypes.MEMORY_EXHAUSTED, e)
+        : ApplicationFailure.newFailureWithCause(message(e), e.getClass().getName(), e);
   }
 
   private <T> T ending(HeartbeatWatch watch, Work<T> work)
@@ -83,6 +199,15 @@ final class ActivityEdge {
   /** Works when a slot is free: memory is there for so many and no more. */
   private <T> T inTurn(HeartbeatWatch watch, Work<T> work)
       throws RefusedException, IOException, ScanCancelledException {
+    takeSlot(watch);
+    try {
+      return work.run(watch);
+    } finally {
+      slots.release();
+    }
+  }
+
+  private void takeSlot(HeartbeatWatch watch) throws IOException, ScanCancelledException {
     try {
       while (!slots.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         watch.checkCancelled();
@@ -91,19 +216,11 @@ final class ActivityEdge {
       Thread.currentThread().interrupt();
       throw new IOException("The worker shuts down", shutdown);
     }
-    try {
-      return work.run(watch);
-    } finally {
-      slots.release();
-    }
   }
 
   private static RuntimeException over(HeartbeatWatch watch) {
     RuntimeException over = watch.over();
-    if (over == null) {
-      throw Activity.wrap(new IllegalStateException("Told to stop by nobody"));
-    }
-    return over;
+    return over == null ? new IllegalStateException("Told to stop by nobody") : over;
   }
 
   private static String message(IOException failure) {

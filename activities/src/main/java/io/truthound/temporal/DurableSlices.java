@@ -6,11 +6,11 @@ import io.truthound.temporal.contract.LostSlice;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.SliceTask;
-import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
-import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.arrow.ArrowScans;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.plan.BatchPlan;
@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Checks or profiles slices once: a result that lies in the store is never made again. */
@@ -43,53 +45,46 @@ final class DurableSlices implements SliceActivities {
 
   @Override
   public SliceSummary checkSlice(SliceTask task) {
-    return summary(task, DataQualityEngine::check);
+    return summary(task, SliceWork.CHECK);
   }
 
   @Override
   public SliceSummary profileSlice(SliceTask task) {
-    return summary(task, DataQualityEngine::profile);
+    return summary(task, SliceWork.PROFILE);
   }
 
   @Override
   public SliceSummary giveUpSlice(LostSlice lost) {
     return parts
         .edge()
-        .run(watch -> summary(lost.task(), watch, (attempt, w) -> givenUp(attempt, lost)));
+        .begin(
+            watch ->
+                summary(
+                    lost.task(),
+                    attempt -> CompletableFuture.completedFuture(givenUp(attempt, lost))));
   }
 
-  /** What an engine does with a slice. */
-  private interface Scan {
-    void run(
-        DataQualityEngine engine,
-        BatchPlan plan,
-        PlanPart part,
-        Slice slice,
-        ScanWatch watch,
-        SliceFindings findings)
-        throws IOException, ScanCancelledException;
-  }
-
-  private SliceSummary summary(SliceTask task, Scan scan) {
+  private SliceSummary summary(SliceTask task, SliceWork work) {
     return parts
         .edge()
-        .run(
+        .begin(
             watch ->
                 summary(
                     task,
-                    watch,
-                    (attempt, w) ->
-                        task.suspect() ? suspected(attempt, w, scan) : found(attempt, w, scan)));
+                    attempt ->
+                        task.suspect()
+                            ? CompletableFuture.completedFuture(suspected(attempt, watch, work))
+                            : found(attempt, watch, work)));
   }
 
-  private SliceSummary summary(SliceTask task, HeartbeatWatch watch, Finding finding)
+  private CompletionStage<SliceSummary> summary(SliceTask task, Finding finding)
       throws RefusedException, IOException, ScanCancelledException {
-    try (ColumnSpool spool = new ColumnSpool(parts.scratch())) {
-      return new Attempt(task, spool).summary(watch, finding);
-    }
+    ColumnSpool spool = new ColumnSpool(parts.scratch());
+    return Stages.closing(spool, () -> new Attempt(task, spool).summary(finding));
   }
 
-  private SliceFindings found(Attempt attempt, HeartbeatWatch watch, Scan scan)
+  private CompletionStage<SliceFindings> found(
+      Attempt attempt, HeartbeatWatch watch, SliceWork work)
       throws RefusedException, IOException, ScanCancelledException {
     if (watch.abandoned() >= MOST_ABANDONED) {
       throw new RefusedException(
@@ -97,21 +92,28 @@ final class DurableSlices implements SliceActivities {
           "%d attempts never ended: their workers were lost, or they took longer than the timeout"
               .formatted(watch.abandoned()));
     }
-    DataQualityEngine engine = parts.engineById(attempt.plan.engine());
+    Engine engine = parts.engineById(attempt.plan.engine());
     SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice, attempt.spool);
-    try (StagedTexts texts = parts.texts(attempt.task.folder())) {
-      PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
-      scan.run(engine, attempt.plan, atHand, attempt.slice, watch, findings);
-    }
-    return findings;
+    StagedTexts texts = parts.texts(attempt.task.folder());
+    return Stages.closing(
+        texts,
+        () -> {
+          PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
+          ArrowScans.OpenScan scan =
+              parts.scans().open(attempt.plan, atHand, attempt.slice, watch, findings);
+          return work.begin(engine, scan, parts.edge().finishers()).thenApply(done -> findings);
+        });
   }
 
-  /** Finds the blocks that workers are lost with, and scans the others as one. */
-  private SliceFindings suspected(Attempt attempt, HeartbeatWatch watch, Scan scan)
+  /**
+   * Finds the blocks that workers are lost with, and scans the others as one. It waits for the
+   * engine, whichever way that works: one block at a time.
+   */
+  private SliceFindings suspected(Attempt attempt, HeartbeatWatch watch, SliceWork work)
       throws RefusedException, IOException, ScanCancelledException {
     BatchPlan plan = attempt.plan;
     Slice slice = attempt.slice;
-    DataQualityEngine engine = parts.engineById(plan.engine());
+    Engine engine = parts.engineById(plan.engine());
     Suspects suspects = new Suspects(attempt.results.artifacts(), slice, watch::isForgotten);
     try (StagedTexts texts = parts.texts(attempt.task.folder())) {
       PlanPart atHand = texts.atHand(attempt.part, slice);
@@ -120,7 +122,7 @@ final class DurableSlices implements SliceActivities {
               block -> {
                 try (ColumnSpool spool = new ColumnSpool(parts.scratch())) {
                   SliceFindings unused = new SliceFindings(plan, slice, spool);
-                  scan.run(engine, plan, atHand, block, watch, unused);
+                  work.run(engine, parts.scans().open(plan, atHand, block, watch, unused));
                 }
               });
       SliceFindings findings = new SliceFindings(plan, slice, attempt.spool);
@@ -128,7 +130,7 @@ final class DurableSlices implements SliceActivities {
       if (!blocks.sound().isEmpty()
           && !suspects.survives(
               new Slice(slice.index(), blocks.sound()),
-              rest -> scan.run(engine, plan, atHand, rest, watch, findings))) {
+              rest -> work.run(engine, parts.scans().open(plan, atHand, rest, watch, findings)))) {
         fatal = slice.segments();
       }
       attempt.unreadable(findings, fatal, FailureTypes.WORKER_LOST, LOST_WITH_IT);
@@ -144,7 +146,7 @@ final class DurableSlices implements SliceActivities {
 
   /** Finds out what a slice holds. */
   private interface Finding {
-    SliceFindings of(Attempt attempt, HeartbeatWatch watch)
+    CompletionStage<SliceFindings> of(Attempt attempt)
         throws RefusedException, IOException, ScanCancelledException;
   }
 
@@ -179,32 +181,31 @@ final class DurableSlices implements SliceActivities {
       }
     }
 
-    SliceSummary summary(HeartbeatWatch watch, Finding finding)
+    CompletionStage<SliceSummary> summary(Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
-      SliceSummary summary = found(watch, finding);
-      return plan.wide() ? summary.withoutTallies() : summary;
+      Optional<SliceSummary> before = before();
+      CompletionStage<SliceSummary> summary =
+          before.isPresent()
+              ? CompletableFuture.completedFuture(before.get())
+              : Stages.then(finding.of(this), this::stored);
+      return plan.wide() ? summary.thenApply(SliceSummary::withoutTallies) : summary;
     }
 
-    private SliceSummary found(HeartbeatWatch watch, Finding finding)
-        throws RefusedException, IOException, ScanCancelledException {
+    private Optional<SliceSummary> before() throws RefusedException, IOException {
       Optional<StoredSlices.Head> before = results.head(task.slice(), parts.scratch());
       // Asked for also where the result is here already: an attempt before may have copied it.
       if (earlier != null && earlier.isSound(task.slice(), parts.scratch())) {
         if (before.isEmpty()) {
           earlier.copyTo(results, task.slice(), parts.scratch());
         }
-        return written().reusing();
+        return Optional.of(written().reusing());
       }
-      if (before.isPresent()) {
-        return before.get().summary();
-      }
-      SliceResult result =
-          SliceResults.of(plan, task.plan().sha256(), slice, part, finding.of(this, watch));
-      String name = results.name(task.slice());
-      if (put(name, result)) {
-        return result.summary();
-      }
-      return written();
+      return before.map(StoredSlices.Head::summary);
+    }
+
+    private SliceSummary stored(SliceFindings findings) throws IOException {
+      SliceResult result = SliceResults.of(plan, task.plan().sha256(), slice, part, findings);
+      return put(results.name(task.slice()), result) ? result.summary() : written();
     }
 
     private SliceSummary written() throws IOException {

@@ -8,6 +8,7 @@ import io.temporal.worker.WorkerOptions;
 import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +137,8 @@ public final class TruthoundPlugin extends SimplePlugin {
   /** Collects the settings of a {@link TruthoundPlugin}. Not safe for use by many threads. */
   public static final class Builder {
     final List<ArtifactStore> stores = new ArrayList<>();
-    final Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
+    final Map<String, Function<DataQualityEngine, ? extends Engine>> engines =
+        new LinkedHashMap<>();
     final Map<String, SourceChunker> chunkers = new LinkedHashMap<>();
     private final List<String> taskQueues = new ArrayList<>();
     int slots = Runtime.getRuntime().availableProcessors();
@@ -171,8 +174,16 @@ public final class TruthoundPlugin extends SimplePlugin {
     }
 
     /** Adds an engine that requests may name; {@code truthound} replaces the built-in one. */
-    public Builder addEngine(String name, DataQualityEngine engine) {
-      engines.put(name, engine);
+    public Builder addEngine(String name, Engine engine) {
+      return addEngine(name, builtIn -> engine);
+    }
+
+    /**
+     * Adds an engine that is made of the built-in one, such as {@code SyncEngineAsyncAdapter::of}.
+     * Its id must be another.
+     */
+    public Builder addEngine(String name, Function<DataQualityEngine, ? extends Engine> ofBuiltIn) {
+      engines.put(name, ofBuiltIn);
       return this;
     }
 
