@@ -2,24 +2,25 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 
 /** Tells a scan to stop as soon as it shows that it is at work. */
 final class StoppingWatch implements ScanWatch {
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-  void awaitStopped() throws InterruptedException {
-    stopped.await();
+  /** Returns what is complete when the scan was told to stop. */
+  CompletableFuture<Void> stopped() {
+    return stopped;
   }
 
   @Override
   public void progress(long rows) {
-    stopped.countDown();
+    stopped.complete(null);
   }
 
   @Override
   public void checkCancelled() throws ScanCancelledException {
-    if (stopped.getCount() == 0) {
+    if (stopped.isDone()) {
       throw new ScanCancelledException();
     }
   }
@@ -27,7 +28,7 @@ final class StoppingWatch implements ScanWatch {
   /** A call that may block has begun. */
   @Override
   public Registration onCancel(Runnable stop) {
-    stopped.countDown();
+    stopped.complete(null);
     stop.run();
     return () -> {};
   }
