@@ -13,10 +13,8 @@ import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.storage.ArtifactStore;
-import io.truthound.temporal.storage.local.LocalArtifactStore;
 import io.truthound.temporal.workflow.BatchWorkflowImpl;
 import io.truthound.temporal.workflow.DatasetListWorkflowImpl;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,9 +160,7 @@ public final class TruthoundPlugin extends SimplePlugin {
      * @param uriOrPath a folder, or its {@code file:} URI
      */
     public Builder addStore(String uriOrPath) {
-      Path folder =
-          uriOrPath.startsWith("file:") ? Path.of(URI.create(uriOrPath)) : Path.of(uriOrPath);
-      return addStore(LocalArtifactStore.at(folder));
+      return addStore(Stores.local(uriOrPath));
     }
 
     /** Adds a store of any kind. */

@@ -18,7 +18,6 @@ import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
-import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -143,13 +142,7 @@ final class WorkerRuntime implements AutoCloseable {
   }
 
   private List<ArtifactStore> stores() {
-    return settings.stores.isEmpty()
-        ? List.of(LocalArtifactStore.at(defaultStore()))
-        : settings.stores;
-  }
-
-  private static Path defaultStore() {
-    return Path.of(System.getProperty("user.home"), ".local", "state", "truthound");
+    return settings.stores.isEmpty() ? List.of(Stores.ofUser()) : settings.stores;
   }
 
   /** Gives everything back; does nothing the second time: a factory may shut down twice. */

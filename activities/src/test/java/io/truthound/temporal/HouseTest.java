@@ -43,6 +43,8 @@ class HouseTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(ROOT + ".engine", ROOT + ".engine.arrow", ROOT + ".storage")
+          .and()
+          .doNotHaveSimpleName("ArrowDatasets")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
