@@ -166,6 +166,10 @@ final class ActivityEdge {
       return ApplicationFailure.newNonRetryableFailure(
           message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
     }
+    if (e instanceof Error bug) {
+      return ApplicationFailure.newFailureWithCause(
+          shortened(bug.toString()), bug.getClass().getName(), bug);
+    }
     return e instanceof IOException io ? failure(io) : Activity.wrap(e);
   }
 
