@@ -14,10 +14,7 @@ import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
-import io.truthound.temporal.engine.SliceFindings;
-import io.truthound.temporal.plan.BatchPlan;
-import io.truthound.temporal.plan.PlanPart;
-import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.engine.SliceScan;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.result.CheckResult;
@@ -155,20 +152,19 @@ public class FailFast {
     }
 
     @Override
-    public void check(
-        BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
+    public void check(SliceScan scan)
         throws ScanCancelledException {
       try {
-        if (slice.index() < LOWEST) {
+        if (scan.slice().index() < LOWEST) {
           finished.countDown();
-        } else if (slice.index() == LOWEST) {
+        } else if (scan.slice().index() == LOWEST) {
           finished.await();
           beyond.await();
-          findings.count(LOWEST, 0, ROWS, ROWS);
+          scan.findings().count(LOWEST, 0, ROWS, ROWS);
           certain = System.nanoTime();
         } else {
           CountDownLatch told = new CountDownLatch(1);
-          try (ScanWatch.Registration stop = watch.onCancel(told::countDown)) {
+          try (ScanWatch.Registration stop = scan.watch().onCancel(told::countDown)) {
             beyond.countDown();
             told.await();
           }

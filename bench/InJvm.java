@@ -9,11 +9,7 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.engine.DataQualityEngine;
 import io.truthound.temporal.engine.Preparation;
-import io.truthound.temporal.engine.ScanWatch;
-import io.truthound.temporal.engine.SliceFindings;
-import io.truthound.temporal.plan.BatchPlan;
-import io.truthound.temporal.plan.PlanPart;
-import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.engine.SliceScan;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.rule.RuleResolution;
@@ -160,7 +156,6 @@ public class InJvm {
     }
 
     @Override
-    public void check(
-        BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings) {}
+    public void check(SliceScan scan) {}
   }
 }

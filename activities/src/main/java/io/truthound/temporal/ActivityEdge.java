@@ -1,20 +1,31 @@
 package io.truthound.temporal;
 
 import io.temporal.activity.Activity;
+import io.temporal.activity.ManualActivityCompletionClient;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.failure.ApplicationFailure;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.engine.ArrowUnavailableException;
 import io.truthound.temporal.engine.MemoryExhaustedException;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.storage.DamagedArtifactException;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The edge between activities and Temporal: heartbeats around work, exceptions as failures. */
 final class ActivityEdge {
+  private static final Logger log = LoggerFactory.getLogger(ActivityEdge.class);
+
   /** History holds a failure's message several times. */
   private static final int LONGEST_MESSAGE = 2_000;
 
@@ -25,17 +36,24 @@ final class ActivityEdge {
   private final EndedRuns runs;
   private final WorkerListeners listeners;
   private final Semaphore slots;
+  private final Executor finishers;
 
   /**
    * Creates the edge of all activities of a worker.
    *
    * @param slots how many work at once: those of a machine's own task queue come beside the others
+   * @param finishers where work goes on that did not wait for its engine
    */
   ActivityEdge(
-      ScheduledExecutorService clock, EndedRuns runs, WorkerListeners listeners, int slots) {
+      ScheduledExecutorService clock,
+      EndedRuns runs,
+      WorkerListeners listeners,
+      int slots,
+      Executor finishers) {
+    this.listeners = listeners;
+    this.finishers = finishers;
     this.clock = clock;
     this.runs = runs;
-    this.listeners = listeners;
     this.slots = new Semaphore(slots, true);
   }
 
@@ -45,40 +63,157 @@ final class ActivityEdge {
   }
 
   <T> T run(Work<T> work) {
-    return run(null, work);
-  }
-
-  /** Does work that may be that of one slice. */
-  <T> T run(@Nullable Integer slice, Work<T> work) {
     try (HeartbeatWatch watch = new HeartbeatWatch(clock, runs)) {
-      return translated(watch, w -> ending(w, slice, work));
+      return joined(watch, begun(watch, null, w -> CompletableFuture.completedFuture(work.run(w))));
     }
   }
 
-  private static <T> T translated(HeartbeatWatch watch, Work<T> work) {
+  /** A piece of an activity's work that may end after it has returned. */
+  interface LaterWork<T> {
+    CompletionStage<T> begin(HeartbeatWatch watch)
+        throws RefusedException, IOException, ScanCancelledException;
+  }
+
+  /**
+   * Begins work. Where that is not all, the activity goes on without a thread: it heartbeats, takes
+   * its slot, and is completed when the work is.
+   */
+  @SuppressWarnings("NullAway") // Temporal does not look at what such an activity returns
+  <T> T begin(int slice, LaterWork<T> work) {
+    HeartbeatWatch watch = new HeartbeatWatch(clock, runs);
+    CompletableFuture<T> stage = begun(watch, slice, work);
+    if (stage.isDone()) {
+      try (watch) {
+        return joined(watch, stage);
+      }
+    }
+    ManualActivityCompletionClient client =
+        Activity.getExecutionContext().useLocalManualCompletion();
+    CompletableFuture<T> unused =
+        stage.whenComplete((result, failure) -> complete(client, watch, result, failure));
+    return null;
+  }
+
+  /** Begins work when a slot is free: memory is there for so many and no more. */
+  private <T> CompletableFuture<T> begun(
+      HeartbeatWatch watch, @Nullable Integer slice, LaterWork<T> work) {
     try {
-      return work.run(watch);
-    } catch (ScanCancelledException stopped) {
-      throw over(watch);
-    } catch (RefusedException refused) {
-      throw ApplicationFailure.newNonRetryableFailure(
+      takeSlot(watch);
+    } catch (IOException | ScanCancelledException e) {
+      return CompletableFuture.failedFuture(failure(watch, e));
+    }
+    AttemptTelling telling = listeners.tell(watch.info(), slice);
+    CompletableFuture<T> stage;
+    try {
+      stage = work.begin(watch).toCompletableFuture();
+    } catch (Throwable e) {
+      stage = CompletableFuture.failedFuture(e);
+    }
+    return stage.handle(
+        (result, e) -> {
+          slots.release();
+          return told(watch, telling, result, e);
+        });
+  }
+
+  /** Tells how an attempt ended; its failure is then the one that the server sees. */
+  private static <T> T told(
+      HeartbeatWatch watch, AttemptTelling telling, T result, @Nullable Throwable e) {
+    if (e == null) {
+      telling.done(watch.notes());
+      return result;
+    }
+    RuntimeException failure = failure(watch, cause(e));
+    if (failure == watch.over()) {
+      telling.cancelled(watch.notes(), failure);
+    } else {
+      telling.failed(watch.notes(), failure);
+    }
+    throw failure;
+  }
+
+  private static <T> T joined(HeartbeatWatch watch, CompletableFuture<T> done) {
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      watch.ends();
+      throw (RuntimeException) cause(e);
+    }
+  }
+
+  private static <T> void complete(
+      ManualActivityCompletionClient client,
+      HeartbeatWatch watch,
+      @Nullable T result,
+      @Nullable Throwable failure) {
+    try (watch) {
+      if (failure == null) {
+        client.complete(result);
+      } else {
+        watch.ends();
+        fail(client, (RuntimeException) cause(failure));
+      }
+    } catch (RuntimeException e) {
+      // The server tries the slice again, if it still wants it.
+      log.warn("Cannot complete activity id={}: {}", watch.info().getActivityId(), e.toString());
+    }
+  }
+
+  private static void fail(ManualActivityCompletionClient client, RuntimeException failure) {
+    if (failure instanceof ActivityCanceledException) {
+      client.reportCancellation(null);
+    } else {
+      client.fail(failure);
+    }
+  }
+
+  /** Returns what a stage failed with. */
+  static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** Returns where stages go on that an engine has completed on a thread of its own. */
+  Executor finishers() {
+    return finishers;
+  }
+
+  private static RuntimeException failure(HeartbeatWatch watch, Throwable e) {
+    if (e instanceof ScanCancelledException) {
+      return over(watch);
+    }
+    if (e instanceof RefusedException refused) {
+      return ApplicationFailure.newNonRetryableFailure(
           shortened(String.valueOf(refused.getMessage())), refused.type());
-    } catch (DamagedArtifactException damaged) {
-      throw ApplicationFailure.newNonRetryableFailure(
-          shortened(String.valueOf(damaged.getMessage())), FailureTypes.ARTIFACT_DAMAGED);
-    } catch (MemoryExhaustedException tooLarge) {
-      throw traceless(
-          ApplicationFailure.newNonRetryableFailureWithCause(
-              message(tooLarge), FailureTypes.MEMORY_EXHAUSTED, tooLarge));
-    } catch (IOException infrastructure) {
-      throw traceless(
-          ApplicationFailure.newFailureWithCause(
-              message(infrastructure), infrastructure.getClass().getName(), infrastructure));
-    } catch (OutOfMemoryError heapTooSmall) {
+    }
+    if (e instanceof OutOfMemoryError heapTooSmall) {
       // What the work held is garbage by now. Ten more attempts would say the same.
-      throw ApplicationFailure.newNonRetryableFailure(
+      return ApplicationFailure.newNonRetryableFailure(
           message(heapTooSmall), FailureTypes.MEMORY_EXHAUSTED);
     }
+    if (e instanceof Error bug) {
+      return traceless(
+          ApplicationFailure.newFailureWithCause(
+              shortened(bug.toString()), bug.getClass().getName(), bug));
+    }
+    return e instanceof IOException io ? failure(io) : Activity.wrap(e);
+  }
+
+  private static RuntimeException failure(IOException e) {
+    if (e instanceof DamagedArtifactException) {
+      return ApplicationFailure.newNonRetryableFailure(message(e), FailureTypes.ARTIFACT_DAMAGED);
+    }
+    if (e instanceof ArrowUnavailableException) {
+      return ApplicationFailure.newNonRetryableFailure(message(e), FailureTypes.REQUEST_REFUSED);
+    }
+    return traceless(
+        e instanceof MemoryExhaustedException
+            ? ApplicationFailure.newNonRetryableFailureWithCause(
+                message(e), FailureTypes.MEMORY_EXHAUSTED, e)
+            : ApplicationFailure.newFailureWithCause(message(e), e.getClass().getName(), e));
   }
 
   /** Its cause says where: twice is more than servers keep of what is tried again, 4 KB or so. */
@@ -87,23 +222,7 @@ final class ActivityEdge {
     return failure;
   }
 
-  private <T> T ending(HeartbeatWatch watch, @Nullable Integer slice, Work<T> work)
-      throws RefusedException, IOException, ScanCancelledException {
-    boolean done = false;
-    try {
-      T result = inTurn(watch, slice, work);
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        watch.ends();
-      }
-    }
-  }
-
-  /** Works when a slot is free: memory is there for so many and no more. */
-  private <T> T inTurn(HeartbeatWatch watch, @Nullable Integer slice, Work<T> work)
-      throws IOException, ScanCancelledException {
+  private void takeSlot(HeartbeatWatch watch) throws IOException, ScanCancelledException {
     try {
       while (!slots.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         watch.checkCancelled();
@@ -112,35 +231,11 @@ final class ActivityEdge {
       Thread.currentThread().interrupt();
       throw new IOException("The worker shuts down", shutdown);
     }
-    try {
-      return told(watch, slice, work);
-    } finally {
-      slots.release();
-    }
-  }
-
-  private <T> T told(HeartbeatWatch watch, @Nullable Integer slice, Work<T> work) {
-    AttemptTelling telling = listeners.tell(watch.info(), slice);
-    try {
-      T result = translated(watch, work);
-      telling.done(watch.notes());
-      return result;
-    } catch (RuntimeException | Error failure) {
-      if (failure == watch.over()) {
-        telling.cancelled(watch.notes(), failure);
-      } else {
-        telling.failed(watch.notes(), failure);
-      }
-      throw failure;
-    }
   }
 
   private static RuntimeException over(HeartbeatWatch watch) {
     RuntimeException over = watch.over();
-    if (over == null) {
-      throw Activity.wrap(new IllegalStateException("Told to stop by nobody"));
-    }
-    return over;
+    return over == null ? new IllegalStateException("Told to stop by nobody") : over;
   }
 
   private static String message(IOException failure) {

@@ -8,7 +8,7 @@ import io.truthound.temporal.contract.PlanTask;
 import io.truthound.temporal.contract.PlanningActivities;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.WireNames;
-import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.plan.BatchPlan;
@@ -60,7 +60,7 @@ final class DurablePlanning implements PlanningActivities {
     RunFolder resumed = task.folder().resumed();
     EarlierPlan earlier =
         resumed == null ? null : EarlierPlan.of(parts.store(task.folder()), resumed);
-    DataQualityEngine engine = parts.engine(request.effectiveEngine());
+    Engine engine = parts.engine(request.effectiveEngine());
     try (StagedTexts texts = parts.texts(task.folder())) {
       BatchPlan plan = plans.headOf(parts.planner().plan(full, engine, texts, watch), request);
       if (earlier != null) {

@@ -6,11 +6,11 @@ import io.truthound.temporal.contract.LostSlice;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.SliceActivities;
 import io.truthound.temporal.contract.SliceTask;
-import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
-import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.arrow.ArrowScans;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.plan.BatchPlan;
@@ -26,6 +26,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,63 +47,59 @@ final class DurableSlices implements SliceActivities {
 
   @Override
   public SliceSummary checkSlice(SliceTask task) {
-    return summary(task, DataQualityEngine::check);
+    return summary(task, SliceWork.CHECK);
   }
 
   @Override
   public SliceSummary profileSlice(SliceTask task) {
-    return summary(task, DataQualityEngine::profile);
+    return summary(task, SliceWork.PROFILE);
   }
 
   @Override
   public SliceSummary giveUpSlice(LostSlice lost) {
     return parts
         .edge()
-        .run(
+        .begin(
             lost.task().slice(),
-            watch -> summary(lost.task(), watch, (attempt, w) -> givenUp(attempt, lost)));
+            watch ->
+                summary(
+                    lost.task(),
+                    watch,
+                    attempt -> CompletableFuture.completedFuture(givenUp(attempt, lost))));
   }
 
-  /** What an engine does with a slice. */
-  private interface Scan {
-    void run(
-        DataQualityEngine engine,
-        BatchPlan plan,
-        PlanPart part,
-        Slice slice,
-        ScanWatch watch,
-        SliceFindings findings)
-        throws IOException, ScanCancelledException;
-  }
-
-  private SliceSummary summary(SliceTask task, Scan scan) {
+  private SliceSummary summary(SliceTask task, SliceWork work) {
     return parts
         .edge()
-        .run(
+        .begin(
             task.slice(),
             watch -> {
               long begun = System.nanoTime();
-              SliceSummary summary =
-                  summary(
+              return summary(
                       task,
                       watch,
-                      (attempt, w) ->
-                          task.suspect() ? suspected(attempt, w, scan) : found(attempt, w, scan));
-              return summary.foundBy(
-                  new SliceSummary.Attempt(
-                      watch.info().getAttempt(),
-                      Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))));
+                      attempt ->
+                          task.suspect()
+                              ? CompletableFuture.completedFuture(suspected(attempt, watch, work))
+                              : found(attempt, watch, work))
+                  .thenApply(summary -> summary.foundBy(attempt(watch, begun)));
             });
   }
 
-  private SliceSummary summary(SliceTask task, HeartbeatWatch watch, Finding finding)
-      throws RefusedException, IOException, ScanCancelledException {
-    try (ColumnSpool spool = new ColumnSpool(parts.scratch())) {
-      return new Attempt(task, spool).summary(watch, finding);
-    }
+  private static SliceSummary.Attempt attempt(HeartbeatWatch watch, long begun) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    return new SliceSummary.Attempt(watch.info().getAttempt(), Duration.ofMillis(millis));
   }
 
-  private SliceFindings found(Attempt attempt, HeartbeatWatch watch, Scan scan)
+  private CompletionStage<SliceSummary> summary(
+      SliceTask task, HeartbeatWatch watch, Finding finding)
+      throws RefusedException, IOException, ScanCancelledException {
+    ColumnSpool spool = new ColumnSpool(parts.scratch());
+    return Stages.closing(spool, () -> new Attempt(task, spool, watch.notes()).summary(finding));
+  }
+
+  private CompletionStage<SliceFindings> found(
+      Attempt attempt, HeartbeatWatch watch, SliceWork work)
       throws RefusedException, IOException, ScanCancelledException {
     if (watch.abandoned() >= MOST_ABANDONED) {
       throw new RefusedException(
@@ -109,21 +107,28 @@ final class DurableSlices implements SliceActivities {
           "%d attempts never ended: their workers were lost, or they took longer than the timeout"
               .formatted(watch.abandoned()));
     }
-    DataQualityEngine engine = parts.engineById(attempt.plan.engine());
+    Engine engine = parts.engineById(attempt.plan.engine());
     SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice, attempt.spool);
-    try (StagedTexts texts = parts.texts(attempt.task.folder())) {
-      PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
-      scan.run(engine, attempt.plan, atHand, attempt.slice, watch, findings);
-    }
-    return findings;
+    StagedTexts texts = parts.texts(attempt.task.folder());
+    return Stages.closing(
+        texts,
+        () -> {
+          PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
+          ArrowScans.OpenScan scan =
+              parts.scans().open(attempt.plan, atHand, attempt.slice, watch, findings);
+          return work.begin(engine, scan, parts.edge().finishers()).thenApply(done -> findings);
+        });
   }
 
-  /** Finds the blocks that workers are lost with, and scans the others as one. */
-  private SliceFindings suspected(Attempt attempt, HeartbeatWatch watch, Scan scan)
+  /**
+   * Finds the blocks that workers are lost with, and scans the others as one. It waits for the
+   * engine, whichever way that works: one block at a time.
+   */
+  private SliceFindings suspected(Attempt attempt, HeartbeatWatch watch, SliceWork work)
       throws RefusedException, IOException, ScanCancelledException {
     BatchPlan plan = attempt.plan;
     Slice slice = attempt.slice;
-    DataQualityEngine engine = parts.engineById(plan.engine());
+    Engine engine = parts.engineById(plan.engine());
     Suspects suspects = new Suspects(attempt.results.artifacts(), slice, watch::isForgotten);
     try (StagedTexts texts = parts.texts(attempt.task.folder())) {
       PlanPart atHand = texts.atHand(attempt.part, slice);
@@ -132,7 +137,7 @@ final class DurableSlices implements SliceActivities {
               block -> {
                 try (ColumnSpool spool = new ColumnSpool(parts.scratch())) {
                   SliceFindings unused = new SliceFindings(plan, slice, spool);
-                  scan.run(engine, plan, atHand, block, watch, unused);
+                  work.run(engine, parts.scans().open(plan, atHand, block, watch, unused));
                 }
               });
       SliceFindings findings = new SliceFindings(plan, slice, attempt.spool);
@@ -140,7 +145,7 @@ final class DurableSlices implements SliceActivities {
       if (!blocks.sound().isEmpty()
           && !suspects.survives(
               new Slice(slice.index(), blocks.sound()),
-              rest -> scan.run(engine, plan, atHand, rest, watch, findings))) {
+              rest -> work.run(engine, parts.scans().open(plan, atHand, rest, watch, findings)))) {
         fatal = slice.segments();
       }
       attempt.unreadable(findings, fatal, FailureTypes.WORKER_LOST, LOST_WITH_IT);
@@ -156,7 +161,7 @@ final class DurableSlices implements SliceActivities {
 
   /** Finds out what a slice holds. */
   private interface Finding {
-    SliceFindings of(Attempt attempt, HeartbeatWatch watch)
+    CompletionStage<SliceFindings> of(Attempt attempt)
         throws RefusedException, IOException, ScanCancelledException;
   }
 
@@ -164,15 +169,18 @@ final class DurableSlices implements SliceActivities {
   private final class Attempt {
     private final SliceTask task;
     private final ColumnSpool spool;
+    private final AttemptNotes notes;
     private final StoredSlices results;
     private final @Nullable StoredSlices earlier;
     private final BatchPlan plan;
     private final PlanPart part;
     private final Slice slice;
 
-    Attempt(SliceTask task, ColumnSpool spool) throws RefusedException, IOException {
+    Attempt(SliceTask task, ColumnSpool spool, AttemptNotes notes)
+        throws RefusedException, IOException {
       this.task = task;
       this.spool = spool;
+      this.notes = notes;
       ArtifactStore store = parts.store(task.folder());
       PlanStore plans = new PlanStore(store, task.folder());
       this.results = new StoredSlices(store, task.folder(), task.plan().sha256());
@@ -191,35 +199,40 @@ final class DurableSlices implements SliceActivities {
       }
     }
 
-    SliceSummary summary(HeartbeatWatch watch, Finding finding)
+    CompletionStage<SliceSummary> summary(Finding finding)
         throws RefusedException, IOException, ScanCancelledException {
-      SliceSummary summary = found(watch, finding);
-      watch.notes().finds(summary, slice);
+      Optional<SliceSummary> before = before();
+      CompletionStage<SliceSummary> summary =
+          before.isPresent()
+              ? CompletableFuture.completedFuture(before.get())
+              : Stages.then(finding.of(this), this::stored);
+      return summary.thenApply(this::noted);
+    }
+
+    private SliceSummary noted(SliceSummary summary) {
+      notes.finds(summary, slice);
       return plan.wide() ? summary.withoutTallies() : summary;
     }
 
-    private SliceSummary found(HeartbeatWatch watch, Finding finding)
-        throws RefusedException, IOException, ScanCancelledException {
+    private Optional<SliceSummary> before() throws RefusedException, IOException {
       Optional<StoredSlices.Head> before = results.head(task.slice(), parts.scratch());
       // Asked for also where the result is here already: an attempt before may have copied it.
       if (earlier != null && earlier.isSound(task.slice(), parts.scratch())) {
         if (before.isEmpty()) {
           earlier.copyTo(results, task.slice(), parts.scratch());
         }
-        watch.notes().reuses();
-        return written().reusing();
+        notes.reuses();
+        return Optional.of(written().reusing());
       }
       if (before.isPresent()) {
-        watch.notes().reuses();
-        return before.get().summary();
+        notes.reuses();
       }
-      SliceResult result =
-          SliceResults.of(plan, task.plan().sha256(), slice, part, finding.of(this, watch));
-      String name = results.name(task.slice());
-      if (put(name, result)) {
-        return result.summary();
-      }
-      return written();
+      return before.map(StoredSlices.Head::summary);
+    }
+
+    private SliceSummary stored(SliceFindings findings) throws IOException {
+      SliceResult result = SliceResults.of(plan, task.plan().sha256(), slice, part, findings);
+      return put(results.name(task.slice()), result) ? result.summary() : written();
     }
 
     private SliceSummary written() throws IOException {

@@ -11,16 +11,15 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.listener.WorkerListener;
 import io.truthound.temporal.metrics.TruthoundMetrics;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.storage.ArtifactStore;
-import io.truthound.temporal.storage.local.LocalArtifactStore;
 import io.truthound.temporal.workflow.BatchWorkflowImpl;
 import io.truthound.temporal.workflow.DatasetListWorkflowImpl;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +146,8 @@ public final class TruthoundPlugin extends SimplePlugin {
   /** Collects the settings of a {@link TruthoundPlugin}. Not safe for use by many threads. */
   public static final class Builder {
     final List<ArtifactStore> stores = new ArrayList<>();
-    final Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
+    final Map<String, Function<DataQualityEngine, ? extends Engine>> engines =
+        new LinkedHashMap<>();
     final Map<String, SourceChunker> chunkers = new LinkedHashMap<>();
     final List<WorkerListener> listeners = new ArrayList<>();
     @Nullable MeterRegistry meters;
@@ -172,9 +173,7 @@ public final class TruthoundPlugin extends SimplePlugin {
      * @param uriOrPath a folder, or its {@code file:} URI
      */
     public Builder addStore(String uriOrPath) {
-      Path folder =
-          uriOrPath.startsWith("file:") ? Path.of(URI.create(uriOrPath)) : Path.of(uriOrPath);
-      return addStore(LocalArtifactStore.at(folder));
+      return addStore(Stores.local(uriOrPath));
     }
 
     /** Adds a store of any kind. */
@@ -189,8 +188,16 @@ public final class TruthoundPlugin extends SimplePlugin {
     }
 
     /** Adds an engine that requests may name; {@code truthound} replaces the built-in one. */
-    public Builder addEngine(String name, DataQualityEngine engine) {
-      engines.put(name, engine);
+    public Builder addEngine(String name, Engine engine) {
+      return addEngine(name, builtIn -> engine);
+    }
+
+    /**
+     * Adds an engine that is made of the built-in one, such as {@code SyncEngineAsyncAdapter::of}.
+     * Its id must be another.
+     */
+    public Builder addEngine(String name, Function<DataQualityEngine, ? extends Engine> ofBuiltIn) {
+      engines.put(name, ofBuiltIn);
       return this;
     }
 

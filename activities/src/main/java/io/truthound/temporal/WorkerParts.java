@@ -2,8 +2,9 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.RunFolder;
-import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.engine.arrow.ArrowScans;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.RecentPlans;
 import io.truthound.temporal.staging.StagedTexts;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the activities of a worker share.
  *
  * @param engines engines by the names that requests use, in a fixed order
+ * @param scans makes the scans that engines are given
  * @param scratch a folder for what does not outlive the worker
  * @param verified knows which stores are those that batches were planned in
  * @param host what the machine is called whose own task queue the workers poll too; null where they
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record WorkerParts(
     ArtifactStores stores,
-    Map<String, DataQualityEngine> engines,
+    Map<String, Engine> engines,
+    ArrowScans scans,
     Planner planner,
     ActivityEdge edge,
     RecentPlans recentPlans,
@@ -64,8 +67,8 @@ record WorkerParts(
    *
    * @throws RefusedException if none is registered under it
    */
-  DataQualityEngine engine(String name) throws RefusedException {
-    DataQualityEngine engine = engines.get(name);
+  Engine engine(String name) throws RefusedException {
+    Engine engine = engines.get(name);
     if (engine == null) {
       throw new RefusedException(
           FailureTypes.REQUEST_REFUSED,
@@ -80,8 +83,8 @@ record WorkerParts(
    *
    * @throws RefusedException if none of this worker's engines is that one
    */
-  DataQualityEngine engineById(String id) throws RefusedException {
-    for (DataQualityEngine engine : engines.values()) {
+  Engine engineById(String id) throws RefusedException {
+    for (Engine engine : engines.values()) {
       if (engine.id().equals(id)) {
         return engine;
       }
@@ -89,8 +92,6 @@ record WorkerParts(
     throw new RefusedException(
         FailureTypes.ENGINE_MISMATCH,
         "The plan was made for the engine %s; this worker has %s"
-            .formatted(
-                id,
-                String.join(", ", engines.values().stream().map(DataQualityEngine::id).toList())));
+            .formatted(id, String.join(", ", engines.values().stream().map(Engine::id).toList())));
   }
 }

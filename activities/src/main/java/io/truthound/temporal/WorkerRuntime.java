@@ -4,6 +4,8 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
+import io.truthound.temporal.engine.arrow.ArrowScans;
 import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.listener.WorkerListener;
@@ -18,7 +20,6 @@ import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
-import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -53,6 +55,7 @@ final class WorkerRuntime implements AutoCloseable {
   private @Nullable WorkerParts parts;
   private @Nullable DuckDbPool pool;
   private @Nullable ScheduledExecutorService clock;
+  private @Nullable ExecutorService finishers;
   private @Nullable ScratchSpace space;
   private @Nullable WorkerMeters meters;
 
@@ -79,12 +82,7 @@ final class WorkerRuntime implements AutoCloseable {
             settings.memoryLimit / settings.slots, scratch, SCRATCH_LIMIT / settings.slots);
     pool = new DuckDbPool(each, settings.slots);
     clock =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "truthound-heartbeats");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "truthound-heartbeats"));
     ScratchSpace own = space;
     ScheduledFuture<?> unused =
         clock.schedule(() -> deleteLeftovers(own), LEFTOVERS_SECONDS, TimeUnit.SECONDS);
@@ -95,23 +93,23 @@ final class WorkerRuntime implements AutoCloseable {
                 new CsvReader(pool),
                 new NdjsonReader(),
                 new ArrowReader()));
-    Map<String, DataQualityEngine> engines = new LinkedHashMap<>();
-    engines.put(
-        BatchRequest.DEFAULT_ENGINE,
-        new TruthoundEngine(
-            pool,
-            readers,
-            slots(scratch, clock),
-            settings.keySettings == null
-                ? KeySettings.of(each.memoryLimit(), settings.slots)
-                : settings.keySettings));
-    engines.putAll(settings.engines);
+    ScratchSlots slices = slots(scratch, clock);
+    KeySettings keys =
+        settings.keySettings == null
+            ? KeySettings.of(each.memoryLimit(), settings.slots)
+            : settings.keySettings;
+    finishers = Executors.newCachedThreadPool(work -> daemon(work, "truthound-finishing"));
     return new WorkerParts(
         new ArtifactStores(stores()),
-        engines,
+        engines(new TruthoundEngine(pool, readers, slices, keys)),
+        new ArrowScans(pool, readers, slices),
         new Planner(readers, settings.sliceTarget, settings.chunkers),
         new ActivityEdge(
-            clock, endedRuns, new WorkerListeners(listeners(), settings.host()), settings.slots),
+            clock,
+            endedRuns,
+            new WorkerListeners(listeners(), settings.host()),
+            settings.slots,
+            finishers),
         new RecentPlans(),
         scratch,
         new VerifiedStores(),
@@ -128,6 +126,19 @@ final class WorkerRuntime implements AutoCloseable {
     }
     listeners.addAll(settings.listeners);
     return listeners;
+  }
+
+  private Map<String, Engine> engines(DataQualityEngine builtIn) {
+    Map<String, Engine> engines = new LinkedHashMap<>();
+    engines.put(BatchRequest.DEFAULT_ENGINE, builtIn);
+    settings.engines.forEach((name, engine) -> engines.put(name, engine.apply(builtIn)));
+    return engines;
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static void deleteLeftovers(ScratchSpace space) {
@@ -152,13 +163,7 @@ final class WorkerRuntime implements AutoCloseable {
   }
 
   private List<ArtifactStore> stores() {
-    return settings.stores.isEmpty()
-        ? List.of(LocalArtifactStore.at(defaultStore()))
-        : settings.stores;
-  }
-
-  private static Path defaultStore() {
-    return Path.of(System.getProperty("user.home"), ".local", "state", "truthound");
+    return settings.stores.isEmpty() ? List.of(Stores.ofUser()) : settings.stores;
   }
 
   /** Gives everything back; does nothing the second time: a factory may shut down twice. */
@@ -173,6 +178,9 @@ final class WorkerRuntime implements AutoCloseable {
     }
     if (clock != null) {
       clock.shutdownNow();
+    }
+    if (finishers != null) {
+      finishers.shutdown();
     }
     try {
       if (pool != null) {

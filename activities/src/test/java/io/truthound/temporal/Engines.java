@@ -12,11 +12,13 @@ import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
 import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.arrow.ArrowScans;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MergedPrefix;
@@ -55,13 +57,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Planning, engine and merge without a server: for many tries. */
 final class Engines implements AutoCloseable {
   private final DuckDbPool pool;
   private final SourceReaders readers;
-  private final DataQualityEngine engine;
+  private final ScratchSlots slots;
+  private final DataQualityEngine builtIn;
+  private final Engine engine;
   private final StagedTexts texts;
 
   Engines(Path scratch) {
@@ -70,6 +75,11 @@ final class Engines implements AutoCloseable {
 
   /** Gives every instance so much memory and scratch space. */
   Engines(DuckDbSettings settings) {
+    this(settings, builtIn -> builtIn);
+  }
+
+  /** Has an engine that may be made of the built-in one. */
+  Engines(DuckDbSettings settings, Function<DataQualityEngine, ? extends Engine> ofBuiltIn) {
     pool = new DuckDbPool(settings, 1);
     readers =
         new SourceReaders(
@@ -78,14 +88,16 @@ final class Engines implements AutoCloseable {
                 new CsvReader(pool),
                 new NdjsonReader(),
                 new ArrowReader()));
-    engine = new TruthoundEngine(pool, readers, new ScratchSlots(pool.settings().scratch()));
+    slots = new ScratchSlots(pool.settings().scratch());
+    builtIn = new TruthoundEngine(pool, readers, slots);
+    engine = ofBuiltIn.apply(builtIn);
     Path scratch = settings.scratch();
     ArtifactStore store = new FarStore(scratch.resolve("staged"));
     texts = new StagedTexts(new RunArtifacts(store, new RunFolder(store.uri(), "run")), scratch);
   }
 
   DataQualityEngine engine() {
-    return engine;
+    return builtIn;
   }
 
   DraftPlan plan(Dataset dataset, Scenario scenario)
@@ -153,7 +165,7 @@ final class Engines implements AutoCloseable {
     List<SliceResult> results = new ArrayList<>();
     for (Slice slice : draft.slices()) {
       SliceFindings findings = new SliceFindings(plan, slice);
-      engine.check(plan, texts.atHand(part, slice), slice, watch, findings);
+      scan(SliceWork.CHECK, plan, texts.atHand(part, slice), slice, watch, findings);
       SliceResult result = SliceResults.of(plan, "digest", slice, part, findings);
       results.add(result);
       merged = merged.plus(result.summary(), judge, config.stopsAtFirstFailure());
@@ -162,6 +174,17 @@ final class Engines implements AutoCloseable {
       }
     }
     return new Answer(plan, merged, results);
+  }
+
+  private void scan(
+      SliceWork work,
+      BatchPlan plan,
+      PlanPart part,
+      Slice slice,
+      ScanWatch watch,
+      SliceFindings findings)
+      throws IOException, ScanCancelledException {
+    work.run(engine, new ArrowScans(pool, readers, slots).open(plan, part, slice, watch, findings));
   }
 
   /** Counts all keys of rule 0. */
@@ -210,7 +233,8 @@ final class Engines implements AutoCloseable {
     for (Slice slice : draft.slices()) {
       try (ColumnSpool spool = new ColumnSpool(pool.settings().scratch())) {
         SliceFindings findings = new SliceFindings(plan, slice, spool);
-        engine.profile(plan, texts.atHand(part, slice), slice, ScanWatch.NONE, findings);
+        PlanPart atHand = texts.atHand(part, slice);
+        scan(SliceWork.PROFILE, plan, atHand, slice, ScanWatch.NONE, findings);
         for (JsonNode state : SliceResults.of(plan, "", slice, part, findings).states()) {
           states.add(ArtifactJson.read(ArtifactJson.write(state), ProfileState.class));
         }

@@ -38,6 +38,23 @@ class HouseTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule enginesNeverSeeEachOther =
+      slices().matching(ROOT + ".engine.(*)..").should().notDependOnEachOther();
+
+  /** What they read and write with needs a JVM that was started with a flag. */
+  @ArchTest
+  static final ArchRule onlyWhereArrowIsHandedOverAreArrowsLibraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + ".engine", ROOT + ".engine.arrow", ROOT + ".storage")
+          .and()
+          .doNotHaveSimpleName("ArrowDatasets")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.arrow.vector..", "org.apache.arrow.memory..", "org.apache.arrow.c..");
+
+  @ArchTest
   static final ArchRule aRoomKnowsNoneOfTheFormatsThatMeetInIt =
       knowsNot(ROOT + ".reader", ROOT + ".reader.*..");
 

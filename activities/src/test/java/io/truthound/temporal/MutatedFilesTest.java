@@ -127,7 +127,17 @@ class MutatedFilesTest {
     Seeds.each(first, seed -> mutate(seed, room));
   }
 
+  /** 200 files in all. */
+  @Property(seed = SUITE, tries = 4, shrinking = ShrinkingMode.OFF)
+  void arrowIsRefusedOrAnswered(@ForAll long seed) throws Exception {
+    mutate(seed, Room.ARROW, 50);
+  }
+
   static void mutate(long seed, Room room) throws Exception {
+    mutate(seed, room, MUTATIONS);
+  }
+
+  private static void mutate(long seed, Room room, int mutations) throws Exception {
     Random random = new Random(seed);
     RandomTable table = RandomTable.of(random);
     while (table.files().stream().anyMatch(List::isEmpty)) {
@@ -137,7 +147,7 @@ class MutatedFilesTest {
     table.load(connection);
     Dataset dataset = write(table, own, room, random);
     Map<String, List<Tallies>> sound = answer(dataset, table.rows(), false);
-    for (int time = 0; time < MUTATIONS; time++) {
+    for (int time = 0; time < mutations; time++) {
       Path victim = victim(dataset, random);
       byte[] bytes = Files.readAllBytes(victim);
       Files.write(victim, mutated(bytes, random));

@@ -8,15 +8,13 @@ import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
-import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.SliceScan;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
-import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.ProfilePlan;
-import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
@@ -68,30 +66,27 @@ final class UnrulyEngine implements DataQualityEngine {
   }
 
   @Override
-  public void profile(
-      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
-      throws IOException, ScanCancelledException {
-    engine.profile(plan, part, slice, watch, findings);
-    finish(plan, part, slice, watch, findings);
+  public void profile(SliceScan scan) throws IOException, ScanCancelledException {
+    engine.profile(scan);
+    finish(scan);
   }
 
   @Override
-  public void check(
-      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
-      throws IOException, ScanCancelledException {
-    engine.check(plan, part, slice, watch, findings);
-    finish(plan, part, slice, watch, findings);
+  public void check(SliceScan scan) throws IOException, ScanCancelledException {
+    engine.check(scan);
+    finish(scan);
   }
 
-  private void finish(
-      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
-      throws ScanCancelledException {
+  private void finish(SliceScan scan) throws ScanCancelledException {
     Turns own = turns;
-    SliceSummary summary = SliceResults.of(plan, "", slice, part, findings).summary();
-    try (ScanWatch.Registration cancel = watch.onCancel(() -> own.cancel(slice.index()))) {
-      own.await(slice.index(), plan.parallel(), plan.sliceCount());
+    BatchPlan plan = scan.plan();
+    int slice = scan.slice().index();
+    SliceSummary summary =
+        SliceResults.of(plan, "", scan.slice(), scan.part(), scan.findings()).summary();
+    try (ScanWatch.Registration cancel = scan.watch().onCancel(() -> own.cancel(slice))) {
+      own.await(slice, plan.parallel(), plan.sliceCount());
     }
-    watch.checkCancelled();
+    scan.watch().checkCancelled();
     own.finish(plan, summary);
   }
 

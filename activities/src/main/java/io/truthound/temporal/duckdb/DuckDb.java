@@ -44,6 +44,19 @@ public final class DuckDb implements AutoCloseable {
    * @throws SQLException if DuckDB does not start
    */
   public static DuckDb open(DuckDbSettings settings, List<Path> readable) throws SQLException {
+    return open(settings, readable, false);
+  }
+
+  /**
+   * Opens the same, which streams its answers: of any size, but an error of a query's execution is
+   * nothing but an "Invalid result set".
+   */
+  static DuckDb openStreaming(DuckDbSettings settings, List<Path> readable) throws SQLException {
+    return open(settings, readable, true);
+  }
+
+  private static DuckDb open(DuckDbSettings settings, List<Path> readable, boolean streams)
+      throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("threads", String.valueOf(settings.threads()));
     properties.setProperty("memory_limit", settings.memoryLimit() + "B");
@@ -55,9 +68,9 @@ public final class DuckDb implements AutoCloseable {
     properties.setProperty("allow_persistent_secrets", "false");
     // One INTERNAL error would otherwise kill every later query of the instance.
     properties.setProperty("disable_database_invalidation", "true");
-    // Results are not streamed: the driver then says "Invalid result set" in place of every error
-    // of execution, be it memory or data. No query here answers more than its caller holds anyway.
-    properties.setProperty("jdbc_stream_results", "false");
+    // Most results are not streamed: the driver then says "Invalid result set" in place of every
+    // error of execution, be it memory or data.
+    properties.setProperty("jdbc_stream_results", String.valueOf(streams));
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     try (Statement statement = connection.createStatement()) {
       // The footer's statistics can lie; the data cannot.
@@ -162,7 +175,8 @@ public final class DuckDb implements AutoCloseable {
     }
   }
 
-  private static void cancel(Statement statement) {
+  /** Tells a statement to stop, whether or not it has ended. */
+  public static void cancel(Statement statement) {
     try {
       statement.cancel();
     } catch (SQLException over) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
 
 /**
  * Keeps idle instances for the next slice over the same files: opening one costs 20 ms. One
@@ -23,6 +24,9 @@ public final class DuckDbPool implements AutoCloseable {
 
   /** Held for reading by each who has an instance, for writing by who has everything. */
   private final ReentrantReadWriteLock loans = new ReentrantReadWriteLock();
+
+  /** The same for those that stream: who closes one may be another thread. */
+  private final StampedLock streams = new StampedLock();
 
   private final ArrayDeque<DuckDb> idle = new ArrayDeque<>();
   private boolean closed;
@@ -49,10 +53,49 @@ public final class DuckDbPool implements AutoCloseable {
   public Lease lease(List<Path> readable) throws SQLException {
     loans.readLock().lock();
     try {
-      return new Lease(take(readable), loans.readLock());
+      return new Lease(take(readable), true, loans.readLock()::unlock);
     } catch (SQLException | RuntimeException e) {
       loans.readLock().unlock();
       throw e;
+    }
+  }
+
+  /**
+   * Opens an instance that reads exactly these files and folders, and streams what queries answer:
+   * the answers' memory is not part of its own, and errors are not told apart. Waits while one
+   * instance has everything. Any thread may close it; who has one asks for no other meanwhile.
+   */
+  public Streaming openStreaming(List<Path> readable) throws SQLException {
+    long stamp = streams.readLock();
+    try {
+      return new Streaming(DuckDb.openStreaming(settings, readable), stamp);
+    } catch (SQLException | RuntimeException e) {
+      streams.unlockRead(stamp);
+      throw e;
+    }
+  }
+
+  /** An instance that streams. */
+  public final class Streaming implements AutoCloseable {
+    private final DuckDb db;
+    private final long stamp;
+
+    private Streaming(DuckDb db, long stamp) {
+      this.db = db;
+      this.stamp = stamp;
+    }
+
+    public DuckDb db() {
+      return db;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      try {
+        db.close();
+      } finally {
+        streams.unlockRead(stamp);
+      }
     }
   }
 
@@ -64,20 +107,34 @@ public final class DuckDbPool implements AutoCloseable {
    */
   public Lease leaseAll(List<Path> readable, ScanWatch watch)
       throws SQLException, ScanCancelledException {
-    while (!triedLock()) {
+    Lock nobodyStreams = streams.asWriteLock();
+    while (!tried(nobodyStreams)) {
       watch.checkCancelled();
     }
     try {
-      return new Lease(DuckDb.open(settings.times(instances), readable), loans.writeLock());
+      while (!tried(loans.writeLock())) {
+        watch.checkCancelled();
+      }
+    } catch (ScanCancelledException e) {
+      nobodyStreams.unlock();
+      throw e;
+    }
+    Runnable giveUp =
+        () -> {
+          loans.writeLock().unlock();
+          nobodyStreams.unlock();
+        };
+    try {
+      return new Lease(DuckDb.open(settings.times(instances), readable), false, giveUp);
     } catch (SQLException | RuntimeException e) {
-      loans.writeLock().unlock();
+      giveUp.run();
       throw e;
     }
   }
 
-  private boolean triedLock() throws ScanCancelledException {
+  private static boolean tried(Lock lock) throws ScanCancelledException {
     try {
-      return loans.writeLock().tryLock(WAITING_MILLIS, TimeUnit.MILLISECONDS);
+      return lock.tryLock(WAITING_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new ScanCancelledException();
@@ -90,12 +147,14 @@ public final class DuckDbPool implements AutoCloseable {
    */
   public final class Lease implements AutoCloseable {
     private final DuckDb db;
-    private final Lock loan;
+    private final boolean ofMany;
+    private final Runnable giveUp;
     private boolean sound;
 
-    private Lease(DuckDb db, Lock loan) {
+    private Lease(DuckDb db, boolean ofMany, Runnable giveUp) {
       this.db = db;
-      this.loan = loan;
+      this.ofMany = ofMany;
+      this.giveUp = giveUp;
     }
 
     public DuckDb db() {
@@ -110,13 +169,13 @@ public final class DuckDbPool implements AutoCloseable {
     @Override
     public void close() throws SQLException {
       try {
-        if (sound && loan == loans.readLock()) {
+        if (sound && ofMany) {
           give(db);
         } else {
           db.close();
         }
       } finally {
-        loan.unlock();
+        giveUp.run();
       }
     }
   }

@@ -10,7 +10,7 @@ import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
-import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -70,8 +70,7 @@ public final class Planner {
    * @throws RefusedException if it cannot be carried out; nothing was scanned
    * @throws IOException if the file system does not answer
    */
-  public DraftPlan plan(
-      BatchRequest request, DataQualityEngine engine, StagedTexts texts, ScanWatch watch)
+  public DraftPlan plan(BatchRequest request, Engine engine, StagedTexts texts, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     Survey survey = Survey.of(request.dataset(), request.userRules(), readers, texts, watch);
     List<Column> columns = survey.columns();
@@ -108,7 +107,7 @@ public final class Planner {
 
   private static List<List<ProvenRows>> proofs(
       BatchRequest request,
-      DataQualityEngine engine,
+      Engine engine,
       Survey survey,
       ResolvedRules rules,
       List<Source> sources,
@@ -133,7 +132,7 @@ public final class Planner {
 
   private DraftPlan cut(
       BatchRequest request,
-      DataQualityEngine engine,
+      Engine engine,
       OpenReading open,
       List<Column> columns,
       ResolvedRules rules,
@@ -181,7 +180,7 @@ public final class Planner {
 
   private static ProfilePlan profile(
       BatchRequest request,
-      DataQualityEngine engine,
+      Engine engine,
       DraftPlan draft,
       List<Column> columns,
       StagedTexts texts,

@@ -4,7 +4,7 @@ import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.BlockStatistics;
-import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.ProvenRows;
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 final class Proofs {
   private final ResolvedRules rules;
   private final List<Column> columns;
-  private final DataQualityEngine engine;
+  private final Engine engine;
 
-  Proofs(ResolvedRules rules, List<Column> columns, DataQualityEngine engine) {
+  Proofs(ResolvedRules rules, List<Column> columns, Engine engine) {
     this.rules = rules;
     this.columns = columns;
     this.engine = engine;

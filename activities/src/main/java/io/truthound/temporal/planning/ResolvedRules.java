@@ -3,7 +3,7 @@ package io.truthound.temporal.planning;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
-import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.merge.Judge;
@@ -47,7 +47,7 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
       List<Column> columns,
       List<Column> held,
       SourceReader reader,
-      DataQualityEngine engine)
+      Engine engine)
       throws RefusedException {
     requireKeys(request, columns);
     RuleResolution resolution;
@@ -71,8 +71,7 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
     return Stream.concat(needed.stream(), keys.stream()).distinct().toList();
   }
 
-  private static void requireKeyEngine(RuleSet rules, DataQualityEngine engine)
-      throws RefusedException {
+  private static void requireKeyEngine(RuleSet rules, Engine engine) throws RefusedException {
     for (int index = 0; index < rules.rules().size(); index++) {
       Rule rule = rules.rules().get(index);
       if (rule instanceof KeyRule && engine.keys().isEmpty()) {

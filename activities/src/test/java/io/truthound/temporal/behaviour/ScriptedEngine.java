@@ -8,6 +8,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.SliceScan;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
@@ -155,12 +156,12 @@ final class ScriptedEngine implements DataQualityEngine {
   }
 
   @Override
-  public void check(
-      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
-      throws IOException, ScanCancelledException {
+  public void check(SliceScan given) throws IOException, ScanCancelledException {
+    BatchPlan plan = given.plan();
+    Slice slice = given.slice();
     long before = scansOf(slice.index());
     scans.add(slice.index());
-    Scan scan = new Scan(plan, part, slice, watch, findings, before + 1);
+    Scan scan = new Scan(given, before + 1);
     String dataset = plan.dataset().name();
     datasets.add(dataset);
     Script ofSlice = scripts.getOrDefault(slice.index(), passing -> {});
@@ -189,18 +190,12 @@ final class ScriptedEngine implements DataQualityEngine {
     private final Map<Integer, Long> failed = new TreeMap<>();
     private boolean unreadable;
 
-    private Scan(
-        BatchPlan plan,
-        PlanPart part,
-        Slice slice,
-        ScanWatch watch,
-        SliceFindings findings,
-        long attempt) {
-      this.plan = plan;
-      this.part = part;
-      this.slice = slice;
-      this.watch = watch;
-      this.findings = findings;
+    private Scan(SliceScan scan, long attempt) {
+      this.plan = scan.plan();
+      this.part = scan.part();
+      this.slice = scan.slice();
+      this.watch = scan.watch();
+      this.findings = scan.findings();
       this.attempt = attempt;
     }
 

@@ -7,6 +7,7 @@ import io.truthound.temporal.engine.Preparation;
 import io.truthound.temporal.engine.ProfileSurvey;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.SliceScan;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.PlanPart;
@@ -102,8 +103,11 @@ public final class ReferenceEngine implements DataQualityEngine {
   }
 
   @Override
-  public void check(
-      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings) {
+  public void check(SliceScan scan) {
+    BatchPlan plan = scan.plan();
+    PlanPart part = scan.part();
+    Slice slice = scan.slice();
+    SliceFindings findings = scan.findings();
     List<Integer> decided = plan.decided().stream().map(DecidedRule::rule).toList();
     for (Segment segment : slice.segments()) {
       String source = part.source(segment.source()).uri();
@@ -176,8 +180,11 @@ public final class ReferenceEngine implements DataQualityEngine {
   }
 
   @Override
-  public void profile(
-      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings) {
+  public void profile(SliceScan scan) {
+    BatchPlan plan = scan.plan();
+    PlanPart part = scan.part();
+    Slice slice = scan.slice();
+    SliceFindings findings = scan.findings();
     for (Segment segment : slice.segments()) {
       String source = part.source(segment.source()).uri();
       List<ColumnProfileState> columns = new ArrayList<>();

@@ -14,6 +14,7 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenFiles;
+import io.truthound.temporal.reader.SegmentDamage;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.ScratchSlots;
+import io.truthound.temporal.reader.SegmentDamage;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.ProfilePlan.ProfiledColumn;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.SegmentDamage;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.Distincts;
 import java.io.IOException;

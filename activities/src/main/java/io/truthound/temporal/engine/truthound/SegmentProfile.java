@@ -13,6 +13,7 @@ import io.truthound.temporal.plan.ProfilePlan;
 import io.truthound.temporal.plan.ProfilePlan.ProfiledColumn;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
+import io.truthound.temporal.reader.SegmentDamage;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnProfileState;
 import io.truthound.temporal.state.ColumnSpool;

@@ -11,6 +11,7 @@ import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.reader.OpenSource.Damage;
+import io.truthound.temporal.reader.SegmentDamage;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

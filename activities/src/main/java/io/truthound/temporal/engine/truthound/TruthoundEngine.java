@@ -16,6 +16,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.SliceScan;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.ProfilePlan;
@@ -179,16 +180,13 @@ public final class TruthoundEngine implements DataQualityEngine {
   }
 
   @Override
-  public void profile(
-      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
-      throws IOException, ScanCancelledException {
+  public void profile(SliceScan scan) throws IOException, ScanCancelledException {
+    BatchPlan plan = scan.plan();
+    ScanWatch watch = scan.watch();
+    SliceFindings findings = scan.findings();
     scan(
-        plan,
-        part,
-        slice,
+        scan,
         segment -> true,
-        watch,
-        findings,
         (segment, source, open, scratch, db) -> {
           Optional<OpenSource> staged = staged(plan, segment, open, scratch, db, watch);
           if (staged.isEmpty()) {
@@ -222,25 +220,22 @@ public final class TruthoundEngine implements DataQualityEngine {
   }
 
   @Override
-  public void check(
-      BatchPlan plan, PlanPart part, Slice slice, ScanWatch watch, SliceFindings findings)
-      throws IOException, ScanCancelledException {
+  public void check(SliceScan scan) throws IOException, ScanCancelledException {
+    BatchPlan plan = scan.plan();
+    ScanWatch watch = scan.watch();
+    SliceFindings findings = scan.findings();
     Map<String, DataType> types = types(plan.columns());
     SourceReader reader = segments.reader(plan.format(), plan.reading());
     Set<Integer> counted =
-        new JointScan(plan, part, reader, types, watch, findings)
-            .run(slice, pool, reach(part, slice));
+        new JointScan(plan, scan.part(), reader, types, watch, findings)
+            .run(scan.slice(), pool, reach(scan.part(), scan.slice()));
     boolean measures = !ColumnNeeds.of(plan).isEmpty();
     scan(
-        plan,
-        part,
-        slice,
+        scan,
         segment ->
             measures
                 || !counted.contains(segment.source())
                 || new WantedRows(plan, segment, findings).any(),
-        watch,
-        findings,
         (segment, source, open, scratch, db) -> {
           SegmentCheck check =
               new SegmentCheck(plan, segment, source, open, types, db, watch, findings);
@@ -259,17 +254,13 @@ public final class TruthoundEngine implements DataQualityEngine {
   }
 
   /** Opens those segments that are to be opened, and finds out which sources have changed. */
-  private void scan(
-      BatchPlan plan,
-      PlanPart part,
-      Slice slice,
-      Predicate<Segment> opens,
-      ScanWatch watch,
-      SliceFindings findings,
-      SegmentWork work)
+  private void scan(SliceScan scan, Predicate<Segment> opens, SegmentWork work)
       throws IOException, ScanCancelledException {
-    List<Path> planned = reach(part, slice);
-    for (Segment segment : slice.segments()) {
+    BatchPlan plan = scan.plan();
+    PlanPart part = scan.part();
+    SliceFindings findings = scan.findings();
+    List<Path> planned = reach(part, scan.slice());
+    for (Segment segment : scan.slice().segments()) {
       Source source = part.source(segment.source());
       String changed = LocalSources.difference(source);
       if (changed == null && opens.test(segment)) {
@@ -280,7 +271,7 @@ public final class TruthoundEngine implements DataQualityEngine {
             planned,
             segment,
             source,
-            watch,
+            scan.watch(),
             (open, scratch, db) -> work.run(segment, source, open, scratch, db));
         changed = LocalSources.difference(source);
       }

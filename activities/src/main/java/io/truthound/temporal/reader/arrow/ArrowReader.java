@@ -18,9 +18,11 @@ import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,20 @@ import org.jspecify.annotations.Nullable;
  * a block. Times of the day, and timestamps with a time zone, are cut to microseconds.
  */
 public final class ArrowReader implements SourceReader {
+
+  /**
+   * Says what is wrong with the columns of a file; nothing where they can be read.
+   *
+   * @throws IOException if the file cannot be had
+   */
+  public static Optional<String> problem(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      IpcFile unused = IpcFile.open(channel);
+      return Optional.empty();
+    } catch (ArrowFormatException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
 
   @Override
   public DatasetFormat format() {

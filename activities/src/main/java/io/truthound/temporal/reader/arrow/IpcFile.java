@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.MessageHeader;
@@ -171,8 +172,8 @@ final class IpcFile {
     if (footer == null) {
       requireEnd(offset);
     } else {
-      requireSame("record batches", batches, footer.recordBatchesVector());
-      requireSame("dictionaries", dictionaries, footer.dictionariesVector());
+      requireSame("record batches", batches, footer::recordBatchesVector);
+      requireSame("dictionaries", dictionaries, footer::dictionariesVector);
     }
   }
 
@@ -184,12 +185,14 @@ final class IpcFile {
     }
   }
 
-  private static void requireSame(String what, List<Long> found, Block.@Nullable Vector listed)
+  private static void requireSame(
+      String what, List<Long> found, Supplier<Block.@Nullable Vector> footers)
       throws ArrowFormatException {
     boolean same =
         Flat.read(
             "its footer",
             () -> {
+              Block.Vector listed = footers.get();
               boolean agrees = (listed == null ? 0 : listed.length()) == found.size();
               for (int at = 0; agrees && at < found.size(); at++) {
                 agrees = Flat.present(listed).get(at).offset() == found.get(at);

@@ -1,4 +1,4 @@
-package io.truthound.temporal.engine.truthound;
+package io.truthound.temporal.reader;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.RowRange;
@@ -7,7 +7,6 @@ import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.engine.MemoryExhaustedException;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.plan.Segment;
-import io.truthound.temporal.reader.OpenSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,10 +14,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** Tells data that cannot be read from machines that do not read. */
-record SegmentDamage(Segment segment, Source source, OpenSource open, SliceFindings findings) {
+public record SegmentDamage(
+    Segment segment, Source source, OpenSource open, SliceFindings findings) {
 
   /** Makes the chunks of rows ERROR. */
-  void unreadable(RowRange rows, String why) {
+  public void unreadable(RowRange rows, String why) {
     findings.unreadable(
         segment,
         rows,
@@ -29,11 +29,13 @@ record SegmentDamage(Segment segment, Source source, OpenSource open, SliceFindi
   }
 
   /** Throws where the query failed for want of memory, or the file's bytes cannot be had. */
-  void requireData(SQLException failure) throws IOException {
+  public void requireData(SQLException failure) throws IOException {
     requireData(source, open, failure);
   }
 
-  static void requireData(Source source, OpenSource open, SQLException failure) throws IOException {
+  /** The same of any blocks of a source. */
+  public static void requireData(Source source, OpenSource open, SQLException failure)
+      throws IOException {
     if (DuckDbErrors.isOutOfMemory(failure)) {
       throw outOfMemory(source, failure);
     }
@@ -52,7 +54,7 @@ record SegmentDamage(Segment segment, Source source, OpenSource open, SliceFindi
   }
 
   /** Returns what a query's failure means that no damaged data explains. */
-  static IOException infrastructure(Source source, SQLException failure) {
+  public static IOException infrastructure(Source source, SQLException failure) {
     return DuckDbErrors.isOutOfMemory(failure)
         ? outOfMemory(source, failure)
         : new IOException(
