@@ -183,7 +183,7 @@ public final class TruthoundPlugin extends SimplePlugin {
     }
 
     /** Replaces the built-in engine, which requests mean that name none. */
-    public Builder addEngine(DataQualityEngine engine) {
+    public Builder addEngine(Engine engine) {
       return addEngine(BatchRequest.DEFAULT_ENGINE, engine);
     }
 

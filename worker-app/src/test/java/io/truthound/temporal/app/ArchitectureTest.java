@@ -1,5 +1,8 @@
 package io.truthound.temporal.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -7,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.truthound.temporal.engine.Engine;
 
 @AnalyzeClasses(
     packages = "io.truthound.temporal",
@@ -20,15 +24,17 @@ final class ArchitectureTest {
           .that()
           .resideInAPackage(APP)
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.truthound.temporal.workflow..",
-              "io.truthound.temporal.merge..",
-              "io.truthound.temporal.engine..",
-              "io.truthound.temporal.reader..",
-              "io.truthound.temporal.storage..",
-              "io.truthound.temporal.planning..",
-              "io.truthound.temporal.duckdb..");
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "io.truthound.temporal.workflow..",
+                      "io.truthound.temporal.merge..",
+                      "io.truthound.temporal.engine..",
+                      "io.truthound.temporal.reader..",
+                      "io.truthound.temporal.storage..",
+                      "io.truthound.temporal.planning..",
+                      "io.truthound.temporal.duckdb..")
+                  // Whoever starts an embedded server may bring an engine.
+                  .and(not(equivalentTo(Engine.class))));
 
   @ArchTest
   static final ArchRule knowsOnlyThePluginAndTheBaselinesOfTheActivities =

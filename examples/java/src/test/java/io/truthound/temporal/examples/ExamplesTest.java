@@ -9,6 +9,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.worker.WorkerFactory;
 import io.truthound.temporal.app.embedded.EmbeddedTruthound;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.engine.SyncEngineAsyncAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,8 @@ final class ExamplesTest {
         EmbeddedTruthound.newBuilder()
             .addStore(store.toString())
             .configure(plugin -> plugin.addChunker("head", Chunkers.HEAD))
+            .addEngine("nulls", new OwnEngine())
+            .addEngine("later", SyncEngineAsyncAdapter.of(new OwnEngine()))
             .start();
   }
 
@@ -62,7 +65,7 @@ final class ExamplesTest {
     System.setProperty("user.home", store.toString());
     try {
       assertThat(printed(() -> FirstCheck.main(new String[0])))
-          .isEqualTo("17 of 1,461 rows failed\n");
+          .isEqualTo("15 of 1,461 rows failed\n");
     } finally {
       System.setProperty("user.home", home);
     }
@@ -198,6 +201,22 @@ final class ExamplesTest {
             cancelled
             """
                 .formatted(Path.of("examples/no-such-file.csv").toAbsolutePath()));
+  }
+
+  @Test
+  void ownEngine() throws Exception {
+    assertThat(printed(() -> OwnEngine.run(truthound)))
+        .isEqualTo(
+            """
+            nulls: PASSED, 1461 rows
+            later: PASSED, 1461 rows
+            """);
+  }
+
+  @Test
+  void inMemoryArrow() throws Exception {
+    assertThat(printed(() -> InMemoryArrow.run(truthound, store.toString())))
+        .isEqualTo("FAILED: 9 of 10 chunks passed\n");
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.truthound.temporal.client.AsyncBatchExecutor;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.WireNames;
-import io.truthound.temporal.engine.DataQualityEngine;
+import io.truthound.temporal.engine.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,12 +132,12 @@ public final class EmbeddedTruthound implements AutoCloseable {
     }
 
     /** Replaces the built-in engine. */
-    public Builder addEngine(DataQualityEngine engine) {
+    public Builder addEngine(Engine engine) {
       return configure(plugin -> plugin.addEngine(engine));
     }
 
     /** Adds an engine that an executor may name. */
-    public Builder addEngine(String name, DataQualityEngine engine) {
+    public Builder addEngine(String name, Engine engine) {
       return configure(plugin -> plugin.addEngine(name, engine));
     }
 
