@@ -8,6 +8,7 @@ import io.truthound.temporal.contract.LearnTask;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.contract.StatesTask;
+import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.engine.KeyEngine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
@@ -115,7 +116,8 @@ final class DurableLearns implements LearnActivities {
         new ArtifactRef(
             RunPaths.uri(task.folder(), RunPaths.LEARNED), Digests.sha256(written), written.length);
     LearnResult learned = artifacts.parsed(RunPaths.LEARNED, written, LearnResult.class);
-    if (learned.succeeded() && !learned.schema().columns().isEmpty()) {
+    boolean kept = !Dataset.isPassing(learned.dataset().name());
+    if (kept && learned.succeeded() && !learned.schema().columns().isEmpty()) {
       new Baselines(artifacts.store())
           .add(learned.dataset().name(), Kind.LEARNED, learned.schema());
     }

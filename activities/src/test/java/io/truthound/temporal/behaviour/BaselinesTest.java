@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.temporal.api.enums.v1.EventType;
+import io.truthound.temporal.ArrowDatasets;
 import io.truthound.temporal.client.ChunkingException;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
@@ -22,6 +23,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 
 /** Checks without rules: the first learns what later ones are held against. */
@@ -92,6 +96,31 @@ class BaselinesTest extends Behaviour {
     assertThat(result.errorChunks()).isZero();
     assertThat(new Baselines(store).find("numbers", Kind.BASELINE)).isEmpty();
     assertThat(new Baselines(store).find("numbers", Kind.LEARNED)).isEmpty();
+  }
+
+  @Test
+  void dataOfMemoryThatNobodyNamedIsLearnedAndCheckedAndNothingIsKept() throws IOException {
+    Dataset staged;
+    try (RootAllocator memory = new RootAllocator();
+        IntVector ids = new IntVector("id", memory)) {
+      ids.allocateNew(2);
+      ids.set(0, 1);
+      ids.set(1, 2);
+      ids.setValueCount(2);
+      staged =
+          ArrowDatasets.in(folder.resolve("store").toString())
+              .stage(new VectorSchemaRoot(List.of(ids)));
+    }
+
+    CheckResult passing = real(PARALLEL).checkBatch(staged);
+    CheckResult named = real(PARALLEL).checkBatch(staged.named("ids"));
+
+    assertThat(passing.status()).isEqualTo(Status.PASSED);
+    assertThat(named.status()).isEqualTo(Status.PASSED);
+    String name = passing.dataset().name();
+    assertThat(baselines().find(name, Kind.BASELINE)).isEmpty();
+    assertThat(baselines().find(name, Kind.LEARNED)).isEmpty();
+    assertThat(baselines().find("ids", Kind.BASELINE)).isPresent();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
+import io.truthound.temporal.result.ScanOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public final class BatchExecutionException extends BatchOperationException {
       @Nullable Throwable cause) {
     super(message, workflowId, cause);
     this.partial = partial;
+  }
+
+  /** Returns the lowest failing chunk, where it ended the batch; else null. */
+  public @Nullable Long failingChunk() {
+    return partial instanceof ScanOutcome scan ? scan.failingChunk() : null;
   }
 
   /** Returns what was known when a batch failed, whatever its operation; null where nothing was. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public record Dataset(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReaderOptions options,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sharedFiles) {
   private static final int LONGEST_NAME = 500;
+
+  /** What data of memory is called in a store: the SHA-256 of its bytes. */
+  private static final Pattern STAGED = Pattern.compile(".*/staged/[0-9a-f]{64}\\.arrow");
 
   public Dataset {
     if (uris == null || uris.isEmpty()) {
@@ -95,6 +99,19 @@ public record Dataset(
   /** Says whether every worker has its local files by the same paths. */
   public Dataset withSharedFiles(boolean sharedFiles) {
     return new Dataset(name, uris, format, allowMissing, options, sharedFiles);
+  }
+
+  /**
+   * Says whether it is data of memory that was staged in a store and that nobody has named: it has
+   * no history, and no baseline is kept for it.
+   */
+  public boolean passing() {
+    return isPassing(displayName());
+  }
+
+  /** Says whether a dataset's name is one that nobody gave: that of data of memory. */
+  public static boolean isPassing(String name) {
+    return STAGED.matcher(name).matches();
   }
 
   /** Says whether some of its files are known to be on one machine only. */

@@ -42,7 +42,8 @@ final class AutomaticSchema {
       throw refused("there is no baseline yet: the first check makes it, and a plan scans nothing");
     }
     LearnResult learned = learned();
-    ArtifactRef schema = baseline(learned.report(), learned.status() == Status.PASSED);
+    boolean kept = learned.status() == Status.PASSED && !request.dataset().passing();
+    ArtifactRef schema = baseline(learned.report(), kept);
     if (schema == null) {
       throw refused("nothing was learned");
     }
