@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.common.SimplePlugin;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.TypeAlreadyRegisteredException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -28,15 +29,32 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Temporal workers check data: one line added to the options of a client or a worker factory.
- * Workers of the factory that poll one of its task queues get the batch workflows and their
- * activities; others are left as they are. Scratch space and DuckDB instances are taken when a
- * factory starts and given back when it shuts down.
+ * Makes Temporal workers check data: one line added to the options of what they are made from.
+ * Workers that poll one of its task queues get the batch workflows and their activities, beside
+ * those of their user's own; other workers are left as they are. Scratch space and DuckDB instances
+ * are taken when the first worker is made and given back when the factory of the last shuts down.
+ *
+ * <p>The options of one of these take it, and workers of all that is made from it check data:
+ *
+ * <ul>
+ *   <li>{@code WorkflowServiceStubsOptions}: the meters of Temporal's SDK come with it, see {@link
+ *       Builder#setMeterRegistry}
+ *   <li>{@code WorkflowClientOptions}
+ *   <li>{@code WorkerFactoryOptions}
+ * </ul>
+ *
+ * At two of them it would come to a worker twice, which is refused when the worker is made. Spring
+ * Boot takes {@link Builder#buildForClient} as a bean.
+ *
+ * <p>Data converters are left as they are: with a codec in the client's, all that a batch leaves in
+ * Temporal is encoded as the client's own is, and messages of failures where the codec is told to
+ * encode those too. What lies in the artifact store is not encoded by it.
  */
 public final class TruthoundPlugin extends SimplePlugin {
   /** A cancelled activity hears of it with a heartbeat; so often one is really sent. */
@@ -87,26 +105,43 @@ public final class TruthoundPlugin extends SimplePlugin {
     }
   }
 
+  /**
+   * Makes the worker check data where its task queue is one of those that do.
+   *
+   * @throws IllegalStateException if a plugin has made it check data already
+   */
   @Override
   public void initializeWorker(String taskQueue, Worker worker) {
     if (isOurs(taskQueue)) {
-      WorkerParts parts = runtime.parts();
-      worker.registerWorkflowImplementationFactory(
-          BatchWorkflow.class,
-          () -> new BatchWorkflowImpl(cancellation, activitiesInOneRun, hostPatience, onEnding()));
-      worker.registerWorkflowImplementationTypes(DatasetListWorkflowImpl.class);
-      worker.registerActivitiesImplementations(
-          new DurablePlanning(parts),
-          new DurableSlices(parts),
-          new DurableMerges(parts),
-          new DurableStates(parts),
-          new DurableKeys(parts),
-          new DurableProfiles(parts),
-          new DurableLearns(parts),
-          new DurableBaselines(parts),
-          new DurableReports(parts),
-          new DurableHosts());
+      try {
+        register(worker, runtime.enter(worker));
+      } catch (TypeAlreadyRegisteredException e) {
+        throw new IllegalStateException(
+            "Cannot give the worker of task queue \""
+                + taskQueue
+                + "\" a TruthoundPlugin twice: it has those of its factory, of the factory's client,"
+                + " and of the client's service stubs; set the plugin at one of them",
+            e);
+      }
     }
+  }
+
+  private void register(Worker worker, WorkerParts parts) {
+    worker.registerWorkflowImplementationFactory(
+        BatchWorkflow.class,
+        () -> new BatchWorkflowImpl(cancellation, activitiesInOneRun, hostPatience, onEnding()));
+    worker.registerWorkflowImplementationTypes(DatasetListWorkflowImpl.class);
+    worker.registerActivitiesImplementations(
+        new DurablePlanning(parts),
+        new DurableSlices(parts),
+        new DurableMerges(parts),
+        new DurableStates(parts),
+        new DurableKeys(parts),
+        new DurableProfiles(parts),
+        new DurableLearns(parts),
+        new DurableBaselines(parts),
+        new DurableReports(parts),
+        new DurableHosts());
   }
 
   private boolean isOurs(String taskQueue) {
@@ -135,6 +170,12 @@ public final class TruthoundPlugin extends SimplePlugin {
     return cancellation == ActivityCancellationType.ABANDON
         ? runtime.endedRuns()::add
         : runId -> {};
+  }
+
+  @Override
+  public void shutdownWorker(String taskQueue, Worker worker, BiConsumer<String, Worker> next) {
+    next.accept(taskQueue, worker);
+    runtime.leave(worker);
   }
 
   @Override
@@ -339,6 +380,11 @@ public final class TruthoundPlugin extends SimplePlugin {
 
     public TruthoundPlugin build() {
       return new TruthoundPlugin(this);
+    }
+
+    /** Builds the same without what is for service stubs: a bean of Spring Boot's. */
+    public TruthoundClientPlugin buildForClient() {
+      return new TruthoundClientPlugin(build());
     }
   }
 }

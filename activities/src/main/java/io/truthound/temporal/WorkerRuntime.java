@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import io.temporal.worker.Worker;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.duckdb.DuckDbSettings;
@@ -25,9 +26,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +55,7 @@ final class WorkerRuntime implements AutoCloseable {
 
   private final TruthoundPlugin.Builder settings;
   private final EndedRuns endedRuns = new EndedRuns();
+  private final Set<Worker> workers = new HashSet<>();
   private @Nullable WorkerParts parts;
   private @Nullable DuckDbPool pool;
   private @Nullable ScheduledExecutorService clock;
@@ -67,11 +71,17 @@ final class WorkerRuntime implements AutoCloseable {
     return endedRuns;
   }
 
-  synchronized WorkerParts parts() {
+  /** Returns what a worker works with, which stays until {@link #leave} of the same worker. */
+  synchronized WorkerParts enter(Worker worker) {
     if (parts == null) {
       parts = open();
     }
+    workers.add(worker);
     return parts;
+  }
+
+  synchronized void leave(Worker worker) {
+    workers.remove(worker);
   }
 
   private WorkerParts open() {
@@ -166,10 +176,13 @@ final class WorkerRuntime implements AutoCloseable {
     return settings.stores.isEmpty() ? List.of(Stores.ofUser()) : settings.stores;
   }
 
-  /** Gives everything back; does nothing the second time: a factory may shut down twice. */
+  /**
+   * Gives everything back once all workers have left, which may be those of several factories; does
+   * nothing the second time: a factory may shut down twice.
+   */
   @Override
   public synchronized void close() {
-    if (parts == null) {
+    if (parts == null || !workers.isEmpty()) {
       return;
     }
     parts = null;
