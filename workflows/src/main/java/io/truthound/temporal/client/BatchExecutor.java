@@ -198,30 +198,49 @@ public final class BatchExecutor {
       Dataset dataset,
       @Nullable RuleSet rules,
       @Nullable ProfileScope profile) {
-    BatchRequest request =
-        new BatchRequest(
-                operation,
-                AbsolutePaths.of(dataset),
-                settings.chunker,
-                written(rules),
-                settings.config,
-                settings.engine,
-                settings.artifactStore,
-                settings.keys,
-                profile,
-                rules != null && rules.automatic())
-            .resuming(settings.resume);
-    WorkflowOptions options =
-        options(operation)
-            .setStaticSummary(Summaries.of(operation.word(), dataset))
-            .setStaticDetails(Summaries.details(request))
-            .setMemo(Memo.of(request))
-            .build();
-    WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.BATCH_WORKFLOW, options);
+    BatchRequest request = request(operation, dataset, rules, profile);
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            WireNames.BATCH_WORKFLOW, options(request, workflowId(operation)));
     RequestSize.requireSmall(request);
     WorkflowExecution started = stub.start(request);
     return new BatchHandle(client, started.getWorkflowId(), started.getRunId())
         .telling(settings.hooks);
+  }
+
+  /** Returns what is asked of a dataset's workflow. */
+  BatchRequest request(
+      Operation operation,
+      Dataset dataset,
+      @Nullable RuleSet rules,
+      @Nullable ProfileScope profile) {
+    return new BatchRequest(
+            operation,
+            AbsolutePaths.of(dataset),
+            settings.chunker,
+            written(rules),
+            settings.config,
+            settings.engine,
+            settings.artifactStore,
+            settings.keys,
+            profile,
+            rules != null && rules.automatic())
+        .resuming(settings.resume);
+  }
+
+  /** Returns how a dataset's workflow is started. */
+  WorkflowOptions options(BatchRequest request, String workflowId) {
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(settings.taskQueue)
+        .setWorkflowId(workflowId)
+        .setStaticSummary(Summaries.of(request.operation().word(), request.dataset()))
+        .setStaticDetails(Summaries.details(request))
+        .setMemo(Memo.of(request))
+        .build();
+  }
+
+  WorkflowClient client() {
+    return client;
   }
 
   private DatasetListHandle start(
@@ -247,7 +266,9 @@ public final class BatchExecutor {
             rules != null && rules.automatic());
     RequestSize.requireSmall(request);
     WorkflowOptions options =
-        options(operation)
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(settings.taskQueue)
+            .setWorkflowId(workflowId(operation))
             .setStaticSummary(Summaries.of(operation.word(), datasets))
             .setStaticDetails(Summaries.details(request))
             .setMemo(Memo.of(request))
@@ -259,11 +280,9 @@ public final class BatchExecutor {
         .telling(settings.hooks);
   }
 
-  private WorkflowOptions.Builder options(Operation operation) {
+  private String workflowId(Operation operation) {
     String id = settings.workflowId;
-    return WorkflowOptions.newBuilder()
-        .setTaskQueue(settings.taskQueue)
-        .setWorkflowId(id != null ? id : "truthound-" + operation.word() + "-" + UUID.randomUUID());
+    return id != null ? id : "truthound-" + operation.word() + "-" + UUID.randomUUID();
   }
 
   /** Returns the rules that were written down; null where only automatic ones are wanted. */

@@ -3,9 +3,11 @@ package io.truthound.temporal.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
 import io.truthound.temporal.app.embedded.EmbeddedTruthound;
 import io.truthound.temporal.contract.FailureTypes;
@@ -220,15 +222,32 @@ final class ExamplesTest {
   }
 
   @Test
+  void aWorkerOfOnesOwnChecksDataToo() {
+    String home = System.getProperty("user.home");
+    System.setProperty("user.home", store.toString());
+    try (TestWorkflowEnvironment server = TestWorkflowEnvironment.newInstance()) {
+      WorkerFactory workers = ExistingWorker.workers(server.getWorkflowServiceStubs());
+      workers.start();
+      String path = Path.of("examples/seattle-weather.csv").toAbsolutePath().toString();
+
+      assertThat(load(server.getWorkflowClient()).load(path, "0.99")).isEqualTo("loaded 1461 rows");
+      workers.shutdownNow();
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
+
+  @Test
   void aWorkflowLoadsGoodDataOnly() {
     WorkerFactory loads = WorkerFactory.newInstance(truthound.client());
     loads.newWorker("loads").registerWorkflowImplementationTypes(GatedLoad.Impl.class);
     loads.start();
     String path = Path.of("examples/seattle-weather.csv").toAbsolutePath().toString();
 
-    assertThat(load().load(path, "0.99")).isEqualTo("loaded 1461 rows");
+    assertThat(load(truthound.client()).load(path, "0.99")).isEqualTo("loaded 1461 rows");
     WorkflowFailedException refused =
-        catchThrowableOfType(WorkflowFailedException.class, () -> load().load(path, "0.999"));
+        catchThrowableOfType(
+            WorkflowFailedException.class, () -> load(truthound.client()).load(path, "0.999"));
 
     assertThat(refused.getCause())
         .isInstanceOfSatisfying(
@@ -242,10 +261,8 @@ final class ExamplesTest {
     loads.shutdownNow();
   }
 
-  private static GatedLoad load() {
-    return truthound
-        .client()
-        .newWorkflowStub(
-            GatedLoad.class, WorkflowOptions.newBuilder().setTaskQueue("loads").build());
+  private static GatedLoad load(WorkflowClient client) {
+    return client.newWorkflowStub(
+        GatedLoad.class, WorkflowOptions.newBuilder().setTaskQueue("loads").build());
   }
 }
