@@ -188,9 +188,12 @@ class ConfigTest extends Behaviour {
     assertThatThrownBy(() -> check(dataset, BatchConfig.DEFAULT.withContinueOnError(false)))
         .isInstanceOfSatisfying(
             BatchExecutionException.class,
-            failed ->
-                assertThat(failed.partialResult().chunks())
-                    .isEqualTo(new StatusCounts(2, 0, 0, 1, 3)));
+            failed -> {
+              assertThat(failed.partialResult().chunks())
+                  .isEqualTo(new StatusCounts(2, 0, 0, 1, 3));
+              assertThat(failed.failingChunk()).isEqualTo(2);
+              assertThat(failed.workflowId()).isEqualTo(failed.partialResult().workflowId());
+            });
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,12 @@ final class Answered {
   private static final Logger log = LoggerFactory.getLogger(Answered.class);
   private static final long PAUSE_MILLIS = 1_000;
 
+  /**
+   * So long one question waits. The in-memory server sometimes lets one wait for ever that was
+   * asked of a workflow run which another continued; a new one it answers.
+   */
+  private static final long ASKING_SECONDS = 10;
+
   private Answered() {}
 
   /**
@@ -26,10 +34,13 @@ final class Answered {
    *
    * @throws WorkflowFailedException if the workflow gave no answer
    */
-  static <T> T by(WorkflowStub workflow, Class<T> type) {
+  static <T> T by(Supplier<WorkflowStub> stub, Class<T> type) {
     while (true) {
+      WorkflowStub workflow = stub.get();
       try {
-        return workflow.getResult(type);
+        return workflow.getResult(ASKING_SECONDS, TimeUnit.SECONDS, type);
+      } catch (TimeoutException notYet) {
+        // Asked again.
       } catch (RuntimeException failure) {
         if (!isConnectionLost(failure)) {
           throw failure;
@@ -51,16 +62,22 @@ final class Answered {
     WorkflowStub workflow = stub.get();
     var unused =
         workflow
-            .getResultAsync(Object.class)
+            .getResultAsync(ASKING_SECONDS, TimeUnit.SECONDS, Object.class)
             .whenComplete(
                 (answer, failure) -> {
-                  if (failure != null && isConnectionLost(failure)) {
+                  if (failure != null && isNotYet(failure)) {
+                    ClientThreads.run(() -> await(stub, closed));
+                  } else if (failure != null && isConnectionLost(failure)) {
                     say(workflow, failure);
                     ClientThreads.after(PAUSE_MILLIS, () -> await(stub, closed));
                   } else {
                     boolean unusedToo = closed.complete("closed");
                   }
                 });
+  }
+
+  private static boolean isNotYet(Throwable failure) {
+    return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException;
   }
 
   private static boolean isConnectionLost(Throwable failure) {

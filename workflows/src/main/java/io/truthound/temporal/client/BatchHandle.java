@@ -242,7 +242,7 @@ public final class BatchHandle {
   private <T extends BatchOutcome> T outcome(Class<T> type) {
     BatchOutcome outcome;
     try {
-      outcome = Answered.by(stub(), BatchOutcome.class);
+      outcome = Answered.by(this::stub, BatchOutcome.class);
     } catch (WorkflowFailedException failed) {
       outcome = WorkflowFailures.outcomeOf(failed, id, BatchOutcome.class);
     } finally {

@@ -129,7 +129,7 @@ public final class DatasetListHandle {
    */
   public BatchResult outcome() {
     try {
-      return Answered.by(stub(), BatchResult.class);
+      return Answered.by(this::stub, BatchResult.class);
     } catch (WorkflowFailedException failed) {
       return WorkflowFailures.outcomeOf(failed, id, BatchResult.class);
     } finally {
