@@ -10,12 +10,21 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
 import io.truthound.temporal.app.embedded.EmbeddedTruthound;
+import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.dataset.Column;
+import io.truthound.temporal.dataset.RowRange;
+import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.engine.SyncEngineAsyncAdapter;
+import io.truthound.temporal.plan.CustomChunker;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs every example and knows what it prints. */
 @Timeout(120)
 final class ExamplesTest {
+  private static final CountDownLatch GATE = new CountDownLatch(1);
+
   @TempDir static Path store;
   private static EmbeddedTruthound truthound;
 
@@ -34,9 +45,21 @@ final class ExamplesTest {
         EmbeddedTruthound.newBuilder()
             .addStore(store.toString())
             .configure(plugin -> plugin.addChunker("head", Chunkers.HEAD))
+            .configure(plugin -> plugin.addChunker("gated", ExamplesTest::gated))
             .addEngine("nulls", new OwnEngine())
             .addEngine("later", SyncEngineAsyncAdapter.of(new OwnEngine()))
             .start();
+  }
+
+  /** Has planning wait until an example has done what it wants to do meanwhile. */
+  private static List<RowRange> gated(
+      Source source, List<Column> columns, Map<String, String> parameters) throws IOException {
+    try {
+      GATE.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    return List.of(new RowRange(0, source.rows()));
   }
 
   @AfterAll
@@ -203,6 +226,22 @@ final class ExamplesTest {
             cancelled
             """
                 .formatted(Path.of("examples/no-such-file.csv").toAbsolutePath()));
+  }
+
+  @Test
+  void handles() throws Exception {
+    BatchExecutor executor =
+        truthound.executorBuilder().setChunker(CustomChunker.of("gated", Map.of())).build();
+
+    assertThat(printed(() -> Handles.run(truthound, executor, GATE::countDown)))
+        .isEqualTo(
+            """
+            paused: true
+            FAILED
+            1461 of 1461 rows
+            known: true
+            COMPLETED
+            """);
   }
 
   @Test
