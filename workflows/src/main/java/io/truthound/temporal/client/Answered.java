@@ -80,9 +80,12 @@ final class Answered {
     return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException;
   }
 
+  /** Says whether the server did not answer, or has too much to do to answer now. */
   private static boolean isConnectionLost(Throwable failure) {
     Status.Code code = code(failure);
-    return code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
+    return code == Status.Code.UNAVAILABLE
+        || code == Status.Code.DEADLINE_EXCEEDED
+        || code == Status.Code.RESOURCE_EXHAUSTED;
   }
 
   private static Status.@Nullable Code code(Throwable failure) {
@@ -97,7 +100,7 @@ final class Answered {
   private static void say(WorkflowStub workflow, Throwable failure) {
     Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
     log.warn(
-        "Lost the connection while waiting: workflow_id={} reason={}",
+        "No answer while waiting, asking again: workflow_id={} reason={}",
         workflow.getExecution() == null ? "" : workflow.getExecution().getWorkflowId(),
         String.valueOf(why));
   }
