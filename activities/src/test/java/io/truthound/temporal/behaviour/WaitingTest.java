@@ -14,6 +14,7 @@ import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,24 @@ class WaitingTest {
     held.release();
 
     assertThat(BatchHandle.of(world().client(), id).result().status()).isEqualTo(Status.PASSED);
+  }
+
+  @Test
+  void shuttingTheConnectionDownEndsTheWait() {
+    String id = UUID.randomUUID().toString();
+    WorkflowServiceStubs stubs = connect(RealServer.address());
+    CompletableFuture<CheckResult> future =
+        through(stubs).setWorkflowId(id).buildAsync().checkBatch(files(1), RULES);
+    held.awaitBegun();
+    CompletableFuture<CheckResult> waiting =
+        CompletableFuture.supplyAsync(
+            () -> BatchHandle.of(WorkflowClient.newInstance(stubs), id).result());
+
+    stubs.shutdownNow();
+
+    assertThat(waiting).failsWithin(Duration.ofMinutes(1));
+    assertThat(future).failsWithin(Duration.ofMinutes(1));
+    held.release();
   }
 
   @Test

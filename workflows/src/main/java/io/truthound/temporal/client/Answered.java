@@ -2,10 +2,11 @@ package io.truthound.temporal.client;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for answers of workflows, which may take hours: a connection that is lost meanwhile is
- * sought again for as long as it takes. What the server itself says ends the wait.
+ * sought again for as long as it takes. What the server itself says ends the wait, and so does
+ * whoever shuts the client's connection down.
  */
 final class Answered {
   private static final Logger log = LoggerFactory.getLogger(Answered.class);
@@ -27,14 +29,19 @@ final class Answered {
    */
   private static final long ASKING_SECONDS = 10;
 
+  private static final List<Status.Code> TRANSIENT =
+      List.of(
+          Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
+
   private Answered() {}
 
   /**
    * Waits with the caller's thread.
    *
+   * @param stub makes a stub of the client's for the workflow
    * @throws WorkflowFailedException if the workflow gave no answer
    */
-  static <T> T by(Supplier<WorkflowStub> stub, Class<T> type) {
+  static <T> T by(WorkflowClient client, Supplier<WorkflowStub> stub, Class<T> type) {
     while (true) {
       WorkflowStub workflow = stub.get();
       try {
@@ -42,7 +49,7 @@ final class Answered {
       } catch (TimeoutException notYet) {
         // Asked again.
       } catch (RuntimeException failure) {
-        if (!isConnectionLost(failure)) {
+        if (!isConnectionLost(client, failure)) {
           throw failure;
         }
         say(workflow, failure);
@@ -52,13 +59,14 @@ final class Answered {
   }
 
   /** Waits without a thread; completes with any value, or exceptionally, when there is an end. */
-  static CompletableFuture<?> closed(Supplier<WorkflowStub> workflow) {
+  static CompletableFuture<?> closed(WorkflowClient client, Supplier<WorkflowStub> stub) {
     CompletableFuture<Object> closed = new CompletableFuture<>();
-    await(workflow, closed);
+    await(client, stub, closed);
     return closed;
   }
 
-  private static void await(Supplier<WorkflowStub> stub, CompletableFuture<Object> closed) {
+  private static void await(
+      WorkflowClient client, Supplier<WorkflowStub> stub, CompletableFuture<Object> closed) {
     WorkflowStub workflow = stub.get();
     var unused =
         workflow
@@ -66,10 +74,10 @@ final class Answered {
             .whenComplete(
                 (answer, failure) -> {
                   if (failure != null && isNotYet(failure)) {
-                    ClientThreads.run(() -> await(stub, closed));
-                  } else if (failure != null && isConnectionLost(failure)) {
+                    ClientThreads.run(() -> await(client, stub, closed));
+                  } else if (failure != null && isConnectionLost(client, failure)) {
                     say(workflow, failure);
-                    ClientThreads.after(PAUSE_MILLIS, () -> await(stub, closed));
+                    ClientThreads.after(PAUSE_MILLIS, () -> await(client, stub, closed));
                   } else {
                     boolean unusedToo = closed.complete("closed");
                   }
@@ -81,28 +89,29 @@ final class Answered {
   }
 
   /** Says whether the server did not answer, or has too much to do to answer now. */
-  private static boolean isConnectionLost(Throwable failure) {
-    Status.Code code = code(failure);
-    return code == Status.Code.UNAVAILABLE
-        || code == Status.Code.DEADLINE_EXCEEDED
-        || code == Status.Code.RESOURCE_EXHAUSTED;
+  private static boolean isConnectionLost(WorkflowClient client, Throwable failure) {
+    Status status = status(failure);
+    return status != null
+        && TRANSIENT.contains(status.getCode())
+        && !client.getWorkflowServiceStubs().isShutdown();
   }
 
-  private static Status.@Nullable Code code(Throwable failure) {
+  private static @Nullable Status status(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof StatusRuntimeException status) {
-        return status.getStatus().getCode();
+        return status.getStatus();
       }
     }
     return null;
   }
 
   private static void say(WorkflowStub workflow, Throwable failure) {
-    Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+    Status status = status(failure);
     log.warn(
-        "No answer while waiting, asking again: workflow_id={} reason={}",
+        "No answer while waiting, asking again: workflow_id={} code={} reason={}",
         workflow.getExecution() == null ? "" : workflow.getExecution().getWorkflowId(),
-        String.valueOf(why));
+        status == null ? "" : status.getCode(),
+        status == null ? "" : status.getDescription());
   }
 
   private static void pause(RuntimeException failure) {

@@ -125,7 +125,7 @@ public final class BatchHandle {
 
   /** Waits without a thread until the workflow is closed, or nothing can be said of it. */
   CompletableFuture<?> closed() {
-    return Answered.closed(this::stub);
+    return Answered.closed(client, this::stub);
   }
 
   PlanResult planResult() {
@@ -242,7 +242,7 @@ public final class BatchHandle {
   private <T extends BatchOutcome> T outcome(Class<T> type) {
     BatchOutcome outcome;
     try {
-      outcome = Answered.by(this::stub, BatchOutcome.class);
+      outcome = Answered.by(client, this::stub, BatchOutcome.class);
     } catch (WorkflowFailedException failed) {
       outcome = WorkflowFailures.outcomeOf(failed, id, BatchOutcome.class);
     } finally {

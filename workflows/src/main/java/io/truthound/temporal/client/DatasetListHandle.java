@@ -129,7 +129,7 @@ public final class DatasetListHandle {
    */
   public BatchResult outcome() {
     try {
-      return Answered.by(this::stub, BatchResult.class);
+      return Answered.by(client, this::stub, BatchResult.class);
     } catch (WorkflowFailedException failed) {
       return WorkflowFailures.outcomeOf(failed, id, BatchResult.class);
     } finally {
@@ -139,7 +139,7 @@ public final class DatasetListHandle {
 
   /** Waits without a thread until the workflow is closed, or nothing can be said of it. */
   CompletableFuture<?> closed() {
-    return Answered.closed(this::stub);
+    return Answered.closed(client, this::stub);
   }
 
   private static DatasetResult whole(DatasetResult result) {
