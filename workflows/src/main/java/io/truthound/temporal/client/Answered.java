@@ -1,7 +1,6 @@
 package io.truthound.temporal.client;
 
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -10,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +75,8 @@ final class Answered {
                     ClientThreads.run(() -> await(client, stub, closed));
                   } else if (failure != null && isConnectionLost(client, failure)) {
                     say(workflow, failure);
-                    ClientThreads.after(PAUSE_MILLIS, () -> await(client, stub, closed));
+                    var unusedAgain =
+                        ClientThreads.after(PAUSE_MILLIS, () -> await(client, stub, closed));
                   } else {
                     boolean unusedToo = closed.complete("closed");
                   }
@@ -90,23 +89,14 @@ final class Answered {
 
   /** Says whether the server did not answer, or has too much to do to answer now. */
   private static boolean isConnectionLost(WorkflowClient client, Throwable failure) {
-    Status status = status(failure);
+    Status status = GrpcStatus.in(failure);
     return status != null
         && TRANSIENT.contains(status.getCode())
         && !client.getWorkflowServiceStubs().isShutdown();
   }
 
-  private static @Nullable Status status(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof StatusRuntimeException status) {
-        return status.getStatus();
-      }
-    }
-    return null;
-  }
-
   private static void say(WorkflowStub workflow, Throwable failure) {
-    Status status = status(failure);
+    Status status = GrpcStatus.in(failure);
     log.warn(
         "No answer while waiting, asking again: workflow_id={} code={} reason={}",
         workflow.getExecution() == null ? "" : workflow.getExecution().getWorkflowId(),

@@ -89,43 +89,11 @@ public final class AsyncBatchExecutor {
   private static <T> CompletableFuture<T> one(
       Supplier<BatchHandle> start, Function<BatchHandle, T> answer) {
     return BatchFuture.of(
-        start,
-        new BatchFuture.Kind<>() {
-          @Override
-          public CompletableFuture<?> closed(BatchHandle batch) {
-            return batch.closed();
-          }
-
-          @Override
-          public T answer(BatchHandle batch) {
-            return answer.apply(batch);
-          }
-
-          @Override
-          public void cancel(BatchHandle batch) {
-            batch.cancel();
-          }
-        });
+        start, BatchHandle::closed, batch -> answer.apply(batch.quiet()), BatchHandle::cancel);
   }
 
   private static CompletableFuture<BatchResult> list(Supplier<DatasetListHandle> start) {
     return BatchFuture.of(
-        start,
-        new BatchFuture.Kind<>() {
-          @Override
-          public CompletableFuture<?> closed(DatasetListHandle list) {
-            return list.closed();
-          }
-
-          @Override
-          public BatchResult answer(DatasetListHandle list) {
-            return list.result();
-          }
-
-          @Override
-          public void cancel(DatasetListHandle list) {
-            list.cancel();
-          }
-        });
+        start, DatasetListHandle::closed, list -> list.quiet().result(), DatasetListHandle::cancel);
   }
 }

@@ -230,9 +230,7 @@ public final class BatchExecutor {
 
   /** Returns how a dataset's workflow is started. */
   WorkflowOptions options(BatchRequest request, String workflowId) {
-    return WorkflowOptions.newBuilder()
-        .setTaskQueue(settings.taskQueue)
-        .setWorkflowId(workflowId)
+    return options(workflowId)
         .setStaticSummary(Summaries.of(request.operation().word(), request.dataset()))
         .setStaticDetails(Summaries.details(request))
         .setMemo(Memo.of(request))
@@ -266,9 +264,7 @@ public final class BatchExecutor {
             rules != null && rules.automatic());
     RequestSize.requireSmall(request);
     WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(settings.taskQueue)
-            .setWorkflowId(workflowId(operation))
+        options(workflowId(operation))
             .setStaticSummary(Summaries.of(operation.word(), datasets))
             .setStaticDetails(Summaries.details(request))
             .setMemo(Memo.of(request))
@@ -278,6 +274,10 @@ public final class BatchExecutor {
     WorkflowExecution started = stub.start(request);
     return new DatasetListHandle(client, started.getWorkflowId(), started.getRunId())
         .telling(settings.hooks);
+  }
+
+  private WorkflowOptions.Builder options(String workflowId) {
+    return WorkflowOptions.newBuilder().setTaskQueue(settings.taskQueue).setWorkflowId(workflowId);
   }
 
   private String workflowId(Operation operation) {

@@ -2,6 +2,8 @@ package io.truthound.temporal.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,35 +20,32 @@ final class BatchFuture<H, T> extends CompletableFuture<T> {
 
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final CompletableFuture<H> started = new CompletableFuture<>();
-  private final Kind<H, T> kind;
+  private final Consumer<H> cancel;
 
-  /** What is done with a workflow of one kind. */
-  interface Kind<H, T> {
-    /** Waits for the answer without a thread. */
-    CompletableFuture<?> closed(H workflow);
-
-    /** Returns the answer of a workflow that is closed. */
-    T answer(H workflow);
-
-    void cancel(H workflow);
-  }
-
-  private BatchFuture(Kind<H, T> kind) {
-    this.kind = kind;
+  private BatchFuture(Consumer<H> cancel) {
+    this.cancel = cancel;
   }
 
   /**
    * Has a workflow started, and its answer fetched once it is closed.
    *
    * @param start starts it; run by another thread
+   * @param closed waits for its end without a thread
+   * @param answer returns what a workflow answered that is closed
+   * @param cancel asks it to stop
    */
-  static <H, T> BatchFuture<H, T> of(Supplier<H> start, Kind<H, T> kind) {
-    BatchFuture<H, T> future = new BatchFuture<>(kind);
-    ClientThreads.run(() -> future.begin(start));
+  static <H, T> BatchFuture<H, T> of(
+      Supplier<H> start,
+      Function<H, CompletableFuture<?>> closed,
+      Function<H, T> answer,
+      Consumer<H> cancel) {
+    BatchFuture<H, T> future = new BatchFuture<>(cancel);
+    ClientThreads.run(() -> future.begin(start, closed, answer));
     return future;
   }
 
-  private void begin(Supplier<H> start) {
+  private void begin(
+      Supplier<H> start, Function<H, CompletableFuture<?>> closed, Function<H, T> answer) {
     if (isDone()) {
       return;
     }
@@ -57,20 +56,21 @@ final class BatchFuture<H, T> extends CompletableFuture<T> {
         stop(workflow);
       }
       var unused =
-          kind.closed(workflow)
+          closed
+              .apply(workflow)
               // Whatever came of it: the answer says so, in our own exceptions.
-              .whenComplete((closed, failure) -> ClientThreads.run(() -> end(workflow)));
+              .whenComplete((end, failure) -> ClientThreads.run(() -> end(workflow, answer)));
     } catch (Throwable failure) {
       completeExceptionally(failure);
     }
   }
 
-  private void end(H workflow) {
+  private void end(H workflow, Function<H, T> answer) {
     if (isDone()) {
       return;
     }
     try {
-      complete(kind.answer(workflow));
+      complete(answer.apply(workflow));
     } catch (Throwable failure) {
       completeExceptionally(failure);
     }
@@ -88,7 +88,7 @@ final class BatchFuture<H, T> extends CompletableFuture<T> {
   private void stop(H workflow) {
     if (stopped.compareAndSet(false, true)) {
       try {
-        kind.cancel(workflow);
+        cancel.accept(workflow);
       } catch (RuntimeException e) {
         log.warn("Cannot cancel a batch whose future was cancelled", e);
       }

@@ -22,14 +22,13 @@ public final class BatchHandle {
   private final WorkflowClient client;
   private final String id;
   private final @Nullable String runId;
-  private final HookSubscription hooks;
+  private final Telling hooks;
 
   BatchHandle(WorkflowClient client, String id, @Nullable String runId) {
-    this(client, id, runId, HookSubscription.NONE);
+    this(client, id, runId, Telling.NOBODY);
   }
 
-  private BatchHandle(
-      WorkflowClient client, String id, @Nullable String runId, HookSubscription hooks) {
+  private BatchHandle(WorkflowClient client, String id, @Nullable String runId, Telling hooks) {
     this.client = client;
     this.id = id;
     this.runId = runId;
@@ -45,13 +44,21 @@ public final class BatchHandle {
   BatchHandle telling(List<BatchHook> hooks) {
     return hooks.isEmpty()
         ? this
-        : new BatchHandle(client, id, runId, addHooks(hooks.toArray(BatchHook[]::new)));
+        : new BatchHandle(client, id, runId, tell(CompositeBatchHook.of(hooks)));
+  }
+
+  /** Returns the same without hooks: nothing waits for them. */
+  BatchHandle quiet() {
+    return new BatchHandle(client, id, runId);
   }
 
   /** Has hooks hear what happens in the batch, from its beginning on. */
   public HookSubscription addHooks(BatchHook... hooks) {
-    BatchHandle plain = new BatchHandle(client, id, runId);
-    return HookFeed.start(client, plain, CompositeBatchHook.of(hooks));
+    return tell(CompositeBatchHook.of(hooks));
+  }
+
+  Telling tell(CompositeBatchHook hook) {
+    return HookFeed.start(client, quiet(), hook);
   }
 
   /** Returns the id of the batch's workflow. */
@@ -123,9 +130,12 @@ public final class BatchHandle {
     return outcome(BatchOutcome.class);
   }
 
-  /** Waits without a thread until the workflow is closed, or nothing can be said of it. */
+  /**
+   * Waits without a thread until the workflow is closed, or nothing can be said of it, and its
+   * hooks have heard so.
+   */
   CompletableFuture<?> closed() {
-    return Answered.closed(client, this::stub);
+    return Answered.closed(client, this::stub).thenCompose(closed -> hooks.settled());
   }
 
   PlanResult planResult() {

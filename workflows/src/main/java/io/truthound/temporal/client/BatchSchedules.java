@@ -1,7 +1,6 @@
 package io.truthound.temporal.client;
 
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
@@ -19,7 +18,6 @@ import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.rule.RuleSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has a server start batches at times, with an executor's settings but its hooks: whether anybody
@@ -127,21 +125,11 @@ public final class BatchSchedules {
 
   /** Tells a timing that the server refuses from a server that does not answer. */
   static RuntimeException understood(String id, RuntimeException failed) {
-    StatusRuntimeException status = status(failed);
-    return status != null && status.getStatus().getCode() == Status.Code.INVALID_ARGUMENT
+    Status status = GrpcStatus.in(failed);
+    return status != null && status.getCode() == Status.Code.INVALID_ARGUMENT
         ? new IllegalArgumentException(
-            "Cannot set the timing of schedule %s: %s"
-                .formatted(id, status.getStatus().getDescription()),
+            "Cannot set the timing of schedule %s: %s".formatted(id, status.getDescription()),
             failed)
         : failed;
-  }
-
-  private static @Nullable StatusRuntimeException status(Throwable failure) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof StatusRuntimeException status) {
-        return status;
-      }
-    }
-    return null;
   }
 }

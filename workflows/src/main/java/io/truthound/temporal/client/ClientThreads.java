@@ -1,5 +1,6 @@
 package io.truthound.temporal.client;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,8 +21,9 @@ final class ClientThreads {
     THREADS.execute(step);
   }
 
-  static void after(long millis, Runnable step) {
-    var unused = THREADS.schedule(step, millis, TimeUnit.MILLISECONDS);
+  /** Runs a step later; cancelling what is returned has it not run. */
+  static Future<?> after(long millis, Runnable step) {
+    return THREADS.schedule(step, millis, TimeUnit.MILLISECONDS);
   }
 
   private static ScheduledThreadPoolExecutor threads() {
@@ -36,6 +38,7 @@ final class ClientThreads {
             });
     threads.setKeepAliveTime(1, TimeUnit.SECONDS);
     threads.allowCoreThreadTimeOut(true);
+    threads.setRemoveOnCancelPolicy(true);
     return threads;
   }
 }

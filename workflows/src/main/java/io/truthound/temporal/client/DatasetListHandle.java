@@ -21,14 +21,14 @@ public final class DatasetListHandle {
   private final WorkflowClient client;
   private final String id;
   private final @Nullable String runId;
-  private final HookSubscription hooks;
+  private final Telling hooks;
 
   DatasetListHandle(WorkflowClient client, String id, @Nullable String runId) {
-    this(client, id, runId, HookSubscription.NONE);
+    this(client, id, runId, Telling.NOBODY);
   }
 
   private DatasetListHandle(
-      WorkflowClient client, String id, @Nullable String runId, HookSubscription hooks) {
+      WorkflowClient client, String id, @Nullable String runId, Telling hooks) {
     this.client = client;
     this.id = id;
     this.runId = runId;
@@ -44,13 +44,21 @@ public final class DatasetListHandle {
   DatasetListHandle telling(List<BatchHook> hooks) {
     return hooks.isEmpty()
         ? this
-        : new DatasetListHandle(client, id, runId, addHooks(hooks.toArray(BatchHook[]::new)));
+        : new DatasetListHandle(client, id, runId, tell(CompositeBatchHook.of(hooks)));
+  }
+
+  /** Returns the same without hooks: nothing waits for them. */
+  DatasetListHandle quiet() {
+    return new DatasetListHandle(client, id, runId);
   }
 
   /** Has hooks hear what happens in the batch of each dataset, from its beginning on. */
   public HookSubscription addHooks(BatchHook... hooks) {
-    return ListHookFeed.start(
-        new DatasetListHandle(client, id, runId), CompositeBatchHook.of(hooks));
+    return tell(CompositeBatchHook.of(hooks));
+  }
+
+  private Telling tell(CompositeBatchHook hook) {
+    return ListHookFeed.start(quiet(), hook);
   }
 
   /** Returns the id of the list's workflow. */
@@ -137,9 +145,12 @@ public final class DatasetListHandle {
     }
   }
 
-  /** Waits without a thread until the workflow is closed, or nothing can be said of it. */
+  /**
+   * Waits without a thread until the workflow is closed, or nothing can be said of it, and its
+   * hooks have heard so.
+   */
   CompletableFuture<?> closed() {
-    return Answered.closed(client, this::stub);
+    return Answered.closed(client, this::stub).thenCompose(closed -> hooks.settled());
   }
 
   private static DatasetResult whole(DatasetResult result) {

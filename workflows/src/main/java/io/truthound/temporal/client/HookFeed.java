@@ -6,15 +6,13 @@ import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.ScanOutcome;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells a hook what happens in a batch until the batch is over. */
-final class HookFeed implements HookSubscription {
+final class HookFeed extends Telling {
   private static final Logger log = LoggerFactory.getLogger(HookFeed.class);
   private static final long EVERY_MILLIS = 500;
 
@@ -25,7 +23,7 @@ final class HookFeed implements HookSubscription {
   private final CompositeBatchHook hook;
   private final EventReader events;
   private final HookTeller teller;
-  private final CountDownLatch end = new CountDownLatch(1);
+  private final CompletableFuture<Object> end = new CompletableFuture<>();
   private volatile boolean closed;
   private boolean started;
   private boolean planned;
@@ -40,14 +38,14 @@ final class HookFeed implements HookSubscription {
 
   static HookFeed start(WorkflowClient client, BatchHandle batch, CompositeBatchHook hook) {
     HookFeed feed = new HookFeed(client, batch, hook);
-    ClientThreads.after(0, feed::step);
+    ClientThreads.run(feed::step);
     return feed;
   }
 
   @Override
-  public boolean awaitEnd(Duration most) throws InterruptedException {
-    ClientThreads.after(0, this::tell);
-    return end.await(most.toNanos(), TimeUnit.NANOSECONDS);
+  CompletableFuture<?> ended() {
+    ClientThreads.run(this::tell);
+    return end;
   }
 
   @Override
@@ -57,13 +55,13 @@ final class HookFeed implements HookSubscription {
 
   private void step() {
     if (!tell()) {
-      ClientThreads.after(EVERY_MILLIS, this::step);
+      var unused = ClientThreads.after(EVERY_MILLIS, this::step);
     }
   }
 
   /** Tells what is new, one thread at a time; returns whether all is told. */
   private synchronized boolean tell() {
-    if (end.getCount() == 0) {
+    if (end.isDone()) {
       return true;
     }
     boolean over;
@@ -77,7 +75,7 @@ final class HookFeed implements HookSubscription {
       over = ++unanswered >= MOST_QUESTIONS;
     }
     if (over) {
-      end.countDown();
+      end.complete("told");
     }
     return over;
   }

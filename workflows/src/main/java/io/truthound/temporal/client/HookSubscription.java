@@ -7,21 +7,6 @@ import java.time.Duration;
  */
 public interface HookSubscription extends AutoCloseable {
 
-  /** How long answers wait for hooks. */
-  Duration SETTLING = Duration.ofSeconds(10);
-
-  /** The subscription of no hook. */
-  HookSubscription NONE =
-      new HookSubscription() {
-        @Override
-        public boolean awaitEnd(Duration most) {
-          return true;
-        }
-
-        @Override
-        public void close() {}
-      };
-
   /**
    * Waits until the hook has heard all, its last call included.
    *
@@ -31,13 +16,4 @@ public interface HookSubscription extends AutoCloseable {
 
   @Override
   void close();
-
-  /** Waits until the hook has heard all, but not for one that takes very long. */
-  default void settle() {
-    try {
-      boolean unused = awaitEnd(SETTLING);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
 }

@@ -2,25 +2,21 @@ package io.truthound.temporal.client;
 
 import io.temporal.client.WorkflowNotFoundException;
 import io.truthound.temporal.contract.DatasetListProgress;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells a hook what happens in the batches of a list, each from when it is seen to have begun. */
-final class ListHookFeed implements HookSubscription {
+final class ListHookFeed extends Telling {
   private static final Logger log = LoggerFactory.getLogger(ListHookFeed.class);
   private static final long EVERY_MILLIS = 500;
   private static final int MOST_QUESTIONS = 5;
 
   private final DatasetListHandle list;
   private final CompositeBatchHook hook;
-  private final ConcurrentSkipListMap<Integer, HookSubscription> batches =
-      new ConcurrentSkipListMap<>();
-  private final CountDownLatch end = new CountDownLatch(1);
+  private final ConcurrentSkipListMap<Integer, Telling> batches = new ConcurrentSkipListMap<>();
+  private final CompletableFuture<Object> allBegan = new CompletableFuture<>();
   private volatile boolean closed;
   private int unanswered;
 
@@ -31,22 +27,16 @@ final class ListHookFeed implements HookSubscription {
 
   static ListHookFeed start(DatasetListHandle list, CompositeBatchHook hook) {
     ListHookFeed feed = new ListHookFeed(list, hook);
-    ClientThreads.after(0, feed::step);
+    ClientThreads.run(feed::step);
     return feed;
   }
 
   @Override
-  public boolean awaitEnd(Duration most) throws InterruptedException {
-    Instant deadline = Instant.now().plus(most);
-    if (!end.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
-      return false;
-    }
-    for (HookSubscription batch : batches.values()) {
-      if (!batch.awaitEnd(Duration.between(Instant.now(), deadline))) {
-        return false;
-      }
-    }
-    return true;
+  CompletableFuture<?> ended() {
+    return allBegan.thenCompose(
+        began ->
+            CompletableFuture.allOf(
+                batches.values().stream().map(Telling::ended).toArray(CompletableFuture[]::new)));
   }
 
   @Override
@@ -64,9 +54,9 @@ final class ListHookFeed implements HookSubscription {
       over = ++unanswered >= MOST_QUESTIONS;
     }
     if (over) {
-      end.countDown();
+      allBegan.complete("began");
     } else {
-      ClientThreads.after(EVERY_MILLIS, this::step);
+      var unused = ClientThreads.after(EVERY_MILLIS, this::step);
     }
   }
 
@@ -94,7 +84,7 @@ final class ListHookFeed implements HookSubscription {
   /** Begins to tell of a batch, once it is there: the list knows of it a little before. */
   private void tellOf(int index) {
     if (!batches.containsKey(index) && exists(index)) {
-      HookSubscription batch = list.batch(index).addHooks(hook);
+      Telling batch = list.batch(index).tell(hook);
       batches.put(index, batch);
       if (closed) {
         batch.close();

@@ -152,106 +152,54 @@ public record BatchRequest(
 
   /** Returns the same with another configuration. */
   public BatchRequest withConfig(BatchConfig config) {
-    return new BatchRequest(
-        operation,
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema,
-        carried,
-        resumes);
+    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
   }
 
   /** Returns the same, whose sources are cut so. */
   public BatchRequest withChunker(Chunker chunker) {
-    return new BatchRequest(
-        operation,
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema,
-        carried,
-        resumes);
+    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
   }
 
   /** Returns the same for the engine that workers registered under a name. */
   public BatchRequest withEngine(String engine) {
-    return new BatchRequest(
-        operation,
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema,
-        carried,
-        resumes);
+    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
   }
 
   /** Returns the same with the store of a URI, which the workers must have been given too. */
   public BatchRequest withArtifactStore(String artifactStore) {
-    return new BatchRequest(
-        operation,
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema,
-        carried,
-        resumes);
+    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
   }
 
   /** Returns the same, whose failing rows come with the values of these columns. */
   public BatchRequest withKeys(List<String> keys) {
-    return new BatchRequest(
-        operation,
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema,
-        carried,
-        resumes);
+    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
   }
 
   /** Returns the same, to go on where a run before ended. */
   public BatchRequest with(Carried carried) {
-    return copy(rules, carried, resumes);
+    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
   }
 
   /** Returns the same, to go on where an earlier batch ended. */
   public BatchRequest resuming(@Nullable String run) {
-    return copy(rules, carried, run);
+    return copy(chunker, rules, config, engine, artifactStore, keys, carried, run);
   }
 
   /** Returns the same with these rules after its own. */
   public BatchRequest with(RuleSet more) {
-    return copy(rules == null ? more : rules.plus(more), carried, resumes);
+    RuleSet rules = this.rules == null ? more : this.rules.plus(more);
+    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
   }
 
   private BatchRequest copy(
-      @Nullable RuleSet rules, @Nullable Carried carried, @Nullable String resumes) {
+      @Nullable Chunker chunker,
+      @Nullable RuleSet rules,
+      BatchConfig config,
+      @Nullable String engine,
+      @Nullable String artifactStore,
+      List<String> keys,
+      @Nullable Carried carried,
+      @Nullable String resumes) {
     return new BatchRequest(
         operation,
         dataset,

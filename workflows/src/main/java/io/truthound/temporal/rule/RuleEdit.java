@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Changes one field of any rule: as if it had been written so, and refused where that would be. */
@@ -18,7 +19,7 @@ final class RuleEdit {
     try (JsonParser parser = JSON.createParser(RuleJson.text(rule))) {
       parser.nextToken();
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-      ((Map<?, ?>) present(RuleTree.read(parser)))
+      ((Map<?, ?>) Objects.requireNonNull(RuleTree.read(parser)))
           .forEach((name, old) -> fields.put((String) name, old));
       fields.put(field, value);
       @SuppressWarnings("unchecked") // the same type is read as was written
@@ -27,12 +28,5 @@ final class RuleEdit {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read what a rule was written as", e);
     }
-  }
-
-  private static Object present(@Nullable Object tree) {
-    if (tree == null) {
-      throw new IllegalStateException("A rule was written as null");
-    }
-    return tree;
   }
 }
