@@ -8,6 +8,7 @@ import io.truthound.temporal.client.BatchDescription.State;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.ChunkingException;
+import io.truthound.temporal.client.MetricsBatchHook;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
@@ -84,5 +85,23 @@ class AsyncExecutorTest extends Behaviour {
 
     assertThat(futures).extracting(future -> future.get().status()).containsOnly(Status.PASSED);
     assertThat(futures).extracting(future -> future.get().workflowId()).doesNotHaveDuplicates();
+  }
+
+  /** More than there are threads that tell hooks. */
+  @Test
+  void hooksOfManyBatchesHearAllBeforeTheAnswersAreThere() {
+    MetricsBatchHook metrics = new MetricsBatchHook();
+    AsyncBatchExecutor executor = settings().addHooks(metrics).buildAsync();
+    Dataset dataset = files(1);
+
+    List<CompletableFuture<Long>> heard = new ArrayList<>();
+    for (int batch = 1; batch <= MANY; batch++) {
+      heard.add(executor.checkBatch(dataset, RULES).thenApply(answer -> metrics.chunksProcessed()));
+    }
+
+    List<Long> processed = heard.stream().map(CompletableFuture::join).sorted().toList();
+    for (int answers = 1; answers <= MANY; answers++) {
+      assertThat(processed.get(answers - 1)).isGreaterThanOrEqualTo(answers);
+    }
   }
 }
