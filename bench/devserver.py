@@ -91,7 +91,9 @@ class DevServer:
         while True:
             try:
                 found = self.runs(workflow)
-                if found and all("RUNNING" not in run["status"].upper() for run in found):
+                # The next run of a workflow is listed a moment after its last one has ended.
+                if found and not any("RUNNING" in run["status"].upper() for run in found) and any(
+                        "CONTINUED" not in run["status"].upper() for run in found):
                     return found
             except RuntimeError:
                 pass  # the server is away
