@@ -54,7 +54,7 @@ public final class ArrowDatasets {
    *     TruthoundPlugin.Builder#addStore(String)} takes it
    */
   public static ArrowDatasets in(String uriOrPath) {
-    return in(Stores.local(uriOrPath));
+    return in(Stores.of(uriOrPath));
   }
 
   /** Returns what stages in a store of any kind. */

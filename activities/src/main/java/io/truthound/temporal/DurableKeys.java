@@ -14,6 +14,7 @@ import io.truthound.temporal.engine.KeyEngine.Keys;
 import io.truthound.temporal.engine.KeyEngine.Partition;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
+import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.merge.KeyCount;
 import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.merge.MeasuredRule;
@@ -23,7 +24,9 @@ import io.truthound.temporal.plan.PlanPartRef;
 import io.truthound.temporal.plan.Reference;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.rule.ReferentialIntegrity;
+import io.truthound.temporal.staging.Needs;
+import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
@@ -48,10 +51,10 @@ final class DurableKeys implements KeyActivities {
     PlanStore plans = plans(task.folder());
     BatchPlan plan = plans.head(task.plan());
     KeyEngine engine = engine(plan);
-    try (StagedTexts texts = parts.texts(task.folder())) {
+    try (SourcesAtHand hand = parts.hand(task.folder())) {
       List<Integer> partitions = new ArrayList<>();
       for (int rule : KeyRules.of(plan.rules(), plan.decided())) {
-        partitions.add(engine.partitions(keys(plans, texts, plan, rule), watch));
+        partitions.add(engine.partitions(keys(parts, plans, hand, plan, rule, watch), watch));
       }
       return partitions;
     }
@@ -79,11 +82,11 @@ final class DurableKeys implements KeyActivities {
     }
     PlanStore plans = plans(task.folder());
     BatchPlan plan = plans.head(task.plan());
-    try (StagedTexts texts = parts.texts(task.folder())) {
+    try (SourcesAtHand hand = parts.hand(task.folder())) {
       Found found =
           engine(plan)
               .count(
-                  keys(plans, texts, judging(plan, task.rule()), task.rule()),
+                  keys(parts, plans, hand, judging(plan, task.rule()), task.rule(), watch),
                   new Partition(task.partition(), task.partitions()),
                   watch);
       stored.write(name(task), found.count(), found.rows(), null);
@@ -132,22 +135,30 @@ final class DurableKeys implements KeyActivities {
                     "The engine %s counts no keys".formatted(plan.engine())));
   }
 
-  static Keys keys(PlanStore plans, StagedTexts texts, BatchPlan plan, int rule)
-      throws IOException {
+  static Keys keys(
+      WorkerParts parts,
+      PlanStore plans,
+      SourcesAtHand hand,
+      BatchPlan plan,
+      int rule,
+      ScanWatch watch)
+      throws IOException, ScanCancelledException {
     List<PlanPart> others = new ArrayList<>();
     for (Reference reference : plan.references()) {
-      if (reference.rule() == rule) {
-        others.addAll(all(plans, texts, reference.parts()));
+      if (reference.rule() == rule && plan.rules().get(rule) instanceof ReferentialIntegrity keys) {
+        Needs needs = Needs.of(parts.readers(), reference, keys.effectiveReferenceColumns());
+        others.addAll(all(plans, hand, reference.parts(), needs, watch));
       }
     }
-    return new Keys(plan, all(plans, texts, plan.parts()), rule, others);
+    return new Keys(plan, all(plans, hand, plan.parts(), parts.needs(plan), watch), rule, others);
   }
 
-  private static List<PlanPart> all(PlanStore plans, StagedTexts texts, List<PlanPartRef> parts)
-      throws IOException {
+  private static List<PlanPart> all(
+      PlanStore plans, SourcesAtHand hand, List<PlanPartRef> parts, Needs needs, ScanWatch watch)
+      throws IOException, ScanCancelledException {
     List<PlanPart> all = new ArrayList<>();
     for (PlanPartRef part : parts) {
-      all.add(texts.atHand(plans.part(part)));
+      all.add(hand.atHand(plans.part(part), needs, watch));
     }
     return all;
   }

@@ -18,7 +18,7 @@ import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.LearnResult;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.state.Learned;
 import io.truthound.temporal.state.ProfileState;
 import io.truthound.temporal.state.UniqueColumns;
@@ -62,9 +62,10 @@ final class DurableLearns implements LearnActivities {
       return KeyColumns.NONE;
     }
     List<Integer> partitions = new ArrayList<>();
-    try (StagedTexts texts = parts.texts(states.folder())) {
+    try (SourcesAtHand hand = parts.hand(states.folder())) {
       for (int column : columns) {
-        KeyEngine.Keys keys = DurableKeys.keys(plans, texts, plan.countingColumn(column), column);
+        KeyEngine.Keys keys =
+            DurableKeys.keys(parts, plans, hand, plan.countingColumn(column), column, watch);
         partitions.add(engine.partitions(keys, watch));
       }
     }

@@ -16,7 +16,7 @@ import io.truthound.temporal.planning.EarlierPlan;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.AutomaticRules;
 import io.truthound.temporal.rule.ReferringRule;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.Baselines;
 import io.truthound.temporal.storage.StoreId;
@@ -61,8 +61,8 @@ final class DurablePlanning implements PlanningActivities {
     EarlierPlan earlier =
         resumed == null ? null : EarlierPlan.of(parts.store(task.folder()), resumed);
     Engine engine = parts.engine(request.effectiveEngine());
-    try (StagedTexts texts = parts.texts(task.folder())) {
-      BatchPlan plan = plans.headOf(parts.planner().plan(full, engine, texts, watch), request);
+    try (SourcesAtHand hand = parts.hand(task.folder())) {
+      BatchPlan plan = plans.headOf(parts.planner().plan(full, engine, hand, watch), request);
       if (earlier != null) {
         earlier.requireSame(plan, plans);
       }

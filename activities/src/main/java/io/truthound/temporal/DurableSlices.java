@@ -18,7 +18,7 @@ import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.PlanStore;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.storage.ArtifactStore;
 import java.io.IOException;
@@ -109,11 +109,12 @@ final class DurableSlices implements SliceActivities {
     }
     Engine engine = parts.engineById(attempt.plan.engine());
     SliceFindings findings = new SliceFindings(attempt.plan, attempt.slice, attempt.spool);
-    StagedTexts texts = parts.texts(attempt.task.folder());
+    SourcesAtHand hand = parts.hand(attempt.task.folder());
     return Stages.closing(
-        texts,
+        hand,
         () -> {
-          PlanPart atHand = texts.atHand(attempt.part, attempt.slice);
+          PlanPart atHand =
+              hand.atHand(attempt.part, attempt.slice, parts.needs(attempt.plan), watch);
           ArrowScans.OpenScan scan =
               parts.scans().open(attempt.plan, atHand, attempt.slice, watch, findings);
           return work.begin(engine, scan, parts.edge().finishers()).thenApply(done -> findings);
@@ -130,8 +131,8 @@ final class DurableSlices implements SliceActivities {
     Slice slice = attempt.slice;
     Engine engine = parts.engineById(plan.engine());
     Suspects suspects = new Suspects(attempt.results.artifacts(), slice, watch::isForgotten);
-    try (StagedTexts texts = parts.texts(attempt.task.folder())) {
-      PlanPart atHand = texts.atHand(attempt.part, slice);
+    try (SourcesAtHand hand = parts.hand(attempt.task.folder())) {
+      PlanPart atHand = hand.atHand(attempt.part, slice, parts.needs(plan), watch);
       Suspects.Found blocks =
           suspects.blocks(
               block -> {

@@ -2,6 +2,8 @@ package io.truthound.temporal;
 
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.local.LocalArtifactStore;
+import io.truthound.temporal.storage.s3.S3ArtifactStore;
+import io.truthound.temporal.storage.s3.S3Connection;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -10,11 +12,14 @@ final class Stores {
   private Stores() {}
 
   /**
-   * Opens a folder as a store.
+   * Opens a folder as a store, or a prefix in S3.
    *
-   * @param uriOrPath the folder, or its {@code file:} URI
+   * @param uriOrPath the folder, or its {@code file:} URI, or {@code s3://<bucket>/<prefix>}
    */
-  static ArtifactStore local(String uriOrPath) {
+  static ArtifactStore of(String uriOrPath) {
+    if (S3ArtifactStore.isAt(uriOrPath)) {
+      return S3ArtifactStore.at(uriOrPath, S3Connection.ofEnvironment());
+    }
     return LocalArtifactStore.at(
         uriOrPath.startsWith("file:") ? Path.of(URI.create(uriOrPath)) : Path.of(uriOrPath));
   }

@@ -211,10 +211,10 @@ public final class TruthoundPlugin extends SimplePlugin {
      * Adds a store that requests may name; the first added is the default. Without any, artifacts
      * lie in {@code truthound} below the user's state folder.
      *
-     * @param uriOrPath a folder, or its {@code file:} URI
+     * @param uriOrPath a folder, or its {@code file:} URI, or {@code s3://<bucket>/<prefix>}
      */
     public Builder addStore(String uriOrPath) {
-      return addStore(Stores.local(uriOrPath));
+      return addStore(Stores.of(uriOrPath));
     }
 
     /** Adds a store of any kind. */

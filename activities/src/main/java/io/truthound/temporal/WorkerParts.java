@@ -5,9 +5,13 @@ import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.arrow.ArrowScans;
+import io.truthound.temporal.fetch.ObjectCache;
+import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.RecentPlans;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.staging.Needs;
+import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
 import io.truthound.temporal.storage.RunArtifacts;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param engines engines by the names that requests use, in a fixed order
  * @param scans makes the scans that engines are given
  * @param scratch a folder for what does not outlive the worker
+ * @param readers the formats
+ * @param objects what it has of objects elsewhere
  * @param verified knows which stores are those that batches were planned in
  * @param host what the machine is called whose own task queue the workers poll too; null where they
  *     poll none
@@ -34,6 +40,8 @@ record WorkerParts(
     ActivityEdge edge,
     RecentPlans recentPlans,
     Path scratch,
+    SourceReaders readers,
+    ObjectCache objects,
     VerifiedStores verified,
     @Nullable String host) {
 
@@ -57,9 +65,14 @@ record WorkerParts(
     return store;
   }
 
-  /** Opens the staged texts of a run; close what it returns. */
-  StagedTexts texts(RunFolder folder) throws RefusedException, IOException {
-    return new StagedTexts(new RunArtifacts(store(folder), folder), scratch);
+  /** Opens what brings the sources of a run to hand; close what it returns. */
+  SourcesAtHand hand(RunFolder folder) throws RefusedException, IOException {
+    return new SourcesAtHand(new RunArtifacts(store(folder), folder), scratch, objects);
+  }
+
+  /** Returns what a plan reads of its sources. */
+  Needs needs(BatchPlan plan) {
+    return Needs.of(readers, plan);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.arrow.ArrowScans;
 import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
+import io.truthound.temporal.fetch.ObjectCache;
 import io.truthound.temporal.listener.WorkerListener;
 import io.truthound.temporal.metrics.WorkerMeters;
 import io.truthound.temporal.planning.Planner;
@@ -21,8 +22,12 @@ import io.truthound.temporal.reader.ndjson.NdjsonReader;
 import io.truthound.temporal.reader.parquet.ParquetReader;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStores;
+import io.truthound.temporal.storage.ObjectStores;
+import io.truthound.temporal.storage.s3.S3Connection;
+import io.truthound.temporal.storage.s3.S3Objects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,6 +51,10 @@ import org.slf4j.LoggerFactory;
 final class WorkerRuntime implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerRuntime.class);
   private static final long SCRATCH_LIMIT = 64L << 30;
+  private static final long OBJECTS_LIMIT = 64L << 30;
+
+  /** As many as keep a fast line busy in spite of the time that each answer takes. */
+  private static final int RANGES_IN_FLIGHT = 16;
 
   /** After once to twice as long, a slot that nobody takes is emptied. */
   private static final long IDLE_SECONDS = 10;
@@ -60,6 +69,7 @@ final class WorkerRuntime implements AutoCloseable {
   private @Nullable DuckDbPool pool;
   private @Nullable ScheduledExecutorService clock;
   private @Nullable ExecutorService finishers;
+  private @Nullable ObjectCache objects;
   private @Nullable ScratchSpace space;
   private @Nullable WorkerMeters meters;
 
@@ -108,12 +118,13 @@ final class WorkerRuntime implements AutoCloseable {
         settings.keySettings == null
             ? KeySettings.of(each.memoryLimit(), settings.slots)
             : settings.keySettings;
+    objects = objects(scratch);
     finishers = Executors.newCachedThreadPool(work -> daemon(work, "truthound-finishing"));
     return new WorkerParts(
         new ArtifactStores(stores()),
         engines(new TruthoundEngine(pool, readers, slices, keys)),
         new ArrowScans(pool, readers, slices),
-        new Planner(readers, settings.sliceTarget, settings.chunkers),
+        new Planner(readers, objects.stores(), settings.sliceTarget, settings.chunkers),
         new ActivityEdge(
             clock,
             endedRuns,
@@ -122,8 +133,25 @@ final class WorkerRuntime implements AutoCloseable {
             finishers),
         new RecentPlans(),
         scratch,
+        readers,
+        objects,
         new VerifiedStores(),
         settings.host());
+  }
+
+  /** Others need the disk, too: half of what is free is for objects, or less. */
+  private static ObjectCache objects(Path scratch) {
+    try {
+      Path folder = Files.createDirectory(scratch.resolve("objects"));
+      long free = Files.getFileStore(folder).getUsableSpace();
+      return new ObjectCache(
+          new ObjectStores(List.of(new S3Objects(S3Connection.ofEnvironment()))),
+          folder,
+          Math.min(OBJECTS_LIMIT, free / 2),
+          RANGES_IN_FLIGHT);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a folder for objects in " + scratch, e);
+    }
   }
 
   /** Meters come first: no listener's time is added to what they show. */
@@ -194,6 +222,9 @@ final class WorkerRuntime implements AutoCloseable {
     }
     if (finishers != null) {
       finishers.shutdown();
+    }
+    if (objects != null) {
+      objects.close();
     }
     try {
       if (pool != null) {

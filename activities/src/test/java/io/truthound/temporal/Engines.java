@@ -20,6 +20,7 @@ import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
 import io.truthound.temporal.engine.arrow.ArrowScans;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
+import io.truthound.temporal.fetch.ObjectCache;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceResult;
@@ -41,13 +42,15 @@ import io.truthound.temporal.result.ColumnProfile;
 import io.truthound.temporal.result.Correlation;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.staging.Needs;
+import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.state.ColumnSpool;
 import io.truthound.temporal.state.Learned;
 import io.truthound.temporal.state.ProfileState;
 import io.truthound.temporal.state.Profiles;
 import io.truthound.temporal.state.UniqueColumns;
 import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.ObjectStores;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +70,7 @@ final class Engines implements AutoCloseable {
   private final ScratchSlots slots;
   private final DataQualityEngine builtIn;
   private final Engine engine;
-  private final StagedTexts texts;
+  private final SourcesAtHand hand;
 
   Engines(Path scratch) {
     this(new DuckDbSettings(128L << 20, scratch, 1L << 30));
@@ -93,7 +96,11 @@ final class Engines implements AutoCloseable {
     engine = ofBuiltIn.apply(builtIn);
     Path scratch = settings.scratch();
     ArtifactStore store = new FarStore(scratch.resolve("staged"));
-    texts = new StagedTexts(new RunArtifacts(store, new RunFolder(store.uri(), "run")), scratch);
+    hand =
+        new SourcesAtHand(
+            new RunArtifacts(store, new RunFolder(store.uri(), "run")),
+            scratch,
+            new ObjectCache(ObjectStores.NONE, scratch, 1 << 20, 1));
   }
 
   DataQualityEngine engine() {
@@ -121,8 +128,9 @@ final class Engines implements AutoCloseable {
       throws RefusedException, IOException, ScanCancelledException {
     BatchRequest request =
         new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys, null);
-    return new Planner(readers, target, Map.of(RandomCuts.NAME, new RandomCuts()))
-        .plan(request, engine, texts, ScanWatch.NONE);
+    return new Planner(
+            readers, ObjectStores.NONE, target, Map.of(RandomCuts.NAME, new RandomCuts()))
+        .plan(request, engine, hand, ScanWatch.NONE);
   }
 
   /** What slices came to and what is left of them for a report. */
@@ -165,7 +173,13 @@ final class Engines implements AutoCloseable {
     List<SliceResult> results = new ArrayList<>();
     for (Slice slice : draft.slices()) {
       SliceFindings findings = new SliceFindings(plan, slice);
-      scan(SliceWork.CHECK, plan, texts.atHand(part, slice), slice, watch, findings);
+      scan(
+          SliceWork.CHECK,
+          plan,
+          hand.atHand(part, slice, Needs.of(readers, plan), watch),
+          slice,
+          watch,
+          findings);
       SliceResult result = SliceResults.of(plan, "digest", slice, part, findings);
       results.add(result);
       merged = merged.plus(result.summary(), judge, config.stopsAtFirstFailure());
@@ -191,12 +205,17 @@ final class Engines implements AutoCloseable {
   KeyEngine.Found countKeys(Dataset dataset, RuleSet rules, BatchConfig config)
       throws RefusedException, IOException, ScanCancelledException {
     DraftPlan draft = plan(dataset, rules, config, new SliceTarget(1, 1, 1), List.of(), null);
-    PlanPart part = texts.atHand(new PlanPart(0, draft.sources(), draft.slices()));
+    BatchPlan plan = head(draft, config, List.of());
+    PlanPart part =
+        hand.atHand(
+            new PlanPart(0, draft.sources(), draft.slices()),
+            Needs.of(readers, plan),
+            ScanWatch.NONE);
     return engine
         .keys()
         .orElseThrow()
         .count(
-            new KeyEngine.Keys(head(draft, config, List.of()), List.of(part), 0, List.of()),
+            new KeyEngine.Keys(plan, List.of(part), 0, List.of()),
             new KeyEngine.Partition(0, 1),
             ScanWatch.NONE);
   }
@@ -220,7 +239,8 @@ final class Engines implements AutoCloseable {
         new BatchRequest(
             Operation.PROFILE, dataset, null, null, config, null, null, List.of(), scope);
     return profile(
-        new Planner(readers, target, Map.of()).plan(request, engine, texts, ScanWatch.NONE),
+        new Planner(readers, ObjectStores.NONE, target, Map.of())
+            .plan(request, engine, hand, ScanWatch.NONE),
         config,
         random);
   }
@@ -233,7 +253,7 @@ final class Engines implements AutoCloseable {
     for (Slice slice : draft.slices()) {
       try (ColumnSpool spool = new ColumnSpool(pool.settings().scratch())) {
         SliceFindings findings = new SliceFindings(plan, slice, spool);
-        PlanPart atHand = texts.atHand(part, slice);
+        PlanPart atHand = hand.atHand(part, slice, Needs.of(readers, plan), ScanWatch.NONE);
         scan(SliceWork.PROFILE, plan, atHand, slice, ScanWatch.NONE, findings);
         for (JsonNode state : SliceResults.of(plan, "", slice, part, findings).states()) {
           states.add(ArtifactJson.read(ArtifactJson.write(state), ProfileState.class));
@@ -253,7 +273,8 @@ final class Engines implements AutoCloseable {
     BatchRequest request =
         new BatchRequest(Operation.LEARN, dataset, null, null, config, null, null, List.of(), null);
     DraftPlan draft =
-        new Planner(readers, target, Map.of()).plan(request, engine, texts, ScanWatch.NONE);
+        new Planner(readers, ObjectStores.NONE, target, Map.of())
+            .plan(request, engine, hand, ScanWatch.NONE);
     Profiled profiled = profile(draft, config, random);
     List<Integer> unique = new ArrayList<>(UniqueColumns.proven(profiled.plan(), profiled.state()));
     PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
@@ -299,7 +320,7 @@ final class Engines implements AutoCloseable {
 
   @Override
   public void close() throws SQLException, IOException {
-    texts.close();
+    hand.close();
     pool.close();
   }
 }

@@ -4,7 +4,6 @@ import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DataType.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -23,11 +22,9 @@ final class FolderNames {
   private FolderNames() {}
 
   /** Returns the values of a file's folders by key, outermost first; nothing stands for null. */
-  static Map<String, Optional<String>> of(Path file) {
+  static Map<String, Optional<String>> of(FoundFile file) {
     Map<String, Optional<String>> values = new LinkedHashMap<>();
-    Path folder = file.toAbsolutePath().getParent();
-    for (Path part : folder == null ? List.<Path>of() : folder) {
-      String name = part.toString();
+    for (String name : file.folders()) {
       int equals = name.indexOf('=');
       if (equals > 0) {
         String value = name.substring(equals + 1);

@@ -7,12 +7,10 @@ import io.truthound.temporal.dataset.TextEncoding;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
-import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceReader;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.staging.SourcesAtHand;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Settles file by file how a dataset is read: the first one tells what options leave open. */
 final class OpenReading {
   private final ReaderOptions given;
-  private final StagedTexts texts;
+  private final SourcesAtHand hand;
   private final List<TextEncoding> encodings = new ArrayList<>();
   private SourceReader reader;
   private @Nullable Reading reading;
   private boolean settled;
 
-  OpenReading(SourceReader reader, ReaderOptions given, StagedTexts texts) {
+  OpenReading(SourceReader reader, ReaderOptions given, SourcesAtHand hand) {
     this.reader = reader;
     this.given = given;
-    this.texts = texts;
+    this.hand = hand;
   }
 
   /**
@@ -37,13 +35,14 @@ final class OpenReading {
    *
    * @throws RefusedException if the options do not go with it, or it is not whole
    */
-  StagedTexts.Ready ready(Path file, ScanWatch watch)
+  SourcesAtHand.Ready ready(FoundFile found, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    Source identity = LocalSources.identify(file, 0);
-    StagedTexts.Ready ready =
+    Source identity = found.identity();
+    SourceFile file = found.open(hand);
+    SourcesAtHand.Ready ready =
         reader.text()
-            ? texts.stage(file, identity, given.encoding(), watch)
-            : new StagedTexts.Ready(SourceFile.of(file), identity, TextEncoding.UTF_8);
+            ? hand.stage(file, identity, given.encoding(), watch)
+            : new SourcesAtHand.Ready(file, identity, TextEncoding.UTF_8);
     if (!encodings.contains(ready.encoding())) {
       encodings.add(ready.encoding());
     }

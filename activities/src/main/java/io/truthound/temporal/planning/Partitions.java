@@ -9,7 +9,6 @@ import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.reader.TextNeeds;
 import io.truthound.temporal.rule.Rule;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,11 +38,11 @@ final class Partitions {
    * @throws RefusedException if files have different keys, unless columns may be missing; names two
    *     files
    */
-  static Partitions of(List<Path> files, List<Column> held, Dataset dataset, List<Rule> rules)
+  static Partitions of(List<FoundFile> files, List<Column> held, Dataset dataset, List<Rule> rules)
       throws RefusedException {
     List<Map<String, Optional<String>>> folders = new ArrayList<>();
     Set<String> keys = new LinkedHashSet<>();
-    for (Path file : files) {
+    for (FoundFile file : files) {
       folders.add(FolderNames.of(file));
       keys.addAll(folders.get(folders.size() - 1).keySet());
       if (!dataset.allowMissing()) {
@@ -74,8 +73,8 @@ final class Partitions {
         column.name(), null, number ? Long.toString(Long.parseLong(value)) : value);
   }
 
-  private static void requireSame(List<Path> files, List<Map<String, Optional<String>>> folders)
-      throws RefusedException {
+  private static void requireSame(
+      List<FoundFile> files, List<Map<String, Optional<String>>> folders) throws RefusedException {
     int last = folders.size() - 1;
     Set<String> first = folders.get(0).keySet();
     Set<String> other = folders.get(last).keySet();
@@ -83,7 +82,8 @@ final class Partitions {
       throw new RefusedException(
           FailureTypes.SCHEMA_MISMATCH,
           "%s lies in folders of %s and %s in folders of %s (allowed: the same keys; a dataset that allows missing columns has null there)"
-              .formatted(files.get(0), named(first), files.get(last), named(other)));
+              .formatted(
+                  files.get(0).named(), named(first), files.get(last).named(), named(other)));
     }
   }
 

@@ -28,7 +28,9 @@ import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.staging.Needs;
+import io.truthound.temporal.staging.SourcesAtHand;
+import io.truthound.temporal.storage.ObjectStores;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,6 +46,7 @@ public final class Planner {
   private static final long OPENING = 4 << 10;
 
   private final SourceReaders readers;
+  private final ObjectStores stores;
   private final @Nullable SliceTarget fixedTarget;
   private final Map<String, SourceChunker> chunkers;
 
@@ -51,28 +54,31 @@ public final class Planner {
    * Creates a planner.
    *
    * @param readers the formats that it knows
+   * @param stores where objects may lie
    * @param fixedTarget how much a slice holds; null to decide by the data
    * @param chunkers the user's own, by name
    */
   public Planner(
       SourceReaders readers,
+      ObjectStores stores,
       @Nullable SliceTarget fixedTarget,
       Map<String, SourceChunker> chunkers) {
     this.chunkers = Collections.unmodifiableMap(new LinkedHashMap<>(chunkers));
     this.readers = readers;
+    this.stores = stores;
     this.fixedTarget = fixedTarget;
   }
 
   /**
    * Plans a request.
    *
-   * @param texts takes the texts that cannot be read as they lie
+   * @param hand brings what does not lie on this machine or cannot be read as it lies
    * @throws RefusedException if it cannot be carried out; nothing was scanned
    * @throws IOException if the file system does not answer
    */
-  public DraftPlan plan(BatchRequest request, Engine engine, StagedTexts texts, ScanWatch watch)
+  public DraftPlan plan(BatchRequest request, Engine engine, SourcesAtHand hand, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    Survey survey = Survey.of(request.dataset(), request.userRules(), readers, texts, watch);
+    Survey survey = Survey.of(request.dataset(), request.userRules(), readers, stores, hand, watch);
     List<Column> columns = survey.columns();
     List<Column> profiled =
         request.operation().describes() ? ProfiledColumns.of(request, columns) : List.of();
@@ -88,7 +94,8 @@ public final class Planner {
     List<DraftReference> references =
         asked == null
             ? List.of()
-            : new References(readers, texts, watch).plan(asked, rules.decided(), columns, rows);
+            : new References(readers, stores, hand, watch)
+                .plan(asked, rules.decided(), columns, rows);
     DraftPlan draft =
         cut(
             request,
@@ -101,7 +108,7 @@ public final class Planner {
             proofs(request, engine, survey, rules, sources, watch),
             references);
     return request.operation().describes()
-        ? draft.profiling(profile(request, engine, draft, profiled, texts, watch))
+        ? draft.profiling(profile(request, engine, draft, profiled, hand, watch))
         : draft;
   }
 
@@ -178,12 +185,12 @@ public final class Planner {
         null);
   }
 
-  private static ProfilePlan profile(
+  private ProfilePlan profile(
       BatchRequest request,
       Engine engine,
       DraftPlan draft,
       List<Column> columns,
-      StagedTexts texts,
+      SourcesAtHand hand,
       ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     Segment first = draft.slices().isEmpty() ? null : draft.slices().get(0).segments().get(0);
@@ -194,7 +201,7 @@ public final class Planner {
             draft.columns(),
             columns,
             request.effectiveProfile().correlations(),
-            first == null ? null : atHand(draft, texts).source(first.source()),
+            first == null ? null : atHand(draft, columns, hand, watch).source(first.source()),
             first == null
                 ? null
                 : new Segment(
@@ -202,9 +209,15 @@ public final class Planner {
     return engine.planProfile(survey, request.config().extra(), watch);
   }
 
-  private static PlanPart atHand(DraftPlan draft, StagedTexts texts) throws IOException {
+  private PlanPart atHand(
+      DraftPlan draft, List<Column> columns, SourcesAtHand hand, ScanWatch watch)
+      throws IOException, ScanCancelledException {
     Slice first = draft.slices().get(0);
-    return texts.atHand(new PlanPart(0, draft.sources(), draft.slices()), first);
+    Needs needs =
+        new Needs(
+            readers.reader(draft.format(), draft.reading()),
+            columns.stream().map(Column::name).toList());
+    return hand.atHand(new PlanPart(0, draft.sources(), draft.slices()), first, needs, watch);
   }
 
   private SliceTarget target(DatasetFormat format, long bytes, long rows, BatchConfig config) {

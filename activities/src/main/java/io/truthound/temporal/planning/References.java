@@ -21,7 +21,8 @@ import io.truthound.temporal.rule.ReferentialIntegrity;
 import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.staging.SourcesAtHand;
+import io.truthound.temporal.storage.ObjectStores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 /** Finds, pins and probes the other datasets that rules name, and holds the rules against them. */
 final class References {
   private final SourceReaders readers;
-  private final StagedTexts texts;
+  private final ObjectStores stores;
+  private final SourcesAtHand hand;
   private final ScanWatch watch;
   private final Map<Dataset, Probed> probed = new LinkedHashMap<>();
 
-  References(SourceReaders readers, StagedTexts texts, ScanWatch watch) {
+  References(SourceReaders readers, ObjectStores stores, SourcesAtHand hand, ScanWatch watch) {
     this.readers = readers;
-    this.texts = texts;
+    this.stores = stores;
+    this.hand = hand;
     this.watch = watch;
   }
 
@@ -144,7 +147,7 @@ final class References {
       return before;
     }
     // No rule says how a reference's text is to be read.
-    Survey survey = Survey.of(dataset, List.of(), readers, texts, watch);
+    Survey survey = Survey.of(dataset, List.of(), readers, stores, hand, watch);
     List<List<Block>> blocks = survey.blocks(List.of(), watch);
     Probed now =
         new Probed(

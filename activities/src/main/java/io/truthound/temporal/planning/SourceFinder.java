@@ -7,6 +7,8 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.staging.Packing;
+import io.truthound.temporal.storage.ObjectStore;
+import io.truthound.temporal.storage.ObjectStores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
@@ -36,13 +38,21 @@ final class SourceFinder {
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
   private final SourceReaders readers;
+  private final ObjectStores stores;
 
-  SourceFinder(SourceReaders readers) {
+  /**
+   * Creates a finder.
+   *
+   * @param readers the formats that it knows
+   * @param stores where objects may lie
+   */
+  SourceFinder(SourceReaders readers, ObjectStores stores) {
     this.readers = readers;
+    this.stores = stores;
   }
 
   /** Files of one dataset and the reader that they share. */
-  record Found(List<Path> files, SourceReader reader) {}
+  record Found(List<FoundFile> files, SourceReader reader) {}
 
   /**
    * Finds at least one file.
@@ -50,19 +60,34 @@ final class SourceFinder {
    * @throws RefusedException where nothing is found, or files of several formats are
    */
   Found find(Dataset dataset) throws RefusedException, IOException {
-    Set<Path> files = new LinkedHashSet<>();
+    Set<FoundFile> files = new LinkedHashSet<>();
     for (String uri : dataset.uris()) {
-      for (Path file : reachable(dataset, uri)) {
+      for (FoundFile file : found(dataset, uri)) {
         if (!files.add(file)) {
-          throw refused("%s is named twice by %s".formatted(file, dataset.uris()));
-        }
-        if (!Files.isReadable(file)) {
-          throw refused("Cannot read %s: access denied".formatted(file));
+          throw refused("%s is named twice by %s".formatted(file.named(), dataset.uris()));
         }
       }
     }
-    List<Path> all = List.copyOf(new ArrayList<>(files));
+    List<FoundFile> all = List.copyOf(new ArrayList<>(files));
     return new Found(all, reader(dataset, all));
+  }
+
+  private List<FoundFile> found(Dataset dataset, String uri) throws RefusedException, IOException {
+    Optional<ObjectStore> store = stores.of(uri);
+    List<FoundFile> found = new ArrayList<>();
+    if (store.isPresent()) {
+      new ObjectFinder(store.get(), endings(dataset))
+          .find(uri)
+          .forEach(object -> found.add(new FoundFile.OfStore(object)));
+      return found;
+    }
+    for (Path file : reachable(dataset, uri)) {
+      if (!Files.isReadable(file)) {
+        throw refused("Cannot read %s: access denied".formatted(file));
+      }
+      found.add(new FoundFile.OfMachine(file));
+    }
+    return found;
   }
 
   /** Refuses what no retry makes reachable. */
@@ -113,7 +138,7 @@ final class SourceFinder {
       return Path.of(uri);
     }
     if (!scheme.group(1).equalsIgnoreCase("file")) {
-      throw refused("Cannot read %s: its scheme is not known (allowed: files)".formatted(uri));
+      throw refused("Cannot read %s: its scheme is not known (allowed: files, s3)".formatted(uri));
     }
     try {
       return Path.of(URI.create(uri));
@@ -123,11 +148,16 @@ final class SourceFinder {
   }
 
   private List<Path> inFolder(Path folder, Dataset dataset) throws IOException {
+    List<String> endings = endings(dataset);
+    return walk(folder, file -> endings.stream().anyMatch(lowerName(file)::endsWith));
+  }
+
+  private List<String> endings(Dataset dataset) {
     List<String> endings = new ArrayList<>();
     for (SourceReader reader : readersOf(dataset)) {
       endings.addAll(reader.text() ? Packing.packed(reader.endings()) : reader.endings());
     }
-    return walk(folder, file -> endings.stream().anyMatch(lowerName(file)::endsWith));
+    return endings;
   }
 
   private List<SourceReader> readersOf(Dataset dataset) {
@@ -185,44 +215,44 @@ final class SourceFinder {
     return true;
   }
 
-  private SourceReader reader(Dataset dataset, List<Path> files) throws RefusedException {
+  private SourceReader reader(Dataset dataset, List<FoundFile> files) throws RefusedException {
     SourceReader reader = reader(dataset.format(), files);
-    for (Path file : files) {
-      Optional<Packing> packing = Packing.of(file.getFileName().toString());
+    for (FoundFile file : files) {
+      Optional<Packing> packing = Packing.of(file.name());
       if (packing.isPresent() && !reader.text()) {
         throw refused(
             "Cannot read %s: %s is not read from %s (allowed: the file itself, which is compressed within)"
-                .formatted(file, reader.format(), packing.get().ending()));
+                .formatted(file.named(), reader.format(), packing.get().ending()));
       }
     }
     return reader;
   }
 
-  private SourceReader reader(@Nullable DatasetFormat format, List<Path> files)
+  private SourceReader reader(@Nullable DatasetFormat format, List<FoundFile> files)
       throws RefusedException {
     if (format != null) {
       return readers.of(format);
     }
     SourceReader reader = byName(files.get(0));
-    for (Path file : files) {
+    for (FoundFile file : files) {
       SourceReader other = byName(file);
       if (other != reader) {
         throw refused(
             "%s is %s and %s is %s: one dataset has one format"
-                .formatted(files.get(0), reader.format(), file, other.format()));
+                .formatted(files.get(0).named(), reader.format(), file.named(), other.format()));
       }
     }
     return reader;
   }
 
-  private SourceReader byName(Path file) throws RefusedException {
+  private SourceReader byName(FoundFile file) throws RefusedException {
     return readers
-        .byName(Packing.unpackedName(file.getFileName().toString()))
+        .byName(Packing.unpackedName(file.name()))
         .orElseThrow(
             () ->
                 refused(
                     "Cannot tell the format of %s by its name (known endings: %s; or name the"
-                            .formatted(file, String.join(", ", endings(readers.all())))
+                            .formatted(file.named(), String.join(", ", endings(readers.all())))
                         + " format)"));
   }
 

@@ -13,9 +13,9 @@ import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
-import io.truthound.temporal.staging.StagedTexts;
+import io.truthound.temporal.staging.SourcesAtHand;
+import io.truthound.temporal.storage.ObjectStores;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,29 +44,45 @@ record Survey(
 
   private static final int MOST_AT_ONCE = 640;
   private static final int COLUMNS_AT_ONCE = 20_000;
+  private static final long MOST_BYTES_BROUGHT = 256L << 20;
 
   /**
    * Finds and probes the sources of a dataset.
    *
    * @param rules may say how a format without types is to be read
-   * @param texts takes the texts that cannot be read as they lie
+   * @param hand brings what does not lie on this machine or cannot be read as it lies
    */
   static Survey of(
-      Dataset dataset, List<Rule> rules, SourceReaders readers, StagedTexts texts, ScanWatch watch)
+      Dataset dataset,
+      List<Rule> rules,
+      SourceReaders readers,
+      ObjectStores stores,
+      SourcesAtHand hand,
+      ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    SourceFinder.Found found = new SourceFinder(readers).find(dataset);
+    SourceFinder.Found found = new SourceFinder(readers, stores).find(dataset);
     List<Source> before = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
-    OpenReading open = new OpenReading(found.reader(), dataset.effectiveOptions(), texts);
-    List<Path> files = found.files();
+    OpenReading open = new OpenReading(found.reader(), dataset.effectiveOptions(), hand);
+    List<FoundFile> files = found.files();
     while (probes.size() < files.size()) {
+      List<FoundFile> some = some(files, probes.size(), atOnce(probes));
+      if (open.reader().text()) {
+        some = fewBytes(some);
+      }
       List<SourceFile> ready = new ArrayList<>();
-      for (Path file : some(files, probes.size(), atOnce(probes))) {
-        StagedTexts.Ready text = open.ready(file, watch);
+      for (FoundFile file : some) {
+        SourcesAtHand.Ready text = open.ready(file, watch);
         before.add(text.source());
         ready.add(text.file());
       }
       probes.addAll(open.reader().probe(ready, watch));
+      if (open.reader().text()) {
+        // It was read from its first byte to its last; probes of text look no more.
+        for (FoundFile file : some) {
+          file.letGo(hand);
+        }
+      }
       watch.progress(ready.size());
     }
     List<Column> held = open.reader().schema(probes, dataset, rules);
@@ -122,6 +138,18 @@ record Survey(
     }
     int columns = Math.max(1, known.get(0).columnNames().size());
     return Math.max(LEAST_AT_ONCE, Math.min(MOST_AT_ONCE, COLUMNS_AT_ONCE / columns));
+  }
+
+  /** Returns the first files of which few bytes must be brought, one at least. */
+  private static List<FoundFile> fewBytes(List<FoundFile> files) {
+    long bytes = 0;
+    for (int at = 0; at < files.size(); at++) {
+      bytes += files.get(at).bytesElsewhere();
+      if (at > 0 && bytes > MOST_BYTES_BROUGHT) {
+        return files.subList(0, at);
+      }
+    }
+    return files;
   }
 
   private static <T> List<T> some(List<T> all, int first, int atOnce) {

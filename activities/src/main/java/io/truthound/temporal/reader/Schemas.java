@@ -9,7 +9,6 @@ import io.truthound.temporal.dataset.Widening;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.reader.TypedProbe.FileColumn;
 import io.truthound.temporal.rule.Rule;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -57,13 +56,13 @@ public final class Schemas {
     List<Integer> valueless = new ArrayList<>();
     for (String name : names(probes, dataset)) {
       boolean nullable = false;
-      Map<DataType, Path> types = new LinkedHashMap<>();
+      Map<DataType, String> types = new LinkedHashMap<>();
       for (TypedProbe probe : probes) {
         FileColumn here = probe.columns().get(name);
         DataType type = here == null ? null : here.type();
         nullable |= here == null || here.nullable() || type == null;
         if (type != null) {
-          types.putIfAbsent(type, probe.file());
+          types.putIfAbsent(type, probe.named());
         }
       }
       DataType type = widened(name, types);
@@ -76,7 +75,7 @@ public final class Schemas {
   }
 
   /** Returns the type that holds all; null where there is none to hold. */
-  private static @Nullable DataType widened(String column, Map<DataType, Path> types)
+  private static @Nullable DataType widened(String column, Map<DataType, String> types)
       throws RefusedException {
     DataType widest = null;
     for (DataType type : types.keySet()) {
@@ -90,7 +89,8 @@ public final class Schemas {
   }
 
   /** Names the first file whose type does not go with another's: no wider one stands in any. */
-  private static RefusedException unlike(String column, DataType type, Map<DataType, Path> types) {
+  private static RefusedException unlike(
+      String column, DataType type, Map<DataType, String> types) {
     DataType other =
         types.keySet().stream()
             .filter(earlier -> Widening.of(earlier, type).isEmpty())
@@ -111,9 +111,9 @@ public final class Schemas {
           ("%s has no column %s, which %s has (its columns: %s; a dataset that allows missing"
                   + " columns has null there)")
               .formatted(
-                  lacks.file(),
+                  lacks.named(),
                   quoted(missing),
-                  has.file(),
+                  has.named(),
                   String.join(", ", lacks.columnNames())));
     }
   }

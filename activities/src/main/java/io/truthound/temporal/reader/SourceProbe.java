@@ -6,14 +6,13 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.plan.Block;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What planning knows of one source. */
 public interface SourceProbe {
 
-  /** Returns the file that was looked at. */
-  Path file();
+  /** Returns what the user knows the source as that was looked at. */
+  String named();
 
   /** Returns the names of its columns, in its order. */
   List<String> columnNames();

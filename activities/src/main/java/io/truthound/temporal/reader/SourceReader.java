@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the sources of one format. Safe for use by many threads. */
 public interface SourceReader {
+  /** More than a header line can have: every reader of text looks at the first bytes. */
+  long TEXT_HEAD = 4L << 20;
 
   DatasetFormat format();
 
@@ -122,6 +124,24 @@ public interface SourceReader {
    */
   default boolean readsInPlace() {
     return false;
+  }
+
+  /**
+   * Brings the bytes that {@link #open} reads of blocks, and queries over what it returns. Text is
+   * brought with its first bytes, where its header is.
+   *
+   * @param columns those that are read; ones that the source lacks are left out
+   * @throws IOException if they cannot be had, or what was brought does not say which they are
+   */
+  default void bring(SourceFile file, Segment segment, List<String> columns, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    List<Block> blocks = segment.blocks();
+    Block last = blocks.get(blocks.size() - 1);
+    file.bring(
+        List.of(
+            new ByteRange(0, TEXT_HEAD),
+            ByteRange.between(blocks.get(0).offset(), last.offset() + last.bytes())),
+        watch);
   }
 
   /**

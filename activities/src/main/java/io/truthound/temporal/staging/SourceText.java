@@ -1,6 +1,7 @@
 package io.truthound.temporal.staging;
 
 import io.truthound.temporal.dataset.TextEncoding;
+import io.truthound.temporal.reader.SourceFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,9 +19,9 @@ record SourceText(Optional<Packing> packing, TextEncoding encoding) {
   private static final int STEP = 1 << 18;
 
   /** Tells a file's text by its name, and its encoding by its byte order mark. */
-  static SourceText of(Path file, Optional<TextEncoding> given) throws IOException {
-    Optional<Packing> packing = Packing.of(file.getFileName().toString());
-    return new SourceText(packing, given.isPresent() ? given.get() : marked(file, packing));
+  static SourceText of(SourceFile file, Optional<TextEncoding> given) throws IOException {
+    Optional<Packing> packing = Packing.of(file.named());
+    return new SourceText(packing, given.isPresent() ? given.get() : marked(file.bytes(), packing));
   }
 
   private static TextEncoding marked(Path file, Optional<Packing> packing) throws IOException {

@@ -9,13 +9,13 @@ import io.truthound.temporal.dataset.TextEncoding;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +37,15 @@ record Staging(RunArtifacts artifacts) {
    * @throws RefusedException if its bytes are not of the packing that its name tells, or not whole
    * @throws IOException if the source cannot be read, or the store does not take the text
    */
-  Staged stage(Path file, Source identity, @Nullable TextEncoding encoding, ScanWatch watch)
+  Staged stage(SourceFile file, Source identity, @Nullable TextEncoding encoding, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     try {
       SourceText text = SourceText.of(file, Optional.ofNullable(encoding));
       return new Staged(text.plain() ? null : staged(file, identity, text, watch), text.encoding());
     } catch (PackedFormatException e) {
       throw new RefusedException(
-          FailureTypes.DATASET_REFUSED, "Cannot read %s as %s".formatted(file, e.getMessage()));
+          FailureTypes.DATASET_REFUSED,
+          "Cannot read %s as %s".formatted(file.named(), e.getMessage()));
     } catch (Stopped stopped) {
       throw new ScanCancelledException();
     }
@@ -58,7 +59,7 @@ record Staging(RunArtifacts artifacts) {
    */
   record Staged(@Nullable StagedText text, TextEncoding encoding) {}
 
-  private StagedText staged(Path file, Source identity, SourceText text, ScanWatch watch)
+  private StagedText staged(SourceFile file, Source identity, SourceText text, ScanWatch watch)
       throws IOException {
     String key =
         String.join(
@@ -67,7 +68,7 @@ record Staging(RunArtifacts artifacts) {
     String name = artifacts.name(artifact);
     ArtifactStore store = artifacts.store();
     if (store.size(name).isEmpty()) {
-      try (InputStream utf8 = text.open(file)) {
+      try (InputStream utf8 = text.open(file.bytes())) {
         store.putIfAbsent(name, out -> copy(utf8, out, watch));
       }
     }

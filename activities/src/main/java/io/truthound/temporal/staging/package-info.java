@@ -3,7 +3,7 @@
  * folder of the artifact store, and brought to hand where slices read them.
  *
  * <p>Enters: {@code storage}, {@code dataset} and zstd. Start reading at {@link
- * io.truthound.temporal.staging.StagedTexts}.
+ * io.truthound.temporal.staging.SourcesAtHand}.
  */
 @NullMarked
 package io.truthound.temporal.staging;

@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
@@ -104,9 +103,10 @@ final class DuckDbSliceReader extends SliceReader {
   }
 
   private static List<Path> reach(ArrowScan scan, Path scratch) {
-    Stream<Path> files =
-        scan.slice().segments().stream().map(scan::source).map(LocalSources::path).distinct();
-    return Stream.concat(files, Stream.of(scratch)).toList();
+    List<Path> reach =
+        new ArrayList<>(LocalSources.reach(scan.slice().segments().stream().map(scan::source)));
+    reach.add(scratch);
+    return reach;
   }
 
   private List<String> names() {

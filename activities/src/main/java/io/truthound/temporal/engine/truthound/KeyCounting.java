@@ -95,7 +95,7 @@ record KeyCounting(DuckDbPool pool, ScratchSlots slots, ScanWatch watch, boolean
 
   private static List<Path> readable(List<KeyFeed> feeds, Path scratch) {
     List<Path> readable = new ArrayList<>();
-    feeds.forEach(feed -> readable.addAll(feed.files()));
+    feeds.forEach(feed -> readable.addAll(feed.reach()));
     if (feeds.stream().anyMatch(KeyFeed::rewrites)) {
       readable.add(scratch);
     }

@@ -63,14 +63,14 @@ final class KeyFeed {
     return kept;
   }
 
-  /** Returns the sources that an instance must be allowed to read where they lie. */
+  /** Returns the files that are read where they lie. */
   List<Path> files() {
-    return rewrites()
-        ? List.of()
-        : side.pieces().stream()
-            .map(piece -> LocalSources.path(piece.source()))
-            .distinct()
-            .toList();
+    return rewrites() ? List.of() : LocalSources.files(side.pieces().stream().map(Piece::source));
+  }
+
+  /** Returns what an instance must be allowed to read. */
+  List<Path> reach() {
+    return rewrites() ? List.of() : LocalSources.reach(side.pieces().stream().map(Piece::source));
   }
 
   /**

@@ -294,7 +294,7 @@ public final class TruthoundEngine implements DataQualityEngine {
             ? slice.segments().stream().map(segment -> part.source(segment.source())).distinct()
             : part.sources().stream();
     // The pool compares lists: a copy of a copy is the same one.
-    return List.copyOf(sources.map(LocalSources::path).toList());
+    return List.copyOf(LocalSources.reach(sources));
   }
 
   private static Map<String, DataType> types(List<Column> columns) {

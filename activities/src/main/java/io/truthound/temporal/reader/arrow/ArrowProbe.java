@@ -5,10 +5,10 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.TypedProbe;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +18,21 @@ import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 
 /** An Arrow file's columns, and its record batches on demand. */
-record ArrowProbe(Path file, List<ArrowField> fields, ScanWatch watch) implements TypedProbe {
+record ArrowProbe(SourceFile file, List<ArrowField> fields, ScanWatch watch) implements TypedProbe {
 
-  static ArrowProbe of(Path file, ScanWatch watch) throws RefusedException, IOException {
-    try (FileChannel channel = FileChannel.open(file)) {
+  static ArrowProbe of(SourceFile file, ScanWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    file.bringAll(watch);
+    try (FileChannel channel = FileChannel.open(file.bytes())) {
       return new ArrowProbe(file, IpcFile.open(channel).fields(), watch);
     } catch (ArrowFormatException e) {
       throw refused(file, e);
     }
+  }
+
+  @Override
+  public String named() {
+    return file.named();
   }
 
   @Override
@@ -52,7 +59,7 @@ record ArrowProbe(Path file, List<ArrowField> fields, ScanWatch watch) implement
             .filter(at -> needed.contains(fields.get(at).name()))
             .boxed()
             .toList();
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = FileChannel.open(file.bytes())) {
       long[] next = {0};
       IpcFile.open(channel)
           .messages(
@@ -82,9 +89,9 @@ record ArrowProbe(Path file, List<ArrowField> fields, ScanWatch watch) implement
     return BatchLayout.of(channel, message, batch, fields);
   }
 
-  private static RefusedException refused(Path file, ArrowFormatException why) {
+  private static RefusedException refused(SourceFile file, ArrowFormatException why) {
     return new RefusedException(
         FailureTypes.DATASET_REFUSED,
-        "Cannot read %s as Arrow: %s".formatted(file, why.getMessage()));
+        "Cannot read %s as Arrow: %s".formatted(file.named(), why.getMessage()));
   }
 }

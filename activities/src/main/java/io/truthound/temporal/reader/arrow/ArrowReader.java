@@ -74,8 +74,8 @@ public final class ArrowReader implements SourceReader {
 
   @Override
   public SourceProbe probe(SourceFile source, ScanWatch watch)
-      throws RefusedException, IOException {
-    return ArrowProbe.of(source.bytes(), watch);
+      throws RefusedException, IOException, ScanCancelledException {
+    return ArrowProbe.of(source, watch);
   }
 
   @Override
@@ -87,6 +87,13 @@ public final class ArrowReader implements SourceReader {
   @Override
   public List<Rule> implicitRules(List<Column> columns, List<String> needed) {
     return List.of();
+  }
+
+  /** Its metadata lies all over a file: all of it is brought. */
+  @Override
+  public void bring(SourceFile file, Segment segment, List<String> columns, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    file.bringAll(watch);
   }
 
   @Override

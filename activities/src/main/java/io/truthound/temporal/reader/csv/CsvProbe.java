@@ -5,11 +5,10 @@ import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.TypeVotes;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A CSV file's header, blocks, and what its first records look like. */
-record CsvProbe(Path file, CsvIndex index, List<TypeVotes> votes) implements SourceProbe {
+record CsvProbe(String named, CsvIndex index, List<TypeVotes> votes) implements SourceProbe {
 
   @Override
   public List<String> columnNames() {

@@ -5,7 +5,6 @@ import io.truthound.temporal.dataset.OwnColumn;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.reader.SourceProbe;
 import io.truthound.temporal.reader.TypeVotes;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ import java.util.List;
  * @param noColumns why there is no column, where there is none
  */
 record NdjsonProbe(
-    Path file,
+    String named,
     List<String> columnNames,
     List<TypeVotes> votes,
     String noColumns,

@@ -97,11 +97,11 @@ public final class NdjsonReader implements SourceReader {
     declared.forEach(column -> votes.putIfAbsent(column.name(), TypeVotes.NONE));
     if (votes.isEmpty()) {
       NdjsonProbe first = (NdjsonProbe) probes.get(0);
-      throw refused(first.file(), first.noColumns() + Preamble.ALLOWED);
+      throw refused(first.named(), first.noColumns() + Preamble.ALLOWED);
     }
     if (votes.size() > KeySurvey.MOST_COLUMNS) {
       throw refused(
-          probes.get(probes.size() - 1).file(),
+          probes.get(probes.size() - 1).named(),
           "it and the %,d files before it have %,d different keys (allowed: at most %,d)"
               .formatted(probes.size() - 1, votes.size(), KeySurvey.MOST_COLUMNS));
     }
@@ -123,7 +123,7 @@ public final class NdjsonReader implements SourceReader {
     return NeededTypes.of(columns, valueless, rules);
   }
 
-  private static RefusedException refused(Path file, String why) {
+  private static RefusedException refused(String file, String why) {
     return new RefusedException(
         FailureTypes.DATASET_REFUSED, "Cannot read %s: %s".formatted(file, why));
   }

@@ -60,7 +60,7 @@ final class ParquetBlocks {
       ParquetBlocks its = found.getOrDefault(file.getKey(), new ParquetBlocks());
       if (its.next != file.getValue()) {
         throw ParquetReader.refused(
-            Path.of(file.getKey()),
+            file.getKey(),
             "its footer says that it has %,d rows, and row groups of %,d (allowed: the same number)"
                 .formatted(file.getValue(), its.next));
       }

@@ -1,11 +1,10 @@
 package io.truthound.temporal.reader.parquet;
 
-import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.reader.SourceFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** Tells files that are no Parquet, or were cut short, before a library guesses. */
 final class ParquetMagic {
@@ -14,19 +13,20 @@ final class ParquetMagic {
 
   private ParquetMagic() {}
 
-  static void require(Path file) throws RefusedException, IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+  static void require(SourceFile source) throws RefusedException, IOException {
+    String file = source.named();
+    try (RandomAccessFile bytes = new RandomAccessFile(source.bytes().toFile(), "r")) {
       if (bytes.length() == 0) {
-        throw refused(file, "it is empty");
+        throw ParquetReader.refused(file, "it is empty");
       }
       if (bytes.length() < SMALLEST) {
-        throw refused(file, "it has only " + bytes.length() + " bytes");
+        throw ParquetReader.refused(file, "it has only " + bytes.length() + " bytes");
       }
       if (!at(bytes, 0).equals(MAGIC)) {
-        throw refused(file, "it does not begin with " + MAGIC);
+        throw ParquetReader.refused(file, "it does not begin with " + MAGIC);
       }
       if (!at(bytes, bytes.length() - MAGIC.length()).equals(MAGIC)) {
-        throw refused(file, "it does not end with " + MAGIC + ": it was cut short");
+        throw ParquetReader.refused(file, "it does not end with " + MAGIC + ": it was cut short");
       }
     }
   }
@@ -36,10 +36,5 @@ final class ParquetMagic {
     bytes.seek(offset);
     bytes.readFully(magic);
     return new String(magic, StandardCharsets.ISO_8859_1);
-  }
-
-  private static RefusedException refused(Path file, String why) {
-    return new RefusedException(
-        FailureTypes.DATASET_REFUSED, "Cannot read %s as Parquet: %s".formatted(file, why));
   }
 }

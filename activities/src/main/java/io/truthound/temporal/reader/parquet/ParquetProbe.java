@@ -4,27 +4,31 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
+import io.truthound.temporal.reader.SourceFile;
 import io.truthound.temporal.reader.TypedProbe;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** A Parquet file's schema, and its row groups on demand. */
 final class ParquetProbe implements TypedProbe {
   private final ParquetReader reader;
-  private final Path file;
+  private final SourceFile file;
   private final Map<String, FileColumn> columns;
 
-  ParquetProbe(ParquetReader reader, Path file, Map<String, FileColumn> columns) {
+  ParquetProbe(ParquetReader reader, SourceFile file, Map<String, FileColumn> columns) {
     this.reader = reader;
     this.file = file;
     this.columns = columns;
   }
 
-  @Override
-  public Path file() {
+  SourceFile file() {
     return file;
+  }
+
+  @Override
+  public String named() {
+    return file.named();
   }
 
   @Override

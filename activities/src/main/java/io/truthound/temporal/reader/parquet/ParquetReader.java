@@ -17,6 +17,7 @@ import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.reader.ByteRange;
 import io.truthound.temporal.reader.GivenOptions;
 import io.truthound.temporal.reader.OpenFiles;
 import io.truthound.temporal.reader.OpenSource;
@@ -33,7 +34,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,17 +88,17 @@ public final class ParquetReader implements SourceReader {
   @Override
   public List<SourceProbe> probe(List<SourceFile> sources, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    List<Path> files = sources.stream().map(SourceFile::bytes).toList();
-    for (Path file : files) {
-      requirePlainName(file);
+    ParquetFooter.bring(sources, watch);
+    for (SourceFile file : sources) {
+      requirePlainName(file.bytes());
       ParquetMagic.require(file);
     }
-    Map<String, List<Field>> fields = fromFooters(files, watch, ParquetFields::of);
+    Map<String, List<Field>> fields = fromFooters(sources, watch, ParquetFields::of);
     List<SourceProbe> probes = new ArrayList<>();
     // Planning holds the columns of every file; those of most are the same.
     Map<List<Field>, Map<String, FileColumn>> known = new LinkedHashMap<>();
-    for (Path file : files) {
-      List<Field> own = fields.getOrDefault(file.toString(), List.of());
+    for (SourceFile file : sources) {
+      List<Field> own = fields.getOrDefault(file.bytes().toString(), List.of());
       Map<String, FileColumn> columns = known.get(own);
       if (columns == null) {
         columns = columns(file, own);
@@ -112,20 +112,47 @@ public final class ParquetReader implements SourceReader {
   @Override
   public List<List<Block>> blocks(List<SourceProbe> probes, List<String> needed, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    List<Path> files = probes.stream().map(SourceProbe::file).toList();
-    Map<String, List<Block>> blocks =
-        fromFooters(files, watch, (db, some, its) -> ParquetBlocks.of(db, some, needed, its));
-    return files.stream().map(file -> blocks.getOrDefault(file.toString(), List.of())).toList();
+    return fromEach(
+        probes, watch, (db, some, its) -> ParquetBlocks.of(db, some, needed, its), List.of());
   }
 
   @Override
   public List<List<BlockStatistics>> statistics(
       List<SourceProbe> probes, Set<String> columns, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    List<Path> files = probes.stream().map(SourceProbe::file).toList();
-    Map<String, List<BlockStatistics>> statistics =
-        fromFooters(files, watch, (db, some, its) -> ParquetStatistics.of(db, some, columns, its));
-    return files.stream().map(file -> statistics.getOrDefault(file.toString(), List.of())).toList();
+    return fromEach(
+        probes, watch, (db, some, its) -> ParquetStatistics.of(db, some, columns, its), List.of());
+  }
+
+  @Override
+  public void bring(SourceFile file, Segment segment, List<String> columns, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    if (file.supply() == SourceFile.Supply.ALL_THERE) {
+      return;
+    }
+    ParquetFooter.bring(List.of(file), watch);
+    List<ByteRange> chunks;
+    try (DuckDbPool.Lease lease = pool.lease(reach(Set.of(file.bytes())))) {
+      chunks = ParquetFooter.chunks(lease.db(), file.bytes(), segment.range(), columns, watch);
+      lease.sound();
+    } catch (SQLException e) {
+      throw new IOException(
+          "Cannot read %s as Parquet: its footer cannot be read: %s"
+              .formatted(file.named(), DuckDbErrors.brief(e)),
+          e);
+    }
+    file.bring(chunks, watch);
+  }
+
+  private <T> List<T> fromEach(
+      List<SourceProbe> probes, ScanWatch watch, FooterQuery<T> query, T without)
+      throws RefusedException, ScanCancelledException {
+    List<SourceFile> files =
+        probes.stream().map(ParquetProbe.class::cast).map(ParquetProbe::file).toList();
+    Map<String, T> answers = fromFooters(files, watch, query);
+    return files.stream()
+        .map(file -> answers.getOrDefault(file.bytes().toString(), without))
+        .toList();
   }
 
   /** A question to the footers of files, which answers for each by its path. */
@@ -135,30 +162,39 @@ public final class ParquetReader implements SourceReader {
   }
 
   /** Asks many files at once; where one is damaged, each by itself, to name it. */
-  private <T> Map<String, T> fromFooters(List<Path> files, ScanWatch watch, FooterQuery<T> query)
+  private <T> Map<String, T> fromFooters(
+      List<SourceFile> files, ScanWatch watch, FooterQuery<T> query)
       throws RefusedException, ScanCancelledException {
-    Set<Path> each = new LinkedHashSet<>(files);
+    Map<Path, SourceFile> each = new LinkedHashMap<>();
+    files.forEach(file -> each.put(file.bytes(), file));
     try {
       return fromFooters(each, query, watch);
     } catch (SQLException oneOfThem) {
       Map<String, T> answers = new LinkedHashMap<>();
-      for (Path file : each) {
+      for (SourceFile file : each.values()) {
         try {
-          answers.putAll(fromFooters(Set.of(file), query, watch));
+          answers.putAll(fromFooters(Map.of(file.bytes(), file), query, watch));
         } catch (SQLException e) {
-          throw refused(file, "its footer cannot be read: " + DuckDbErrors.brief(e));
+          throw refused(file.named(), "its footer cannot be read: " + DuckDbErrors.brief(e));
         }
       }
       return answers;
     }
   }
 
-  private <T> Map<String, T> fromFooters(Set<Path> files, FooterQuery<T> query, ScanWatch watch)
+  private <T> Map<String, T> fromFooters(
+      Map<Path, SourceFile> files, FooterQuery<T> query, ScanWatch watch)
       throws SQLException, RefusedException, ScanCancelledException {
-    try (DuckDbPool.Lease lease = pool.lease(reach(files))) {
-      Map<String, T> answers = query.ask(lease.db(), files, watch);
+    try (DuckDbPool.Lease lease = pool.lease(reach(files.keySet()))) {
+      Map<String, T> answers = query.ask(lease.db(), files.keySet(), watch);
       lease.sound();
       return answers;
+    } catch (RefusedException e) {
+      String message = String.valueOf(e.getMessage());
+      for (SourceFile file : files.values()) {
+        message = file.inWords(message);
+      }
+      throw new RefusedException(e.type(), message);
     }
   }
 
@@ -189,21 +225,21 @@ public final class ParquetReader implements SourceReader {
    * @throws RefusedException if DuckDB would give a column another name than the file does, or
    *     confuse it with the number of the row
    */
-  private static Map<String, FileColumn> columns(Path file, List<Field> fields)
+  private static Map<String, FileColumn> columns(SourceFile file, List<Field> fields)
       throws RefusedException {
     Map<String, FileColumn> columns = new LinkedHashMap<>();
     Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Field field : fields) {
       if (field.name().equalsIgnoreCase(ParquetSql.ROW_NUMBER)) {
         throw refused(
-            file,
+            file.named(),
             "its column \"%s\" has the name of the number of the row (allowed: any other name)"
                 .formatted(field.name()));
       }
       String other = seen.put(field.name(), field.name());
       if (other != null) {
         throw refused(
-            file,
+            file.named(),
             "its columns \"%s\" and \"%s\" differ in nothing but case (allowed: names that do)"
                 .formatted(other, field.name()));
       }
@@ -217,7 +253,7 @@ public final class ParquetReader implements SourceReader {
     return duckDbName.equals(UNTYPED) ? null : Sql.type(duckDbName);
   }
 
-  static RefusedException refused(Path file, String why) {
+  static RefusedException refused(String file, String why) {
     return new RefusedException(
         FailureTypes.DATASET_REFUSED, "Cannot read %s as Parquet: %s".formatted(file, why));
   }
