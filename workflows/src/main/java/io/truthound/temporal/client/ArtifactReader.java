@@ -6,7 +6,7 @@ import java.util.ServiceLoader;
 
 /**
  * Reads artifacts of one kind of store. Found by {@link ServiceLoader}: {@code activities} brings
- * one for local stores.
+ * those for local stores and for S3.
  */
 public interface ArtifactReader {
 
@@ -34,7 +34,7 @@ public interface ArtifactReader {
     throw new IllegalStateException(
         "Cannot read "
             + uri
-            + ": no artifact reader on the class path reads it; local stores are read by"
+            + ": no artifact reader on the class path reads it; local stores and S3 are read by"
             + " io.truthound.temporal:truthound-temporal-activities");
   }
 }

@@ -100,7 +100,7 @@ class RequestSizeTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "Cannot read file:/store/runs/run/report.json: no artifact reader on the class path"
-                + " reads it; local stores are read by"
+                + " reads it; local stores and S3 are read by"
                 + " io.truthound.temporal:truthound-temporal-activities");
     assertThat(abridged.rules()).isEmpty();
   }

@@ -6,7 +6,10 @@ import java.util.Optional;
 
 /** Reads artifacts of stores in S3, as the process's environment describes it; by ServiceLoader. */
 public final class S3ArtifactReader implements ArtifactReader {
-  private final S3Connection connection = S3Connection.ofEnvironment();
+  /** One for the process: a reader is made for every artifact. */
+  private static final class OfProcess {
+    private static final S3Connection CONNECTION = S3Connection.ofEnvironment();
+  }
 
   /** Creates a reader; for ServiceLoader. */
   public S3ArtifactReader() {}
@@ -18,6 +21,6 @@ public final class S3ArtifactReader implements ArtifactReader {
 
   @Override
   public Optional<byte[]> read(String uri) throws IOException {
-    return S3ArtifactStore.read(connection, S3Uri.of(uri));
+    return S3ArtifactStore.read(OfProcess.CONNECTION, S3Uri.of(uri));
   }
 }
