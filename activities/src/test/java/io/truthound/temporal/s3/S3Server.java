@@ -102,13 +102,18 @@ public final class S3Server implements AutoCloseable {
 
   /** Returns a client that tries once, of this server or of what stands before it. */
   public static S3Client client(URI endpoint) {
+    return client(endpoint, PATIENCE);
+  }
+
+  /** Returns a client that tries once and waits so long for the next bytes. */
+  public static S3Client client(URI endpoint, Duration patience) {
     return S3Client.builder()
         .endpointOverride(endpoint)
         .forcePathStyle(true)
         .region(REGION)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-        .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(PATIENCE))
+        .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(patience))
         .overrideConfiguration(options -> options.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
   }
