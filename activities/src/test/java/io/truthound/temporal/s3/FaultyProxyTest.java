@@ -47,6 +47,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -339,6 +340,21 @@ class FaultyProxyTest {
     assertThat(get("text").asUtf8String()).isEqualTo("0123556789");
     assertThat(range("bytes=5-9").asUtf8String()).isEqualTo("56689");
     assertThat(get("text").asByteArray()).isEqualTo(TEXT);
+  }
+
+  @Test
+  void flipsAByteThatTheChecksumOfAWholeObjectGivesAway() {
+    server.putSummed("lake", "summed", TEXT);
+    proxy.faults(Faults.always(Fault.Kind.FLIPPED_BYTE));
+
+    assertThatThrownBy(
+            () ->
+                client.getObjectAsBytes(
+                    object ->
+                        object.bucket("lake").key("summed").checksumMode(ChecksumMode.ENABLED)))
+        .isInstanceOf(SdkClientException.class)
+        .hasMessageContaining("Data read has a different checksum than expected");
+    assertThat(get(client, "summed", "bytes=2-4").asUtf8String()).isEqualTo("224");
   }
 
   @Test

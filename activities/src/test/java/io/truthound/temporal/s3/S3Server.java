@@ -3,14 +3,17 @@ package io.truthound.temporal.s3;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -27,7 +30,8 @@ import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
  * exits.
  *
  * <p>It checks signatures, knows no versions of objects, and answers what it does not know of a
- * request's headers as though it were not there.
+ * request's headers as though it were not there. Objects are files: no key can be the folder of
+ * another.
  */
 public final class S3Server implements AutoCloseable {
   static final String ACCESS_KEY = "truthound-test";
@@ -139,6 +143,25 @@ public final class S3Server implements AutoCloseable {
   public String put(String bucket, String key, byte[] bytes) {
     return client
         .putObject(object -> object.bucket(bucket).key(key), RequestBody.fromBytes(bytes))
+        .eTag();
+  }
+
+  /**
+   * Creates or replaces an object whose checksum is told to who reads it whole and asks for it, as
+   * Amazon does with every object; returns its entity tag.
+   */
+  public String putSummed(String bucket, String key, byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    byte[] four = ByteBuffer.allocate(4).putInt((int) sum.getValue()).array();
+    return client
+        .putObject(
+            object ->
+                object
+                    .bucket(bucket)
+                    .key(key)
+                    .checksumCRC32(Base64.getEncoder().encodeToString(four)),
+            RequestBody.fromBytes(bytes))
         .eTag();
   }
 
