@@ -2,6 +2,7 @@ package io.truthound.temporal;
 
 import io.temporal.activity.Activity;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.PlanHost;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.PlanTask;
@@ -19,6 +20,8 @@ import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.Baselines;
+import io.truthound.temporal.storage.ObjectChangedException;
+import io.truthound.temporal.storage.ObjectRefusedException;
 import io.truthound.temporal.storage.StoreId;
 import java.io.IOException;
 import java.util.Optional;
@@ -37,10 +40,22 @@ final class DurablePlanning implements PlanningActivities {
         .edge()
         .run(
             watch -> {
-              PlanSummary plan = plan(task, watch);
+              PlanSummary plan = reachable(task, watch);
               watch.notes().plans(task.request().operation(), plan);
               return plan;
             });
+  }
+
+  /** What refuses or changes while nothing is planned yet is said at once. */
+  private PlanSummary reachable(PlanTask task, HeartbeatWatch watch)
+      throws RefusedException, IOException, ScanCancelledException {
+    try {
+      return plan(task, watch);
+    } catch (ObjectRefusedException e) {
+      throw new RefusedException(FailureTypes.REQUEST_REFUSED, String.valueOf(e.getMessage()));
+    } catch (ObjectChangedException e) {
+      throw new RefusedException(FailureTypes.DATASET_REFUSED, "While planning: " + e.getMessage());
+    }
   }
 
   private PlanSummary plan(PlanTask task, HeartbeatWatch watch)

@@ -4,9 +4,7 @@ import io.truthound.temporal.result.LearnedSchema;
 import io.truthound.temporal.storage.Baselines;
 import io.truthound.temporal.storage.Baselines.Entry;
 import io.truthound.temporal.storage.Baselines.Kind;
-import io.truthound.temporal.storage.local.LocalArtifactStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -20,9 +18,13 @@ public final class StoredBaselines {
     this.baselines = baselines;
   }
 
-  /** Opens those of a store in a folder. */
-  public static StoredBaselines in(Path folder) {
-    return new StoredBaselines(new Baselines(LocalArtifactStore.at(folder)));
+  /**
+   * Opens those of a store.
+   *
+   * @param uriOrPath a folder, or its {@code file:} URI, or {@code s3://<bucket>/<prefix>}
+   */
+  public static StoredBaselines in(String uriOrPath) {
+    return new StoredBaselines(new Baselines(Stores.of(uriOrPath)));
   }
 
   /**

@@ -19,6 +19,8 @@ import io.truthound.temporal.metrics.TruthoundMetrics;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.s3.S3Connection;
+import io.truthound.temporal.storage.s3.S3Settings;
 import io.truthound.temporal.workflow.BatchWorkflowImpl;
 import io.truthound.temporal.workflow.DatasetListWorkflowImpl;
 import java.nio.file.Path;
@@ -186,7 +188,7 @@ public final class TruthoundPlugin extends SimplePlugin {
 
   /** Collects the settings of a {@link TruthoundPlugin}. Not safe for use by many threads. */
   public static final class Builder {
-    final List<ArtifactStore> stores = new ArrayList<>();
+    final List<Function<S3Connection, ArtifactStore>> stores = new ArrayList<>();
     final Map<String, Function<DataQualityEngine, ? extends Engine>> engines =
         new LinkedHashMap<>();
     final Map<String, SourceChunker> chunkers = new LinkedHashMap<>();
@@ -197,6 +199,7 @@ public final class TruthoundPlugin extends SimplePlugin {
     long memoryLimit = 256L << 20;
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     @Nullable SliceTarget sliceTarget;
+    @Nullable S3Settings s3;
     private int activitiesInOneRun = BatchWorkflowImpl.ACTIVITIES_IN_ONE_RUN;
     private boolean inMemoryServer;
     private @Nullable String host;
@@ -214,12 +217,22 @@ public final class TruthoundPlugin extends SimplePlugin {
      * @param uriOrPath a folder, or its {@code file:} URI, or {@code s3://<bucket>/<prefix>}
      */
     public Builder addStore(String uriOrPath) {
-      return addStore(Stores.of(uriOrPath));
+      stores.add(s3 -> Stores.of(uriOrPath, () -> s3));
+      return this;
     }
 
     /** Adds a store of any kind. */
     public Builder addStore(ArtifactStore store) {
-      stores.add(store);
+      stores.add(s3 -> store);
+      return this;
+    }
+
+    /**
+     * Sets how S3 is reached, for sources and for stores that are named by URI; by default as the
+     * environment says.
+     */
+    public Builder setS3(S3Settings settings) {
+      this.s3 = settings;
       return this;
     }
 

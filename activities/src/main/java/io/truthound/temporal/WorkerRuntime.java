@@ -11,6 +11,7 @@ import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.engine.truthound.TruthoundEngine;
 import io.truthound.temporal.fetch.ObjectCache;
 import io.truthound.temporal.listener.WorkerListener;
+import io.truthound.temporal.metrics.RequestMeters;
 import io.truthound.temporal.metrics.WorkerMeters;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.RecentPlans;
@@ -25,11 +26,14 @@ import io.truthound.temporal.storage.ArtifactStores;
 import io.truthound.temporal.storage.ObjectStores;
 import io.truthound.temporal.storage.s3.S3Connection;
 import io.truthound.temporal.storage.s3.S3Objects;
+import io.truthound.temporal.storage.s3.S3Requests;
+import io.truthound.temporal.storage.s3.S3Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -118,10 +122,15 @@ final class WorkerRuntime implements AutoCloseable {
         settings.keySettings == null
             ? KeySettings.of(each.memoryLimit(), settings.slots)
             : settings.keySettings;
-    objects = objects(scratch);
+    S3Connection s3 =
+        new S3Connection(settings.s3 == null ? S3Settings.ofEnvironment() : settings.s3);
+    if (settings.meters != null) {
+      s3.tell(requests(new RequestMeters(settings.meters)));
+    }
+    objects = objects(scratch, s3);
     finishers = Executors.newCachedThreadPool(work -> daemon(work, "truthound-finishing"));
     return new WorkerParts(
-        new ArtifactStores(stores()),
+        new ArtifactStores(stores(s3)),
         engines(new TruthoundEngine(pool, readers, slices, keys)),
         new ArrowScans(pool, readers, slices),
         new Planner(readers, objects.stores(), settings.sliceTarget, settings.chunkers),
@@ -139,13 +148,27 @@ final class WorkerRuntime implements AutoCloseable {
         settings.host());
   }
 
+  private static S3Requests requests(RequestMeters meters) {
+    return new S3Requests() {
+      @Override
+      public void done(String operation, Duration took, int retries, boolean failed) {
+        meters.done(operation, took, retries, failed);
+      }
+
+      @Override
+      public void moved(String operation, long bytes) {
+        meters.moved(operation, bytes);
+      }
+    };
+  }
+
   /** Others need the disk, too: half of what is free is for objects, or less. */
-  private static ObjectCache objects(Path scratch) {
+  private static ObjectCache objects(Path scratch, S3Connection s3) {
     try {
       Path folder = Files.createDirectory(scratch.resolve("objects"));
       long free = Files.getFileStore(folder).getUsableSpace();
       return new ObjectCache(
-          new ObjectStores(List.of(new S3Objects(S3Connection.ofEnvironment()))),
+          new ObjectStores(List.of(new S3Objects(s3))),
           folder,
           Math.min(OBJECTS_LIMIT, free / 2),
           RANGES_IN_FLIGHT);
@@ -200,8 +223,10 @@ final class WorkerRuntime implements AutoCloseable {
     return slots;
   }
 
-  private List<ArtifactStore> stores() {
-    return settings.stores.isEmpty() ? List.of(Stores.ofUser()) : settings.stores;
+  private List<ArtifactStore> stores(S3Connection s3) {
+    return settings.stores.isEmpty()
+        ? List.of(Stores.ofUser())
+        : settings.stores.stream().map(store -> store.apply(s3)).toList();
   }
 
   /**

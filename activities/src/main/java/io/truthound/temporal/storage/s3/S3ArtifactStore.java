@@ -1,6 +1,7 @@
 package io.truthound.temporal.storage.s3;
 
 import io.truthound.temporal.storage.ArtifactStore;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,9 +10,13 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.Checksum;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -127,7 +132,9 @@ public final class S3ArtifactStore implements ArtifactStore {
 
   @Override
   public boolean putIfAbsent(String name, byte[] bytes) throws IOException {
-    return put(place(name), RequestBody.fromBytes(bytes), bytes.length);
+    Checksum checksum = new CRC32();
+    checksum.update(bytes);
+    return put(place(name), RequestBody.fromBytes(bytes), bytes.length, checksum);
   }
 
   @Override
@@ -135,24 +142,29 @@ public final class S3ArtifactStore implements ArtifactStore {
     S3Uri place = place(name);
     Path draft = Files.createTempFile("truthound-artifact-", ".draft");
     try {
-      try (OutputStream out = Files.newOutputStream(draft)) {
+      Checksum checksum = new CRC32();
+      try (OutputStream out =
+          new CheckedOutputStream(
+              new BufferedOutputStream(Files.newOutputStream(draft)), checksum)) {
         content.writeTo(out);
       }
       long bytes = Files.size(draft);
       return bytes <= mostBytesAtOnce
-          ? put(place, RequestBody.fromFile(draft), bytes)
+          ? put(place, RequestBody.fromFile(draft), bytes, checksum)
           : putParts(place, draft, bytes);
     } finally {
       Files.delete(draft);
     }
   }
 
-  private boolean put(S3Uri place, RequestBody body, long bytes) throws IOException {
+  private boolean put(S3Uri place, RequestBody body, long bytes, Checksum checksum)
+      throws IOException {
     PutObjectRequest request =
         PutObjectRequest.builder()
             .bucket(place.bucket())
             .key(place.key())
             .ifNoneMatch(ABSENT)
+            .checksumCRC32(base64((int) checksum.getValue()))
             .serverSideEncryption(connection.settings().encryption())
             .ssekmsKeyId(connection.settings().encryptionKey())
             .build();
@@ -162,6 +174,10 @@ public final class S3ArtifactStore implements ArtifactStore {
           var unused = connection.client().putObject(request, body);
           connection.requests().moved("PutObject", bytes);
         });
+  }
+
+  private static String base64(int checksum) {
+    return Base64.getEncoder().encodeToString(ByteBuffer.allocate(4).putInt(checksum).array());
   }
 
   /** Whoever completes first has written it. */
@@ -292,12 +308,24 @@ public final class S3ArtifactStore implements ArtifactStore {
   public void copy(String name, long offset, long length, WritableByteChannel to)
       throws IOException {
     S3Uri place = place(name);
-    for (long done = 0; done < length; done += STEP_BYTES) {
-      ByteBuffer bytes = range(place, offset + done, Math.min(STEP_BYTES, length - done));
-      while (bytes.hasRemaining()) {
-        to.write(bytes);
-      }
+    if (offset == 0 && length <= STEP_BYTES && size(place).equals(OptionalLong.of(length))) {
+      // All of it comes with its checksum.
+      write(ByteBuffer.wrap(read(name).orElseThrow(() -> gone(place))), to);
+      return;
     }
+    for (long done = 0; done < length; done += STEP_BYTES) {
+      write(range(place, offset + done, Math.min(STEP_BYTES, length - done)), to);
+    }
+  }
+
+  private static void write(ByteBuffer bytes, WritableByteChannel to) throws IOException {
+    while (bytes.hasRemaining()) {
+      to.write(bytes);
+    }
+  }
+
+  private static IOException gone(S3Uri place) {
+    return new IOException("No artifact " + place);
   }
 
   private ByteBuffer range(S3Uri place, long offset, long length) throws IOException {

@@ -88,6 +88,9 @@ public final class S3Connection {
                         .apiCallAttemptTimeout(settings.patience())
                         .apiCallTimeout(settings.patience().multipliedBy(PATIENCE_FACTOR))
                         .addMetricPublisher(new Publisher()));
+    if (settings.endpoint() != null) {
+      builder.endpointOverride(settings.endpoint());
+    }
     if (settings.anonymous()) {
       builder.credentialsProvider(AnonymousCredentialsProvider.create());
     }
@@ -106,8 +109,11 @@ public final class S3Connection {
     }
   }
 
-  /** Returns the endpoint that the SDK takes by its own rules; null where it is AWS's. */
+  /** Returns the endpoint: the one that is set, or that the SDK takes; null where it is AWS's. */
   @Nullable URI endpoint() {
+    if (settings.endpoint() != null) {
+      return settings.endpoint();
+    }
     for (String name : new String[] {"aws.endpointUrlS3", "aws.endpointUrl"}) {
       String value = System.getProperty(name);
       if (value != null) {

@@ -1,5 +1,6 @@
 package io.truthound.temporal.storage.s3;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -7,9 +8,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS has no setting for. Credentials, region, profile, role, endpoint, proxy and number of
- * attempts are the SDK's own business.
+ * What AWS has no setting for. Credentials, region, profile, role, proxy and number of attempts are
+ * the SDK's own business.
  *
+ * @param endpoint where S3 is; null: as AWS's settings say
  * @param pathStyle whether the bucket's name stands in the path and not in the host's name; null:
  *     where an endpoint is set
  * @param anonymous whether requests are not signed, as public buckets allow
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long one attempt at a request may take
  */
 public record S3Settings(
+    @Nullable URI endpoint,
     @Nullable Boolean pathStyle,
     boolean anonymous,
     @Nullable String encryption,
@@ -34,7 +37,22 @@ public record S3Settings(
   private static final Duration PATIENT = Duration.ofSeconds(60);
 
   /** Nothing set. */
-  public static final S3Settings DEFAULT = new S3Settings(null, false, null, null, PATIENT);
+  public static final S3Settings DEFAULT = new S3Settings(null, null, false, null, null, PATIENT);
+
+  /** Returns the same for another endpoint. */
+  public S3Settings withEndpoint(URI endpoint) {
+    return new S3Settings(endpoint, pathStyle, anonymous, encryption, encryptionKey, patience);
+  }
+
+  /** Returns the same with requests that are signed, or not. */
+  public S3Settings withAnonymous(boolean anonymous) {
+    return new S3Settings(endpoint, pathStyle, anonymous, encryption, encryptionKey, patience);
+  }
+
+  /** Returns the same with other patience. */
+  public S3Settings withPatience(Duration patience) {
+    return new S3Settings(endpoint, pathStyle, anonymous, encryption, encryptionKey, patience);
+  }
 
   /**
    * Takes settings from the process's environment.
@@ -52,6 +70,7 @@ public record S3Settings(
           return text == null || text.isBlank() ? null : text.strip();
         };
     return new S3Settings(
+        null,
         truth(PATH_STYLE, value.apply(PATH_STYLE)),
         Boolean.TRUE.equals(truth(ANONYMOUS, value.apply(ANONYMOUS))),
         encryption(value.apply(ENCRYPTION)),

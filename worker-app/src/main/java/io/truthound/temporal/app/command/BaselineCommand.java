@@ -5,8 +5,6 @@ import io.truthound.temporal.app.report.SchemaFile;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.result.LearnedSchema;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,7 @@ final class BaselineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Action wanted = Choices.of("ACTION", action, ACTIONS);
-    StoredBaselines baselines = StoredBaselines.in(Path.of(URI.create(store.own(terminal))));
+    StoredBaselines baselines = StoredBaselines.in(store.own(terminal));
     switch (wanted) {
       case SHOW -> show(baseline(baselines));
       case ACCEPT -> accept(baselines);

@@ -21,7 +21,7 @@ class StoreOptions {
       names = "--store",
       paramLabel = "URI",
       description =
-          "Where plans, results and reports are kept: a path or URI."
+          "Where plans, results and reports are kept: a path, or s3://BUCKET/PREFIX."
               + " Default: $TRUTHOUND_STORE, else ~/.local/state/truthound.")
   private @Nullable String store;
 
@@ -37,16 +37,15 @@ class StoreOptions {
     return named == null ? uri(EmbeddedTruthound.defaultStore().toString()) : named;
   }
 
-  /** Returns the URI of the store for a worker in this process; its folder is there. */
+  /** Returns the URI of the store for a worker in this process; its folder, if any, is there. */
   String own(Terminal terminal) {
     String uri = read(terminal);
-    if (!uri.startsWith("file:")) {
+    if (uri.startsWith("file:")) {
+      create(uri);
+    } else if (!uri.startsWith("s3:")) {
       throw new InvalidRequestException(
-          "Cannot use store "
-              + uri
-              + " (allowed for a worker in this process: a path or file: URI)");
+          "Cannot use store " + uri + " (allowed: a path, a file: URI, s3://<bucket>/<prefix>)");
     }
-    create(uri);
     return uri;
   }
 
