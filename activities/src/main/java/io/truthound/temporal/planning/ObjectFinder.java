@@ -28,15 +28,18 @@ final class ObjectFinder {
 
   private final ObjectStore store;
   private final List<String> endings;
+  private final String inWords;
 
   /**
    * Creates a finder.
    *
    * @param endings what the names in folders end in, in lower case
+   * @param inWords the same for a person
    */
-  ObjectFinder(ObjectStore store, List<String> endings) {
+  ObjectFinder(ObjectStore store, List<String> endings, String inWords) {
     this.store = store;
     this.endings = endings;
+    this.inWords = inWords;
   }
 
   /**
@@ -85,8 +88,7 @@ final class ObjectFinder {
     List<StoredObject> found = data(uri);
     if (found.isEmpty()) {
       throw refused(
-          "No data in the folder %s (looked for names ending in %s)"
-              .formatted(uri, String.join(", ", endings)));
+          "No data in the folder %s (looked for names ending in %s)".formatted(uri, inWords));
     }
     return found;
   }

@@ -76,7 +76,7 @@ final class SourceFinder {
     Optional<ObjectStore> store = stores.of(uri);
     List<FoundFile> found = new ArrayList<>();
     if (store.isPresent()) {
-      new ObjectFinder(store.get(), endings(dataset))
+      new ObjectFinder(store.get(), endings(dataset), inWords(readersOf(dataset)))
           .find(uri)
           .forEach(object -> found.add(new FoundFile.OfStore(object)));
       return found;
@@ -112,7 +112,7 @@ final class SourceFinder {
       if (files.isEmpty()) {
         throw refused(
             "No data in the folder %s (looked for names ending in %s)"
-                .formatted(path, String.join(", ", endings(readersOf(dataset)))));
+                .formatted(path, inWords(readersOf(dataset))));
       }
       return files;
     }
@@ -165,14 +165,14 @@ final class SourceFinder {
   }
 
   /** Returns the endings that are looked for, in words. */
-  private static List<String> endings(List<SourceReader> readers) {
+  private static String inWords(List<SourceReader> readers) {
     List<String> words = new ArrayList<>();
     for (SourceReader reader : readers) {
       String last = reader.endings().get(reader.endings().size() - 1);
       words.addAll(reader.endings().subList(0, reader.endings().size() - 1));
       words.add(reader.text() ? last + " (also with .gz, .zst)" : last);
     }
-    return words;
+    return String.join(", ", words);
   }
 
   private static List<Path> matching(Path pattern) throws IOException {
@@ -252,7 +252,7 @@ final class SourceFinder {
             () ->
                 refused(
                     "Cannot tell the format of %s by its name (known endings: %s; or name the"
-                            .formatted(file.named(), String.join(", ", endings(readers.all())))
+                            .formatted(file.named(), inWords(readers.all()))
                         + " format)"));
   }
 

@@ -9,6 +9,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.truthound.temporal.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a server recorded of a batch. */
 record History(WorkflowExecutionHistory recorded) {
@@ -75,6 +76,13 @@ record History(WorkflowExecutionHistory recorded) {
       }
     }
     return most;
+  }
+
+  /** Returns what all payloads say. */
+  String payloadTexts() {
+    return payloads().stream()
+        .map(payload -> payload.getData().toStringUtf8())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Returns the bytes of the payloads of each event together. */
