@@ -37,7 +37,7 @@ final class ArchitectureTest {
                   .and(not(equivalentTo(Engine.class))));
 
   @ArchTest
-  static final ArchRule knowsOnlyThePluginAndTheBaselinesOfTheActivities =
+  static final ArchRule knowsOnlyThePluginAndWhatIsStoredOfTheActivities =
       classes()
           .that()
           .resideInAPackage("io.truthound.temporal")
@@ -45,6 +45,10 @@ final class ArchitectureTest {
           .doNotHaveSimpleName("TruthoundPlugin")
           .and()
           .doNotHaveSimpleName("StoredBaselines")
+          .and()
+          .doNotHaveSimpleName("StoredArtifacts")
+          .and()
+          .doNotHaveFullyQualifiedName("io.truthound.temporal.StoredArtifacts$Listener")
           .and()
           .doNotHaveFullyQualifiedName("io.truthound.temporal.TruthoundPlugin$Builder")
           .should()

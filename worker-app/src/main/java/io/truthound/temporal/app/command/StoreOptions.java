@@ -49,6 +49,43 @@ class StoreOptions {
     return uri;
   }
 
+  /**
+   * Returns the folder of a store to delete from.
+   *
+   * @throws InvalidRequestException if the store is not in a folder of this machine, or not there
+   */
+  Path folderToPrune(Terminal terminal) {
+    String uri = read(terminal);
+    if (uri.regionMatches(true, 0, "s3://", 0, 5)) {
+      throw new InvalidRequestException(
+          "Cannot prune the store "
+              + uri
+              + ": have lifecycle rules of its bucket expire what lies below "
+              + uri
+              + "/runs/ and "
+              + uri
+              + "/staged/");
+    }
+    if (!uri.startsWith("file:")) {
+      throw new InvalidRequestException(
+          "Cannot prune the store " + uri + " (allowed: a path or file: URI)");
+    }
+    return existing(uri);
+  }
+
+  private static Path existing(String uri) {
+    try {
+      Path folder = Path.of(URI.create(uri));
+      if (Files.isDirectory(folder)) {
+        return folder;
+      }
+      throw new InvalidRequestException(
+          "Cannot prune the store " + folder + ": there is no such folder");
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException("Cannot prune the store " + uri + ": " + reason(e), e);
+    }
+  }
+
   private static void create(String uri) {
     try {
       Path folder = Path.of(URI.create(uri));

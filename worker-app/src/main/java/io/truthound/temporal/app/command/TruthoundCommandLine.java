@@ -71,6 +71,7 @@ public final class TruthoundCommandLine {
     all.put("cancel", () -> new CancelCommand(terminal, interruption));
     all.put("report", () -> new ReportCommand(terminal));
     all.put("baseline", () -> new BaselineCommand(terminal));
+    all.put("artifacts", () -> new ArtifactsCommand(terminal));
     all.put("worker", () -> new WorkerCommand(terminal, interruption));
     all.put("rules", () -> new RulesCommand(terminal));
     Supplier<Object> named = arguments.length == 0 ? null : all.get(arguments[0]);

@@ -27,7 +27,7 @@ public final class Words {
   }
 
   /** Says {@code 1 activity}, {@code 2,000 activities}. */
-  static String counted(long number, String one, String many) {
+  public static String counted(long number, String one, String many) {
     return number(number) + " " + (number == 1 ? one : many);
   }
 

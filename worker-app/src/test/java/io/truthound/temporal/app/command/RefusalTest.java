@@ -36,7 +36,7 @@ final class RefusalTest {
         Arguments.of(
             "",
             "truthound: Missing command (allowed: check, plan, profile, learn, status, pause, resume,"
-                + " scale, cancel, report, baseline, worker, rules); see truthound --help"),
+                + " scale, cancel, report, baseline, artifacts, worker, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
@@ -63,6 +63,24 @@ final class RefusalTest {
             "baseline shwo orders",
             "truthound baseline: Invalid ACTION: \"shwo\" (allowed: show, accept, reset; nearest:"
                 + " show)"),
+        Arguments.of(
+            "artifacts prun --older-than 30d",
+            "truthound artifacts: Invalid ACTION: \"prun\" (allowed: prune; nearest: prune)"),
+        Arguments.of(
+            "artifacts prune",
+            "truthound artifacts: Missing required option: '--older-than=TIME'; see truthound"
+                + " artifacts --help"),
+        Arguments.of(
+            "artifacts prune --older-than 1y",
+            "truthound artifacts: Invalid --older-than: \"1y\" (allowed: a time of more than 0,"
+                + " such as 30d, 12h, 90min or, in seconds, 3600)"),
+        Arguments.of(
+            "artifacts prune --older-than 0",
+            "truthound artifacts: Invalid --older-than: \"0\" (allowed: a time of more than 0,"
+                + " such as 30d, 12h, 90min or, in seconds, 3600)"),
+        Arguments.of(
+            "artifacts prune --older-than 30d --store gs://lake",
+            "truthound artifacts: Cannot prune the store gs://lake (allowed: a path or file: URI)"),
         Arguments.of(
             "check a.csv --batch-size x" + rule,
             "truthound check: Invalid value for option '--batch-size': found \"x\" (allowed: a"
