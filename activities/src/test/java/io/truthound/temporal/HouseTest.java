@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class HouseTest {
   private static final String ROOT = "io.truthound.temporal";
   private static final String DUCKDB = ROOT + ".duckdb..";
+  private static final String FETCH = ROOT + ".fetch..";
   private static final String ENGINE = ROOT + ".engine..";
   private static final String LISTENER = ROOT + ".listener..";
   private static final String METRICS = ROOT + ".metrics..";
@@ -82,6 +83,30 @@ class HouseTest {
   @ArchTest
   static final ArchRule storageKnowsNoData =
       knowsNot(STORAGE, DUCKDB, READER, ENGINE, PLANNING, STATE);
+
+  @ArchTest
+  static final ArchRule whoFetchesKnowsNoDataAndNoKindOfStore =
+      knowsNot(
+          FETCH,
+          DUCKDB,
+          ROOT + ".engine.*..",
+          PLANNING,
+          STATE,
+          ROOT + ".storage.*..",
+          "io.temporal..");
+
+  @ArchTest
+  static final ArchRule readersAndEnginesAreGivenWhatIsFetched =
+      knowsNot(new String[] {READER, ENGINE, DUCKDB, STATE, STORAGE}, FETCH);
+
+  @ArchTest
+  static final ArchRule onlyTheirRoomKnowsAmazonsLibraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".storage.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
   static final ArchRule statesKnowNotWhereTheyComeFrom =

@@ -134,6 +134,15 @@ class S3RefusalsTest {
   }
 
   @Test
+  void credentialsThatHaveExpiredBeforeAnythingIsRead() {
+    proxy.faults(Faults.always(Kind.EXPIRED));
+
+    refuses(
+        "Cannot look at s3://" + bucket + "/data/a.csv: the credentials have expired",
+        "s3://" + bucket + "/data/a.csv");
+  }
+
+  @Test
   void aBucketOfAnotherRegion() {
     proxy.answer(
         request -> true,

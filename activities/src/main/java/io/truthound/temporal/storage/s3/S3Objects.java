@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -55,9 +56,30 @@ public final class S3Objects implements ObjectStore {
       if (e.statusCode() == 404) {
         return Optional.empty();
       }
-      throw errors.of("look at " + object, object, "s3:GetObject", e);
+      throw errors.of("look at " + object, object, "s3:GetObject", explained(object, e));
     } catch (SdkException e) {
       throw errors.of("look at " + object, object, "s3:GetObject", e);
+    }
+  }
+
+  /** A look at an object is refused without a reason; a request for a byte of it has one. */
+  private S3Exception explained(S3Uri object, S3Exception e) {
+    try {
+      var unused =
+          connection
+              .client()
+              .getObject(
+                  GetObjectRequest.builder()
+                      .bucket(object.bucket())
+                      .key(object.key())
+                      .range("bytes=0-0")
+                      .build(),
+                  ResponseTransformer.toBytes());
+      return e;
+    } catch (S3Exception withReason) {
+      return withReason.statusCode() == e.statusCode() ? withReason : e;
+    } catch (SdkException noAnswer) {
+      return e;
     }
   }
 
