@@ -18,9 +18,12 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.Checksum;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -106,8 +109,7 @@ public final class S3ArtifactStore implements ArtifactStore {
             .checksumMode(ChecksumMode.ENABLED)
             .build();
     try {
-      byte[] bytes =
-          connection.client().getObject(request, ResponseTransformer.toBytes()).asByteArray();
+      byte[] bytes = connection.client().getObject(request, S3ArtifactStore::whole);
       connection.requests().moved("GetObject", bytes.length);
       return Optional.of(bytes);
     } catch (S3Exception e) {
@@ -117,6 +119,20 @@ public final class S3ArtifactStore implements ArtifactStore {
       throw failed(connection, "read", place, "s3:GetObject", e);
     } catch (SdkException e) {
       throw failed(connection, "read", place, "s3:GetObject", e);
+    }
+  }
+
+  /** A body that is not that of its checksum is asked for again, as one that breaks off is. */
+  private static byte[] whole(GetObjectResponse response, AbortableInputStream body)
+      throws Exception {
+    ResponseTransformer<GetObjectResponse, ResponseBytes<GetObjectResponse>> bytes =
+        ResponseTransformer.toBytes();
+    try {
+      return bytes.transform(response, body).asByteArrayUnsafe();
+    } catch (RetryableException brokenOff) {
+      throw brokenOff;
+    } catch (SdkClientException damaged) {
+      throw RetryableException.create(String.valueOf(damaged.getMessage()), damaged);
     }
   }
 
