@@ -22,9 +22,11 @@ import io.truthound.temporal.storage.s3.S3Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -33,6 +35,15 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowFileWriter;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +120,57 @@ class S3ReadingTest {
         .filteredOn(each -> each.target().contains("/wide.parquet") && each.range() == null)
         .extracting(Exchange::method)
         .containsExactly("HEAD");
+  }
+
+  @Test
+  void ofAnArrowFileOnlyTheBuffersThatTheRulesNeedAreRead() throws Exception {
+    Path file = folder.resolve("wide.arrow");
+    int batches = 10;
+    int rows = 20_000;
+    writeArrow(file, 16, batches, rows);
+    String unused = RealS3.shared().server().put(bucket, "wide.arrow", file);
+
+    CheckResult result =
+        check(
+            RuleSet.of(new NotNull("c2"), new InRange("c3", 0, null), new NotNull("c9")),
+            "s3://" + bucket + "/wide.arrow");
+
+    assertThat(result.status()).isEqualTo(Status.PASSED);
+    assertThat(result.dataset().rows()).isEqualTo((long) batches * rows);
+    long needed = 3L * batches * (rows * 8 + rows / 8);
+    assertThat(
+            proxy.requests().stream()
+                .filter(each -> each.target().contains("/wide.arrow"))
+                .mapToLong(Exchange::bytes)
+                .sum())
+        .isBetween(needed, needed * 11 / 10 + (256 << 10));
+  }
+
+  private static void writeArrow(Path file, int columns, int batches, int rows) throws IOException {
+    try (BufferAllocator allocator = new RootAllocator();
+        VectorSchemaRoot root =
+            VectorSchemaRoot.create(
+                new Schema(
+                    IntStream.range(0, columns)
+                        .mapToObj(c -> Field.nullable("c" + c, new ArrowType.Int(64, true)))
+                        .toList()),
+                allocator);
+        FileChannel out =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        ArrowFileWriter writer = new ArrowFileWriter(root, null, out)) {
+      for (int batch = 0; batch < batches; batch++) {
+        for (FieldVector vector : root.getFieldVectors()) {
+          BigIntVector numbers = (BigIntVector) vector;
+          for (int row = 0; row < rows; row++) {
+            numbers.setSafe(row, row);
+          }
+          numbers.setValueCount(rows);
+        }
+        root.setRowCount(rows);
+        writer.writeBatch();
+      }
+      writer.end();
+    }
   }
 
   /** Returns the bytes of three columns in all row groups. */

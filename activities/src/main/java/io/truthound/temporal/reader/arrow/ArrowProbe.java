@@ -22,7 +22,7 @@ record ArrowProbe(SourceFile file, List<ArrowField> fields, ScanWatch watch) imp
 
   static ArrowProbe of(SourceFile file, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    file.bringAll(watch);
+    boolean unused = ArrowParts.bringMetadata(file, watch);
     try (FileChannel channel = FileChannel.open(file.bytes())) {
       return new ArrowProbe(file, IpcFile.open(channel).fields(), watch);
     } catch (ArrowFormatException e) {

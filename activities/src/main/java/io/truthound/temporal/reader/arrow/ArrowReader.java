@@ -89,11 +89,10 @@ public final class ArrowReader implements SourceReader {
     return List.of();
   }
 
-  /** Its metadata lies all over a file: all of it is brought. */
   @Override
   public void bring(SourceFile file, Segment segment, List<String> columns, ScanWatch watch)
       throws IOException, ScanCancelledException {
-    file.bringAll(watch);
+    ArrowParts.bring(file, segment, columns, watch);
   }
 
   @Override

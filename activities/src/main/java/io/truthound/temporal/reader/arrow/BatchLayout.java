@@ -1,5 +1,6 @@
 package io.truthound.temporal.reader.arrow;
 
+import io.truthound.temporal.reader.ByteRange;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -123,6 +124,20 @@ final class BatchLayout {
       bytes += Math.max(0, Math.min(length, message.bodyLength()));
     }
     return Math.min(bytes, message.bodyLength());
+  }
+
+  /** Returns where the buffers of a column lie; what is damaged is left out. */
+  List<ByteRange> ranges(int column) {
+    List<ByteRange> ranges = new ArrayList<>();
+    for (int at = 0; at < buffers[column]; at++) {
+      Buffer buffer = batch.buffers(firstBuffer[column] + at);
+      if (buffer.offset() >= 0
+          && buffer.length() >= 0
+          && buffer.offset() <= message.bodyLength() - buffer.length()) {
+        ranges.add(new ByteRange(message.body() + buffer.offset(), buffer.length()));
+      }
+    }
+    return ranges;
   }
 
   /** Returns the buffers of a column, each of which lies within the body. */

@@ -66,7 +66,13 @@ final class IpcFile {
     return ofFile(channel, size);
   }
 
-  private static Footer footer(FileChannel channel, long size) throws IOException {
+  /** Says whether bytes begin as files do, and not as streams. */
+  static boolean isFile(FileChannel channel) throws IOException {
+    return text(channel, 0, (int) Math.min(channel.size(), MAGIC.length())).equals(MAGIC);
+  }
+
+  /** Returns how many bytes the footer has, with what follows it to the end of the file. */
+  static long footerLength(FileChannel channel, long size) throws IOException {
     boolean ends =
         size >= HEAD + TAIL && text(channel, size - MAGIC.length(), MAGIC.length()).equals(MAGIC);
     if (!ends) {
@@ -76,6 +82,11 @@ final class IpcFile {
     if (length < 1 || length > size - HEAD - TAIL || length > 1 << 28) {
       throw new ArrowFormatException("its footer is damaged: %d bytes".formatted(length));
     }
+    return (long) length + TAIL;
+  }
+
+  static Footer footer(FileChannel channel, long size) throws IOException {
+    int length = (int) footerLength(channel, size) - TAIL;
     byte[] bytes = IpcStream.read(channel, size - TAIL - length, length);
     return Flat.read(
         "its footer",
