@@ -6,19 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.truthound.temporal.client.BatchArtifacts;
 import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.rule.InRange;
+import io.truthound.temporal.rule.InSet;
+import io.truthound.temporal.rule.NotNull;
+import io.truthound.temporal.rule.Regex;
+import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Unique;
 import io.truthound.temporal.s3.RealS3;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -91,6 +101,58 @@ class S3EqualsLocalTest {
   @Property(seed = SUITE, tries = 4, shrinking = ShrinkingMode.OFF)
   void arrow(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, Scenario.of(at, DatasetFormat.ARROW)));
+  }
+
+  /** Of these only parts are brought. */
+  @Example
+  void filesThatAreNotSmall() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("large"));
+    String rows =
+        "SELECT i AS id, hash(i) AS h, i % 7 AS small, 'name ' || (i % 1000) AS name,"
+            + " CASE WHEN i % 13 = 0 THEN NULL ELSE i / 3.0 END AS d, repeat('x', 60) AS filler,"
+            + " (i % 100)::DECIMAL(9,2) AS m, TIMESTAMP '2024-01-01' + INTERVAL (i) SECOND AS t,"
+            + " i % 5 = 0 AS b FROM range(100000) r(i)";
+    try (Statement statement = connection.createStatement()) {
+      for (String format : List.of("parquet, ROW_GROUP_SIZE 10240", "csv", "json")) {
+        String ending = format.equals("json") ? "ndjson" : format.split(",", -1)[0];
+        statement.execute(
+            "COPY (%s) TO '%s' (FORMAT %s)".formatted(rows, own.resolve("l." + ending), format));
+      }
+    }
+    RealS3.shared().putAll(bucket, folder, own);
+    RuleSet rules =
+        RuleSet.of(
+            new InSet("name", List.of("name 7", "name 8", "nobody")),
+            new Regex("name", "name [0-9]+5"),
+            new InRange("d", 0, 30_000),
+            new NotNull("d"),
+            new InRange("m", 0, 98),
+            new Unique("h"),
+            new InSet("b", List.of(true)));
+    for (String ending : List.of("parquet", "csv", "ndjson")) {
+      assertThat(Files.size(own.resolve("l." + ending))).isGreaterThan(1 << 20);
+
+      CheckResult ofFile =
+          executor(local)
+              .checkBatch(Dataset.of(own.resolve("l." + ending).toString()).named("l"), rules);
+      CheckResult ofObject =
+          executor(first)
+              .checkBatch(Dataset.of("s3://" + bucket + "/large/l." + ending).named("l"), rules);
+
+      assertThat(comparable(ofObject, "s3://" + bucket + "/"))
+          .isEqualTo(comparable(ofFile, folder.toUri().toString()));
+    }
+  }
+
+  private static BatchExecutor executor(World world) {
+    return world
+        .executor()
+        .setConfig(
+            BatchConfig.DEFAULT
+                .withBatchSize(7_000)
+                .withExecutionStrategy(ExecutionStrategy.PARALLEL))
+        .setKeys(List.of("id"))
+        .build();
   }
 
   private static void text(long seed, Scenario scenario) throws Exception {
