@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.truthound.temporal.World;
 import io.truthound.temporal.client.BatchOperationException;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Status;
@@ -19,6 +20,7 @@ import io.truthound.temporal.storage.s3.S3Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +179,55 @@ class S3RefusalsTest {
         .hasMessage(
             "Cannot list s3://%s/data/: there is no host \"s3.invalid\" at the endpoint http://s3.invalid:9000"
                 .formatted(bucket));
+  }
+
+  @Test
+  void anObjectThatIsReplacedAfterItWasPlanned() throws IOException {
+    byte[] file = table();
+    byte[] other = file.clone();
+    other[file.length / 2] ^= 1;
+
+    CheckResult result =
+        checkedWhile(
+            file,
+            () -> {
+              String unused = RealS3.shared().server().put(bucket, "t.parquet", other);
+            });
+
+    assertThat(result.status()).isEqualTo(Status.ERROR);
+    assertThat(result.errorChunks()).isEqualTo(result.totalChunks());
+    assertThat(result.errors().get(0).type()).isEqualTo(FailureTypes.SOURCE_CHANGED);
+    assertThat(result.errors().get(0).message())
+        .isEqualTo("s3://" + bucket + "/t.parquet changed after it was planned: it was replaced");
+  }
+
+  @Test
+  void anObjectThatIsDeletedAfterItWasPlanned() throws IOException {
+    CheckResult result =
+        checkedWhile(table(), () -> RealS3.shared().server().delete(bucket, "t.parquet"));
+
+    assertThat(result.status()).isEqualTo(Status.ERROR);
+    assertThat(result.errors().get(0).message())
+        .isEqualTo("s3://" + bucket + "/t.parquet is gone since it was planned");
+  }
+
+  private byte[] table() throws IOException {
+    Path file = folder.resolve("t.parquet");
+    Dataset unused =
+        Tables.group(
+            file, "SELECT i AS id, hash(i) AS h, repeat('y', 40) AS y FROM range(100000) t(i)");
+    return Files.readAllBytes(file);
+  }
+
+  /** Checks an object; both ends of it are read while planning, and then something happens. */
+  private CheckResult checkedWhile(byte[] object, Runnable happens) {
+    String unused = RealS3.shared().server().put(bucket, "t.parquet", object);
+    int[] reads = {0};
+    proxy.before(
+        request ->
+            request.path().endsWith("/t.parquet") && request.readsAnObject() && ++reads[0] == 3,
+        happens);
+    return check("s3://" + bucket + "/t.parquet");
   }
 
   @Test

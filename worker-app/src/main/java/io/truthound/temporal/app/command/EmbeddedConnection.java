@@ -2,6 +2,7 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.app.embedded.EmbeddedTruthound;
 import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.AggregationException;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
@@ -27,9 +28,18 @@ final class EmbeddedConnection implements Connection {
     this.store = store;
   }
 
+  /**
+   * Starts both.
+   *
+   * @throws InvalidRequestException if the environment sets what is not understood
+   */
   static EmbeddedConnection open(String store, String taskQueue) {
-    return new EmbeddedConnection(
-        EmbeddedTruthound.newBuilder().addStore(store).setTaskQueue(taskQueue).start(), store);
+    try {
+      return new EmbeddedConnection(
+          EmbeddedTruthound.newBuilder().addStore(store).setTaskQueue(taskQueue).start(), store);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

@@ -95,8 +95,7 @@ final class WorkerCommand implements Callable<Integer> {
         TruthoundPlugin.newBuilder().addStore(store).addTaskQueue(connection.taskQueue());
     resources.set(plugin);
     ServerAddress address = connection.resolve(terminal);
-    try (Connection worker =
-        ServerConnection.open(address, connection.taskQueue(), plugin.build())) {
+    try (Connection worker = open(address, plugin)) {
       terminal.say(
           "Polling task queue "
               + worker.taskQueue()
@@ -109,5 +108,13 @@ final class WorkerCommand implements Callable<Integer> {
       terminal.say("Stopping; Ctrl-C again leaves at once");
     }
     return ExitStatus.SUCCESS;
+  }
+
+  private Connection open(ServerAddress address, TruthoundPlugin.Builder plugin) {
+    try {
+      return ServerConnection.open(address, connection.taskQueue(), plugin.build());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(String.valueOf(e.getMessage()), e);
+    }
   }
 }
