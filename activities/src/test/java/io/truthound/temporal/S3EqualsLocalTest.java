@@ -108,8 +108,8 @@ class S3EqualsLocalTest {
   void filesThatAreNotSmall() throws Exception {
     Path own = Files.createDirectory(folder.resolve("large"));
     String rows =
-        "SELECT i AS id, hash(i) AS h, i % 7 AS small, 'name ' || (i % 1000) AS name,"
-            + " CASE WHEN i % 13 = 0 THEN NULL ELSE i / 3.0 END AS d, repeat('x', 60) AS filler,"
+        "SELECT i AS id, hash(i) AS h, md5(i::VARCHAR) AS filler, 'name ' || (i % 1000) AS name,"
+            + " CASE WHEN i % 13 = 0 THEN NULL ELSE i / 3.0 END AS d, md5('x' || i) AS other,"
             + " (i % 100)::DECIMAL(9,2) AS m, TIMESTAMP '2024-01-01' + INTERVAL (i) SECOND AS t,"
             + " i % 5 = 0 AS b FROM range(100000) r(i)";
     try (Statement statement = connection.createStatement()) {
