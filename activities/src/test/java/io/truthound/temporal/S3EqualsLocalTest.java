@@ -144,6 +144,38 @@ class S3EqualsLocalTest {
     }
   }
 
+  @Example
+  void foldersAndGlobs() throws Exception {
+    Path own = folder.resolve("tree");
+    try (Statement statement = connection.createStatement()) {
+      for (String day : List.of("dt=2026-11-27", "dt=2026-11-28", "_old", "dt=2026-11-28/.tmp")) {
+        Path path = Files.createDirectories(own.resolve(day));
+        for (int file = 0; file < 2; file++) {
+          statement.execute(
+              "COPY (SELECT %d AS id) TO '%s' (FORMAT parquet)"
+                  .formatted(file, path.resolve("f" + file + ".parquet")));
+        }
+      }
+    }
+    Files.writeString(own.resolve("dt=2026-11-28").resolve("README"), "not data");
+    RealS3.shared().putAll(bucket, folder, own);
+    RuleSet rules = RuleSet.of(new NotNull("id"), new NotNull("dt"), new InRange("id", 0, 0));
+    String there = "s3://" + bucket + "/";
+    for (String data :
+        List.of(
+            "tree", "tree/", "tree/*/*.parquet", "tree/dt=2026-11-2[78]/f1.*", "tree/**/f0.*")) {
+      CheckResult ofFiles =
+          executor(local).checkBatch(Dataset.of(folder + "/" + data).named("tree"), rules);
+      CheckResult ofObjects =
+          executor(first).checkBatch(Dataset.of(there + data).named("tree"), rules);
+
+      assertThat(ofObjects.dataset().sources()).as(data).isBetween(2L, 4L);
+      assertThat(comparable(ofObjects, there))
+          .as(data)
+          .isEqualTo(comparable(ofFiles, folder.toUri().toString()));
+    }
+  }
+
   private static BatchExecutor executor(World world) {
     return world
         .executor()

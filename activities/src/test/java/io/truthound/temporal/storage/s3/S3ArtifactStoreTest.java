@@ -10,6 +10,9 @@ import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.ArtifactStoreContract;
 import io.truthound.temporal.storage.ObjectRefusedException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,32 @@ class S3ArtifactStoreTest extends ArtifactStoreContract {
       boolean unused = store.putIfAbsent("a", bytes(1_000));
 
       assertThat(store.read("a").orElseThrow()).isEqualTo(bytes(1_000));
+    }
+  }
+
+  @Test
+  void asksForTheEncryptionThatIsSet() throws IOException {
+    try (FaultyProxy proxy = proxy()) {
+      S3Settings encrypting =
+          new S3Settings(
+              proxy.endpoint(), null, false, "aws:kms", "alias/state", Duration.ofSeconds(10));
+      ArtifactStore store = S3ArtifactStore.at("s3://" + bucket, new S3Connection(encrypting));
+      List<String> asked = new ArrayList<>();
+      proxy.before(
+          request -> {
+            asked.add(
+                request.method()
+                    + " "
+                    + request.header("x-amz-server-side-encryption")
+                    + " "
+                    + request.header("x-amz-server-side-encryption-aws-kms-key-id"));
+            return false;
+          },
+          () -> {});
+
+      boolean unused = store.putIfAbsent("a", bytes(10));
+
+      assertThat(asked).containsExactly("PUT aws:kms alias/state");
     }
   }
 
