@@ -74,6 +74,7 @@ final class WorkerRuntime implements AutoCloseable {
   private @Nullable ScheduledExecutorService clock;
   private @Nullable ExecutorService finishers;
   private @Nullable ObjectCache objects;
+  private @Nullable S3Connection s3;
   private @Nullable ScratchSpace space;
   private @Nullable WorkerMeters meters;
 
@@ -122,8 +123,7 @@ final class WorkerRuntime implements AutoCloseable {
         settings.keySettings == null
             ? KeySettings.of(each.memoryLimit(), settings.slots)
             : settings.keySettings;
-    S3Connection s3 =
-        new S3Connection(settings.s3 == null ? S3Settings.ofEnvironment() : settings.s3);
+    s3 = new S3Connection(settings.s3 == null ? S3Settings.ofEnvironment() : settings.s3);
     if (settings.meters != null) {
       s3.tell(requests(new RequestMeters(settings.meters)));
     }
@@ -250,6 +250,9 @@ final class WorkerRuntime implements AutoCloseable {
     }
     if (objects != null) {
       objects.close();
+    }
+    if (s3 != null) {
+      s3.close();
     }
     try {
       if (pool != null) {

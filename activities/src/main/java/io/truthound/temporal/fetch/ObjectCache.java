@@ -127,11 +127,14 @@ public final class ObjectCache implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      for (CachedObject object : held.values()) {
-        object.release();
+      try {
+        for (CachedObject object : held.values()) {
+          object.release();
+        }
+      } finally {
+        held.clear();
+        room.leave();
       }
-      held.clear();
-      room.leave();
     }
   }
 

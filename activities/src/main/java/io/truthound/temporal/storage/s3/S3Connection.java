@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * A client of S3, made with the first request: who never asks for S3 pays nothing. It stays open as
- * long as the process. Safe for use by many threads.
+ * A client of S3, made with the first request: who never asks for S3 pays nothing. Closing it gives
+ * back its connections; the next request makes others. Safe for use by many threads.
  */
-public final class S3Connection {
+public final class S3Connection implements AutoCloseable {
   /** More than a worker has requests in flight. */
   private static final int MOST_CONNECTIONS = 128;
 
@@ -68,6 +68,14 @@ public final class S3Connection {
       client = open();
     }
     return client;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (client != null) {
+      client.close();
+      client = null;
+    }
   }
 
   private S3Client open() {

@@ -164,9 +164,9 @@ class BadInputFilesTest {
   @Test
   void refusesAnUnknownScheme() {
     checks
-        .check("s3://lake/orders.parquet")
+        .check("gs://lake/orders.parquet")
         .isRefused(
-            "Cannot read s3://lake/orders.parquet: its scheme is not known (allowed: files)");
+            "Cannot read gs://lake/orders.parquet: its scheme is not known (allowed: files, s3)");
   }
 
   @Test
