@@ -1,9 +1,10 @@
 /**
- * Texts that cannot be read in pieces as they are: unpacked once while planning, kept in the run's
- * folder of the artifact store, and brought to hand where slices read them.
+ * What is read of sources, brought to hand as local files: of objects by {@code fetch}; of texts
+ * that cannot be read in pieces as they are, which are unpacked once while planning and kept in the
+ * run's folder of the artifact store, from there.
  *
- * <p>Enters: {@code storage}, {@code dataset} and zstd. Start reading at {@link
- * io.truthound.temporal.staging.SourcesAtHand}.
+ * <p>Enters: {@code storage}, {@code fetch}, {@code reader}, {@code dataset} and zstd. Start
+ * reading at {@link io.truthound.temporal.staging.SourcesAtHand}.
  */
 @NullMarked
 package io.truthound.temporal.staging;

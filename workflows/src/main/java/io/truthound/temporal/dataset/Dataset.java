@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what is checked: files, folders and globs that together are one dataset.
+ * Names what is checked: files or objects, folders and globs that together are one dataset.
  *
  * @param name the name that keys baseline and history; null stands for the URIs as given
- * @param uris at least one path, {@code file:} URI, folder or glob, in the order of the rows
+ * @param uris at least one path, {@code file:} or {@code s3:} URI, folder or glob, in row order
  * @param format how the bytes are read; null means: by the ending of each file's name
  * @param allowMissing whether a file may lack a column that another has, and has null in its place;
  *     left out of JSON where it may not

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Identifies one file or object as it was when the batch was planned.
  *
- * @param uri where it lies: an absolute {@code file:} URI
+ * @param uri where it lies: an absolute {@code file:} URI, or an object's
  * @param bytes its size
  * @param version what changes when its bytes do: an ETag, or a modification time in nanoseconds
  * @param rows its records, readable or not
