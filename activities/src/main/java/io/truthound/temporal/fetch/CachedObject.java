@@ -198,7 +198,8 @@ final class CachedObject {
     Throwable failure = null;
     try {
       read(range);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Whoever waits hears of errors, too.
       failure = e;
     } catch (InterruptedException shutdown) {
       failure = new IOException("The worker shuts down", shutdown);

@@ -65,6 +65,7 @@ class ObjectCacheTest {
     CountDownLatch go = new CountDownLatch(0);
     int throttles;
     boolean changed;
+    boolean broken;
 
     @Override
     public boolean reads(String uri) {
@@ -87,6 +88,9 @@ class ObjectCacheTest {
         if (throttles > 0) {
           throttles--;
           throw new ThrottledException("slow down", new IOException("503"));
+        }
+        if (broken) {
+          throw new OutOfMemoryError("no heap");
         }
         if (changed) {
           throw new ObjectChangedException(object.uri() + " changed");
@@ -224,6 +228,20 @@ class ObjectCacheTest {
           .isInstanceOf(ObjectChangedException.class);
       memory.changed = false;
       bring(hand.file(B), 0, SIZE);
+    }
+  }
+
+  @Test
+  void whoWaitsHearsOfAnErrorOfTheFetchers() throws Exception {
+    memory.broken = true;
+    try (ObjectCache.Hand hand = cache.hand()) {
+      assertThatThrownBy(() -> bring(hand.file(A), 0, 10))
+          .isInstanceOf(IOException.class)
+          .hasMessage("Cannot bring bytes: java.lang.OutOfMemoryError: no heap");
+      memory.broken = false;
+      bring(hand.file(A), 0, 10);
+
+      assertThere(hand.file(A), 0, 10);
     }
   }
 
