@@ -65,6 +65,7 @@ abstract class Behaviour {
     world =
         server.world(
             folder,
+            cancelsInMemory(),
             plugin -> {
               plugin
                   .addEngine(ScriptedEngine.NAME, engine)
@@ -74,6 +75,11 @@ abstract class Behaviour {
               settings.accept(plugin);
             });
     return world;
+  }
+
+  /** Says whether activities are cancelled in memory too: none may complete just then. */
+  boolean cancelsInMemory() {
+    return false;
   }
 
   /** Returns the worker of this test; starts it where it is not running. */

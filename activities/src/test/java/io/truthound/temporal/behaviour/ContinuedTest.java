@@ -48,14 +48,7 @@ class ContinuedTest extends Behaviour {
 
   private Answer answer(int most, BatchConfig config, Function<BatchExecutor, BatchHandle> start) {
     stopWorker();
-    World world =
-        world(
-            plugin -> {
-              plugin.setActivitiesInOneRun(most);
-              if (server == Server.IN_MEMORY) {
-                plugin.forInMemoryServer();
-              }
-            });
+    World world = world(plugin -> plugin.setActivitiesInOneRun(most));
     BatchHandle batch = start.apply(world.executor().setConfig(config).build());
     BatchOutcome unused =
         world.client().newUntypedWorkflowStub(batch.id()).getResult(BatchOutcome.class);

@@ -10,7 +10,6 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.converter.DefaultDataConverter;
-import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.DatasetListHandle;
 import io.truthound.temporal.config.BatchConfig;
@@ -233,7 +232,6 @@ class DatasetListTest extends Behaviour {
 
   @Test
   void listsWhoseBatchesFinishWhileTheyAreCancelledDoNotHang() {
-    world(TruthoundPlugin.Builder::forInMemoryServer);
     List<Dataset> datasets = named("a", "b", "c", "d", "e", "f");
     engine.dataset("c", scan -> scan.fails(0, 10));
 

@@ -70,7 +70,7 @@ class EndingTest extends Behaviour {
   /** The only slot is taken, and others wait for it. */
   @Test
   void theReportWaitsForNothingThatTheBatchAbandoned() throws InterruptedException {
-    world(plugin -> plugin.forInMemoryServer().setSlots(1));
+    world(plugin -> plugin.setSlots(1));
     CountDownLatch scanning = new CountDownLatch(1);
     engine.slices(
         0,

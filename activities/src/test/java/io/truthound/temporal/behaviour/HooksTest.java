@@ -99,13 +99,7 @@ class HooksTest extends Behaviour {
 
   @Test
   void hearsOfAllWorkflowRunsOfABatch() throws InterruptedException {
-    world(
-        plugin -> {
-          plugin.setActivitiesInOneRun(3);
-          if (server == Server.IN_MEMORY) {
-            plugin.forInMemoryServer();
-          }
-        });
+    world(plugin -> plugin.setActivitiesInOneRun(3));
     Dataset dataset = files(12);
     engine.slice(7, scan -> scan.fails(0, 5));
     RecordingHook late = new RecordingHook();

@@ -125,18 +125,7 @@ class ResumeTest extends Behaviour {
     return Stored.folder(world(), run).resolve(RunPaths.slice(slice));
   }
 
-  /** What finishes just as it is cancelled is too much for the server in memory. */
-  private void expectCancelling() {
-    world(
-        plugin -> {
-          if (server == Server.IN_MEMORY) {
-            plugin.forInMemoryServer();
-          }
-        });
-  }
-
   private void scansOnlyWhatIsMissing(RuleSet rules, Way way) {
-    expectCancelling();
     Dataset dataset = files(FILES);
     CheckResult whole = scripted(CONFIG).checkBatch(dataset, rules);
     String run = ended(dataset, rules, way);
@@ -165,7 +154,6 @@ class ResumeTest extends Behaviour {
 
   @Test
   void norAreThoseOfABatchWhoseTimeWasOver() {
-    expectCancelling();
     Dataset dataset = files(FILES);
     CheckResult whole = check(dataset, CONFIG);
     engine.slice(TROUBLED, ScriptedEngine.Scan::hangs);
@@ -206,7 +194,6 @@ class ResumeTest extends Behaviour {
 
   @Test
   void aBatchThatWasAbortedGoesOnBehindTheChunkThatAbortedIt() {
-    expectCancelling();
     Dataset dataset = files(FILES);
     BatchConfig strict =
         CONFIG.withExecutionStrategy(ExecutionStrategy.SEQUENTIAL).withContinueOnError(false);

@@ -10,17 +10,24 @@ import java.util.function.Consumer;
 enum Server {
   IN_MEMORY {
     @Override
-    World world(Path folder, Consumer<TruthoundPlugin.Builder> settings) {
-      return World.at(folder, settings);
+    World world(Path folder, boolean cancels, Consumer<TruthoundPlugin.Builder> settings) {
+      return World.at(
+          folder, plugin -> settings.accept(cancels ? plugin : plugin.forInMemoryServer()));
     }
   },
   REAL {
     @Override
-    World world(Path folder, Consumer<TruthoundPlugin.Builder> settings) {
+    World world(Path folder, boolean cancels, Consumer<TruthoundPlugin.Builder> settings) {
       RealServer.require();
       return World.real(folder, settings);
     }
   };
 
-  abstract World world(Path folder, Consumer<TruthoundPlugin.Builder> settings);
+  /**
+   * Starts a worker.
+   *
+   * @param cancels whether the in-memory server cancels activities although it loses the
+   *     cancellation of one that has just completed
+   */
+  abstract World world(Path folder, boolean cancels, Consumer<TruthoundPlugin.Builder> settings);
 }

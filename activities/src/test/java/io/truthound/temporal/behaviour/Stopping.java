@@ -26,6 +26,12 @@ abstract class Stopping extends Behaviour {
     this.higher = higher;
   }
 
+  /** Here it is shown that slices are told: each lasts until it hears of it. */
+  @Override
+  final boolean cancelsInMemory() {
+    return true;
+  }
+
   /** Breaks two chunks. Where slices overlap, the lower waits until the higher has stopped some. */
   void script(
       ExecutionStrategy strategy, ScriptedEngine.Script atLowest, ScriptedEngine.Script atHigher) {

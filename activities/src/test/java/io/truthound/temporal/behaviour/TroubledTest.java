@@ -6,7 +6,6 @@ import static io.truthound.temporal.contract.WireNames.GIVE_UP_SLICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.config.BatchConfig;
@@ -51,10 +50,6 @@ class TroubledTest extends Behaviour {
       value = ExecutionStrategy.class,
       names = {"SEQUENTIAL", "PARALLEL"})
   void threeSlicesInARowThatFailEndTheBatch(ExecutionStrategy strategy) {
-    if (server == Server.IN_MEMORY) {
-      // It loses cancellations of activities that have just failed.
-      world(TruthoundPlugin.Builder::forInMemoryServer);
-    }
     fail(1, 3, 4, 5, 8, 9, 10);
 
     BatchExecutionException failed =

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.client.AggregationException;
 import io.truthound.temporal.client.BatchArtifacts;
 import io.truthound.temporal.client.BatchExecutionException;
@@ -118,13 +117,9 @@ class WideTest extends Behaviour {
     assertThat(wideReport.rules().subList(0, rules)).isEqualTo(narrowReport.rules());
   }
 
-  // Where a batch stops early, slices may finish just as they are cancelled: see
-  // TruthoundPlugin.Builder.forInMemoryServer.
-
   @ParameterizedTest
   @EnumSource(AggregationStrategy.class)
   void everyAggregationGivesTheAnswerOfANarrowBatch(AggregationStrategy aggregation) {
-    world(TruthoundPlugin.Builder::forInMemoryServer);
     Dataset dataset = straddling();
 
     sameAnswers(real(CONFIG.withAggregationStrategy(aggregation)), dataset, SOME);
@@ -164,7 +159,6 @@ class WideTest extends Behaviour {
   @ParameterizedTest
   @EnumSource(ExecutionStrategy.class)
   void failFastEndsAtAChunkThatNoSliceHoldsWhole(ExecutionStrategy strategy) {
-    world(TruthoundPlugin.Builder::forInMemoryServer);
     Dataset dataset = straddling();
     BatchConfig config = CONFIG.withFailFast(true).withExecutionStrategy(strategy);
 
@@ -222,7 +216,6 @@ class WideTest extends Behaviour {
 
   @Test
   void withoutContinueOnErrorAnErrorChunkFailsTheBatchWithAllItsRules() {
-    world(TruthoundPlugin.Builder::forInMemoryServer);
     Dataset dataset = files(5);
     engine.slice(2, ScriptedEngine.Scan::isUnreadable);
     BatchExecutor executor = scripted(CONFIG.withContinueOnError(false));
