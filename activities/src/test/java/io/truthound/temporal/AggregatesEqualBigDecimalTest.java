@@ -78,17 +78,17 @@ class AggregatesEqualBigDecimalTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 24, shrinking = ShrinkingMode.OFF)
   void measuresParquet(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.PARQUET));
   }
 
-  @Property(seed = SUITE, tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void measuresCsv(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.CSV));
   }
 
-  @Property(seed = SUITE, tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void measuresNdjson(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.NDJSON));
   }
