@@ -60,7 +60,7 @@ final class DurablePlanning implements PlanningActivities {
 
   private PlanSummary plan(PlanTask task, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    BatchRequest request = task.request();
+    BatchRequest request = resolved(task.request());
     PlanStore plans = new PlanStore(parts.store(task.folder()), task.folder());
     Optional<PlanSummary> before = plans.find(request.userRules().size());
     if (before.isPresent()) {
@@ -82,6 +82,15 @@ final class DurablePlanning implements PlanningActivities {
         earlier.requireSame(plan, plans);
       }
       return located(plans.write(plan, request), request, task.folder());
+    }
+  }
+
+  /** Puts the settled time into URIs; a client of another kind may have sent anything. */
+  private static BatchRequest resolved(BatchRequest request) throws RefusedException {
+    try {
+      return request.resolved();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new RefusedException(FailureTypes.REQUEST_REFUSED, String.valueOf(e.getMessage()));
     }
   }
 

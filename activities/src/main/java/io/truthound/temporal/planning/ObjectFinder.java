@@ -74,7 +74,7 @@ final class ObjectFinder {
     List<StoredObject> found =
         list(prefix, deep, base, object -> matcher.matches(Path.of(path(object.uri()))));
     if (found.isEmpty()) {
-      throw refused("No object matches %s".formatted(uri));
+      throw missing("No object matches %s".formatted(uri));
     }
     return found;
   }
@@ -87,7 +87,7 @@ final class ObjectFinder {
   private List<StoredObject> folder(String uri) throws RefusedException, IOException {
     List<StoredObject> found = data(uri);
     if (found.isEmpty()) {
-      throw refused(
+      throw missing(
           "No data in the folder %s (looked for names ending in %s)".formatted(uri, inWords));
     }
     return found;
@@ -97,7 +97,7 @@ final class ObjectFinder {
   private List<StoredObject> inFolder(String uri) throws RefusedException, IOException {
     List<StoredObject> found = data(uri + "/");
     if (found.isEmpty()) {
-      throw refused("No such object: %s".formatted(uri));
+      throw missing("No such object: %s".formatted(uri));
     }
     return found;
   }
@@ -143,6 +143,10 @@ final class ObjectFinder {
       }
     }
     return true;
+  }
+
+  static RefusedException missing(String message) {
+    return new RefusedException(FailureTypes.DATA_MISSING, message);
   }
 
   static RefusedException refused(String message) {

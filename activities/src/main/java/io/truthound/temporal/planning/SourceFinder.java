@@ -110,7 +110,7 @@ final class SourceFinder {
     if (Files.isDirectory(path)) {
       List<Path> files = inFolder(path, dataset);
       if (files.isEmpty()) {
-        throw refused(
+        throw ObjectFinder.missing(
             "No data in the folder %s (looked for names ending in %s)"
                 .formatted(path, inWords(readersOf(dataset))));
       }
@@ -125,11 +125,11 @@ final class SourceFinder {
     if (WILDCARD.matcher(path.toString()).find()) {
       List<Path> files = matching(path);
       if (files.isEmpty()) {
-        throw refused("No file matches %s".formatted(path));
+        throw ObjectFinder.missing("No file matches %s".formatted(path));
       }
       return files;
     }
-    throw refused("No such file: %s".formatted(path));
+    throw ObjectFinder.missing("No such file: %s".formatted(path));
   }
 
   private static Path local(String uri) throws RefusedException {

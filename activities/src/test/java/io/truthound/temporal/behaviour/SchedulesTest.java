@@ -13,6 +13,7 @@ import io.truthound.temporal.client.BatchSchedule;
 import io.truthound.temporal.client.BatchSchedules;
 import io.truthound.temporal.client.BatchTiming;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Status;
@@ -98,6 +99,57 @@ class SchedulesTest {
             id + "-2026-01-03T02:00:00Z");
     assertThat(batches).extracting(batch -> result(batch).status()).containsOnly(Status.FAILED);
     assertThat(schedules.ids()).contains(id);
+    nightly.delete();
+  }
+
+  /** The day before, as it is in the schedule's zone: in UTC these would be others. */
+  @Test
+  void eachDayIsCheckedOnce() {
+    for (int day = 1; day <= 7; day++) {
+      Dataset unused = Tables.files(folder.resolve("data/dt=2026-01-0" + day), 1, day);
+    }
+    Dataset days =
+        Dataset.of(folder.resolve("data/dt={scheduled-1d:yyyy-MM-dd}").toString()).named("days");
+    BatchTiming early = BatchTiming.cron("30 0 * * *").in(ZoneId.of("Europe/Berlin"));
+    BatchSchedule nightly = schedules.createCheck(id, days, RULES, early);
+
+    nightly.backfill(Instant.parse("2026-01-01T12:00:00Z"), Instant.parse("2026-01-08T12:00:00Z"));
+    Behaviour.waitUntil(() -> nightly.describe().recent().size() == 7);
+
+    assertThat(nightly.describe().recent())
+        .extracting(batch -> result(batch).dataset().rows())
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    nightly.update(timing -> timing.in(ZoneId.of("UTC")));
+    Instant last = Instant.parse("2026-01-08T00:30:00Z");
+    nightly.backfill(last, last);
+    String again = id + "-" + last;
+    Behaviour.waitUntil(() -> nightly.describe().recent().contains(again));
+    assertThat(result(again).dataset().rows()).isEqualTo(7);
+    nightly.delete();
+  }
+
+  @Test
+  void whatItStartsCanBeReplaced() {
+    BatchSchedule first =
+        schedules
+            .withPaused(true)
+            .withNote("not yet")
+            .createCheck(id, numbers(), RULES, EVERY_NIGHT);
+    assertThat(first.describe().paused()).isTrue();
+    assertThat(first.describe().note()).isEqualTo("not yet");
+
+    BatchSchedule nightly =
+        schedules
+            .withReplacing(true)
+            .createCheck(
+                id, numbers().named("other"), RULES, BatchTiming.every(Duration.ofHours(6)));
+
+    BatchSchedule.Description now = nightly.describe();
+    assertThat(now.paused()).isTrue();
+    assertThat(now.dataset()).isEqualTo("other");
+    assertThat(now.operation()).isEqualTo(Operation.CHECK);
+    assertThat(now.timing().intervals()).hasSize(1);
+    assertThat(now.timing().crons()).isEmpty();
     nightly.delete();
   }
 

@@ -1,7 +1,6 @@
 package io.truthound.temporal.client;
 
 import io.truthound.temporal.dataset.Dataset;
-import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.rule.RuleSet;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -20,15 +19,7 @@ final class AbsolutePaths {
 
   /** Makes the paths of other datasets that rules name absolute. */
   static RuleSet of(RuleSet rules) {
-    return new RuleSet(
-        rules.rules().stream()
-            .map(
-                rule ->
-                    rule instanceof ReferringRule referring
-                        ? referring.withReference(of(referring.reference()))
-                        : rule)
-            .toList(),
-        rules.automatic());
+    return rules.withReferences(AbsolutePaths::of);
   }
 
   private static String of(String uri) {

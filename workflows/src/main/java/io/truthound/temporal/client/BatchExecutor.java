@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.DataTime;
 import io.truthound.temporal.contract.DatasetListRequest;
 import io.truthound.temporal.contract.Memo;
 import io.truthound.temporal.contract.Operation;
@@ -20,6 +21,8 @@ import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.rule.RuleSet;
+import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -225,7 +228,8 @@ public final class BatchExecutor {
             settings.keys,
             profile,
             rules != null && rules.automatic())
-        .resuming(settings.resume);
+        .resuming(settings.resume)
+        .with(settings.dataTime);
   }
 
   /** Returns how a dataset's workflow is started. */
@@ -252,16 +256,17 @@ public final class BatchExecutor {
     }
     DatasetListRequest request =
         new DatasetListRequest(
-            operation,
-            datasets.stream().map(AbsolutePaths::of).toList(),
-            settings.chunker,
-            written(rules),
-            settings.config,
-            settings.engine,
-            settings.artifactStore,
-            settings.keys,
-            profile,
-            rules != null && rules.automatic());
+                operation,
+                datasets.stream().map(AbsolutePaths::of).toList(),
+                settings.chunker,
+                written(rules),
+                settings.config,
+                settings.engine,
+                settings.artifactStore,
+                settings.keys,
+                profile,
+                rules != null && rules.automatic())
+            .with(settings.dataTime);
     RequestSize.requireSmall(request);
     WorkflowOptions options =
         options(workflowId(operation))
@@ -301,6 +306,7 @@ public final class BatchExecutor {
     private @Nullable String workflowId;
     private List<String> keys = List.of();
     private @Nullable String resume;
+    private DataTime dataTime = DataTime.DEFAULT;
     private List<BatchHook> hooks = List.of();
 
     private Builder(WorkflowClient client) {
@@ -317,6 +323,7 @@ public final class BatchExecutor {
       workflowId = other.workflowId;
       keys = other.keys;
       resume = other.resume;
+      dataTime = other.dataTime;
       hooks = other.hooks;
     }
 
@@ -371,6 +378,27 @@ public final class BatchExecutor {
      */
     public Builder setResume(String runId) {
       this.resume = runId;
+      return this;
+    }
+
+    /**
+     * Sets the time that places in URIs such as {@code {scheduled:yyyy-MM-dd}} stand for; that of
+     * the schedule, or where none starts the batch its start in UTC, by default.
+     */
+    public Builder setScheduledTime(ZonedDateTime time) {
+      this.dataTime = dataTime.withScheduled(time.toInstant()).withZone(time.getZone());
+      return this;
+    }
+
+    /**
+     * Has batches wait for data of which there is nothing yet, and look for it after a minute, two,
+     * four and so on up to ten; not at all by default. What is there once something is found is
+     * checked: where files come one by one, name one that comes last.
+     *
+     * @param most how long, from the start of the batch; its total timeout ends the wait, too
+     */
+    public Builder setWaitForData(Duration most) {
+      this.dataTime = dataTime.withWaitFor(most);
       return this;
     }
 

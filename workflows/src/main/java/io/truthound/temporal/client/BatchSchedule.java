@@ -3,13 +3,18 @@ package io.truthound.temporal.client;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleBackfill;
 import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleHandle;
+import io.temporal.client.schedules.ScheduleState;
 import io.temporal.client.schedules.ScheduleUpdate;
+import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,9 @@ public final class BatchSchedule {
   /**
    * What a server knows of a schedule.
    *
+   * @param operation what it starts
+   * @param dataset what that is of, by name
+   * @param timing its times, as the server has them: crons have become calendars
    * @param paused whether it starts nothing at the moment
    * @param note what a person, or the server, said of it last; empty where nobody did
    * @param next when it starts its next batches, as far as the server tells
@@ -35,6 +43,9 @@ public final class BatchSchedule {
    * @param missed how many it has not, since their time was too long past
    */
   public record Description(
+      Operation operation,
+      String dataset,
+      BatchTiming timing,
       boolean paused,
       String note,
       List<Instant> next,
@@ -54,7 +65,11 @@ public final class BatchSchedule {
 
   public Description describe() {
     ScheduleDescription described = schedule.describe();
+    BatchRequest request = request(described.getSchedule());
     return new Description(
+        request.operation(),
+        request.dataset().displayName(),
+        BatchTiming.of(described.getSchedule()),
         described.getSchedule().getState().isPaused(),
         Objects.toString(described.getSchedule().getState().getNote(), ""),
         described.getInfo().getNextActionTimes(),
@@ -69,17 +84,55 @@ public final class BatchSchedule {
 
   /** Gives it other times; what it starts stays. */
   public void update(BatchTiming timing) {
+    update(now -> timing);
+  }
+
+  /** Gives it times that differ from what it has in one or the other; what it starts stays. */
+  public void update(UnaryOperator<BatchTiming> change) {
     try {
       schedule.update(
-          now ->
-              new ScheduleUpdate(
-                  Schedule.newBuilder(now.getDescription().getSchedule())
-                      .setSpec(timing.spec())
-                      .setPolicy(timing.policy())
-                      .build()));
+          now -> new ScheduleUpdate(changed(now.getDescription().getSchedule(), change)));
     } catch (RuntimeException failed) {
       throw BatchSchedules.understood(id(), failed);
     }
+  }
+
+  /** Changes what an older schedule starts and when; it stays paused where it is. */
+  void replace(Schedule other) {
+    try {
+      schedule.update(
+          now -> {
+            Schedule here = now.getDescription().getSchedule();
+            return new ScheduleUpdate(
+                Schedule.newBuilder(other)
+                    .setState(
+                        ScheduleState.newBuilder(other.getState())
+                            .setPaused(here.getState().isPaused() || other.getState().isPaused())
+                            .build())
+                    .build());
+          });
+    } catch (RuntimeException failed) {
+      throw BatchSchedules.understood(id(), failed);
+    }
+  }
+
+  /** The zone is that of the times in URIs, too. */
+  private static Schedule changed(Schedule now, UnaryOperator<BatchTiming> change) {
+    BatchTiming timing = change.apply(BatchTiming.of(now));
+    return Schedule.newBuilder(now)
+        .setAction(
+            ScheduleActionStartWorkflow.newBuilder((ScheduleActionStartWorkflow) now.getAction())
+                .setArguments(BatchSchedules.in(timing, request(now)))
+                .build())
+        .setSpec(timing.spec())
+        .setPolicy(timing.policy())
+        .build();
+  }
+
+  private static BatchRequest request(Schedule schedule) {
+    return ((ScheduleActionStartWorkflow) schedule.getAction())
+        .getArguments()
+        .get(0, BatchRequest.class);
   }
 
   /** Has it start nothing until {@link #resume}; batches that run go on. */

@@ -1,6 +1,7 @@
 package io.truthound.temporal.client;
 
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleCalendarSpec;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.SchedulePolicy;
@@ -106,6 +107,15 @@ public record BatchTiming(
     return copy(zone, jitter, from, until, overlap, catchUp, pauseOnFailure);
   }
 
+  /** Has other times in place of these: one or more. */
+  public BatchTiming withTimes(
+      List<String> crons,
+      List<ScheduleCalendarSpec> calendars,
+      List<ScheduleIntervalSpec> intervals) {
+    return new BatchTiming(
+        crons, calendars, intervals, zone, jitter, from, until, overlap, catchUp, pauseOnFailure);
+  }
+
   private BatchTiming copy(
       @Nullable ZoneId zone,
       @Nullable Duration jitter,
@@ -116,6 +126,25 @@ public record BatchTiming(
       boolean pauseOnFailure) {
     return new BatchTiming(
         crons, calendars, intervals, zone, jitter, from, until, overlap, catchUp, pauseOnFailure);
+  }
+
+  /** Reads what a server has: it turns crons into calendars. */
+  static BatchTiming of(Schedule schedule) {
+    ScheduleSpec spec = schedule.getSpec();
+    SchedulePolicy policy = schedule.getPolicy();
+    return new BatchTiming(
+        spec.getCronExpressions() == null ? List.of() : spec.getCronExpressions(),
+        spec.getCalendars() == null ? List.of() : spec.getCalendars(),
+        spec.getIntervals() == null ? List.of() : spec.getIntervals(),
+        spec.getTimeZoneName() == null || spec.getTimeZoneName().isEmpty()
+            ? null
+            : ZoneId.of(spec.getTimeZoneName()),
+        spec.getJitter(),
+        spec.getStartAt(),
+        spec.getEndAt(),
+        policy == null ? ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP : policy.getOverlap(),
+        policy == null ? null : policy.getCatchupWindow(),
+        policy != null && policy.isPauseOnFailure());
   }
 
   ScheduleSpec spec() {

@@ -48,6 +48,8 @@ public record BatchProgress(
   /** What a batch does at a moment. */
   public enum Phase {
     PLANNING,
+    /** Data of which there is nothing yet is looked for again and again. */
+    WAITING,
     CHECKING,
     PROFILING,
     LEARNING,

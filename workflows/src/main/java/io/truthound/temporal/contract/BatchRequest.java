@@ -12,6 +12,7 @@ import io.truthound.temporal.plan.Chunker;
 import io.truthound.temporal.plan.RowCountChunker;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumes id of the run that began an earlier batch in the same store: what its slices found
  *     is not sought again where its plan is the same, and the batch is refused where it is not;
  *     null begins at the beginning
+ * @param dataTime which time's data is meant, and how long it may take to come; null says nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchRequest(
@@ -52,7 +54,8 @@ public record BatchRequest(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfileScope profile,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Carried carried,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resumes) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resumes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataTime dataTime) {
 
   /** The name of the built-in engine. */
   public static final String DEFAULT_ENGINE = "truthound";
@@ -67,6 +70,7 @@ public record BatchRequest(
     operation = operation == null ? Operation.CHECK : operation;
     config = config == null ? BatchConfig.DEFAULT : config;
     keys = keys == null ? List.of() : List.copyOf(keys);
+    dataTime = DataTime.DEFAULT.equals(dataTime) ? null : dataTime;
     boolean unruly = rules == null && !autoSchema && !operation.describes();
     if (dataset == null || unruly) {
       throw new IllegalArgumentException(
@@ -147,51 +151,92 @@ public record BatchRequest(
         profile,
         autoSchema,
         null,
+        null,
         null);
   }
 
   /** Returns the same with another configuration. */
   public BatchRequest withConfig(BatchConfig config) {
-    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
   }
 
   /** Returns the same, whose sources are cut so. */
   public BatchRequest withChunker(Chunker chunker) {
-    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
   }
 
   /** Returns the same for the engine that workers registered under a name. */
   public BatchRequest withEngine(String engine) {
-    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
   }
 
   /** Returns the same with the store of a URI, which the workers must have been given too. */
   public BatchRequest withArtifactStore(String artifactStore) {
-    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
   }
 
   /** Returns the same, whose failing rows come with the values of these columns. */
   public BatchRequest withKeys(List<String> keys) {
-    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
   }
 
   /** Returns the same, to go on where a run before ended. */
   public BatchRequest with(Carried carried) {
-    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
   }
 
   /** Returns the same, to go on where an earlier batch ended. */
   public BatchRequest resuming(@Nullable String run) {
-    return copy(chunker, rules, config, engine, artifactStore, keys, carried, run);
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, run, dataTime);
   }
 
   /** Returns the same with these rules after its own. */
   public BatchRequest with(RuleSet more) {
     RuleSet rules = this.rules == null ? more : this.rules.plus(more);
-    return copy(chunker, rules, config, engine, artifactStore, keys, carried, resumes);
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+  }
+
+  /** Returns the same for the data of a time. */
+  public BatchRequest with(@Nullable DataTime dataTime) {
+    return copy(
+        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+  }
+
+  /** Says whether a URI, of the dataset or of another that rules name, has a place for a time. */
+  public boolean hasTime() {
+    return dataset.hasTime() || (rules != null && rules.hasTime());
+  }
+
+  /** Returns the same for data that has no place for a time: the time is settled. */
+  public BatchRequest resolved() {
+    if (dataTime == null || !hasTime()) {
+      return this;
+    }
+    ZonedDateTime time = dataTime.time();
+    RuleSet at = rules == null ? null : rules.at(time);
+    return copy(
+        dataset.at(time),
+        chunker,
+        at,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime);
   }
 
   private BatchRequest copy(
+      Dataset dataset,
       @Nullable Chunker chunker,
       @Nullable RuleSet rules,
       BatchConfig config,
@@ -199,7 +244,8 @@ public record BatchRequest(
       @Nullable String artifactStore,
       List<String> keys,
       @Nullable Carried carried,
-      @Nullable String resumes) {
+      @Nullable String resumes,
+      @Nullable DataTime dataTime) {
     return new BatchRequest(
         operation,
         dataset,
@@ -212,7 +258,8 @@ public record BatchRequest(
         profile,
         autoSchema,
         carried,
-        resumes);
+        resumes,
+        dataTime);
   }
 
   /** Returns a request that learns from all rows what this one checks. */
@@ -224,7 +271,8 @@ public record BatchRequest(
             .withAggregationStrategy(AggregationStrategy.MERGE)
             .withFailWorkflowOn(FailWorkflowOn.NEVER);
     return new BatchRequest(
-        Operation.LEARN, dataset, chunker, null, whole, engine, artifactStore, List.of(), null);
+            Operation.LEARN, dataset, chunker, null, whole, engine, artifactStore, List.of(), null)
+        .with(dataTime);
   }
 
   /** Returns the user's rules; none where nothing is checked. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys columns whose values go with each failing row
  * @param profile what is profiled; null where that is not the operation, or all columns are
  * @param autoSchema whether each is held against its own baseline too
+ * @param dataTime which time's data is meant, and how long it may take to come; null says nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DatasetListRequest(
@@ -45,7 +46,8 @@ public record DatasetListRequest(
     @Nullable String artifactStore,
     List<String> keys,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfileScope profile,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataTime dataTime) {
 
   /** The most datasets of a list: what its workflow's history holds comfortably. */
   public static final int MOST_DATASETS = 1_000;
@@ -61,6 +63,54 @@ public record DatasetListRequest(
     datasets = datasets == null ? List.of() : List.copyOf(datasets);
     config = config == null ? BatchConfig.DEFAULT : config;
     keys = keys == null ? List.of() : List.copyOf(keys);
+    dataTime = DataTime.DEFAULT.equals(dataTime) ? null : dataTime;
+  }
+
+  /** Names no time of the data. */
+  public DatasetListRequest(
+      Operation operation,
+      List<Dataset> datasets,
+      @Nullable Chunker chunker,
+      @Nullable RuleSet rules,
+      BatchConfig config,
+      @Nullable String engine,
+      @Nullable String artifactStore,
+      List<String> keys,
+      @Nullable ProfileScope profile,
+      boolean autoSchema) {
+    this(
+        operation,
+        datasets,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        null);
+  }
+
+  /** Returns the same for the data of a time. */
+  public DatasetListRequest with(@Nullable DataTime dataTime) {
+    return new DatasetListRequest(
+        operation,
+        datasets,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        dataTime);
+  }
+
+  /** Says whether a URI, of a dataset or of another that rules name, has a place for a time. */
+  public boolean hasTime() {
+    return datasets.stream().anyMatch(Dataset::hasTime) || (rules != null && rules.hasTime());
   }
 
   /** Returns why no workflow should take this, for a person; null where it may. */
@@ -94,15 +144,16 @@ public record DatasetListRequest(
     // What becomes of a dataset is an element of the answer, never a failure of the list.
     BatchConfig quiet = config.withFailWorkflowOn(FailWorkflowOn.NEVER);
     return new BatchRequest(
-        operation,
-        datasets.get(index),
-        chunker,
-        rules,
-        timeLeft == null ? quiet : quiet.withTimeout(timeLeft),
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema);
+            operation,
+            datasets.get(index),
+            chunker,
+            rules,
+            timeLeft == null ? quiet : quiet.withTimeout(timeLeft),
+            engine,
+            artifactStore,
+            keys,
+            profile,
+            autoSchema)
+        .with(dataTime);
   }
 }

@@ -15,6 +15,9 @@ public final class FailureTypes {
   /** The request names no data, or data that cannot be found, opened or understood. */
   public static final String DATASET_REFUSED = "truthound.DatasetRefused";
 
+  /** The request names data of which there is nothing, as far as the store or folder tells. */
+  public static final String DATA_MISSING = "truthound.DataMissing";
+
   /** Sources that cannot be one dataset. */
   public static final String SCHEMA_MISMATCH = "truthound.SchemaMismatch";
 
@@ -76,6 +79,6 @@ public final class FailureTypes {
 
   /** Returns the types of a planning that failed: nothing was scanned. */
   public static List<String> planning() {
-    return List.of(DATASET_REFUSED, SCHEMA_MISMATCH, RULES_REFUSED, REQUEST_REFUSED);
+    return List.of(DATASET_REFUSED, DATA_MISSING, SCHEMA_MISMATCH, RULES_REFUSED, REQUEST_REFUSED);
   }
 }

@@ -2,6 +2,9 @@ package io.truthound.temporal.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Names what is checked: files or objects, folders and globs that together are one dataset.
  *
  * @param name the name that keys baseline and history; null stands for the URIs as given
- * @param uris at least one path, {@code file:} or {@code s3:} URI, folder or glob, in row order
+ * @param uris at least one path, {@code file:} or {@code s3:} URI, folder or glob, in row order;
+ *     may have places for a time, as {@link TimeTemplate} says
  * @param format how the bytes are read; null means: by the ending of each file's name
  * @param allowMissing whether a file may lack a column that another has, and has null in its place;
  *     left out of JSON where it may not
@@ -28,6 +32,7 @@ public record Dataset(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReaderOptions options,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sharedFiles) {
   private static final int LONGEST_NAME = 500;
+  private static final ZonedDateTime SOME_TIME = Instant.EPOCH.atZone(ZoneOffset.UTC);
 
   /** What data of memory is called in a store: the SHA-256 of its bytes. */
   private static final Pattern STAGED = Pattern.compile(".*/staged/[0-9a-f]{64}\\.arrow");
@@ -40,6 +45,7 @@ public record Dataset(
       if (uri.isBlank()) {
         throw new IllegalArgumentException("Invalid dataset: a blank URI among " + uris);
       }
+      String unused = TimeTemplate.resolve(uri, SOME_TIME);
     }
     if (name != null && name.isBlank()) {
       throw new IllegalArgumentException("Invalid dataset name: blank");
@@ -99,6 +105,19 @@ public record Dataset(
   /** Says whether every worker has its local files by the same paths. */
   public Dataset withSharedFiles(boolean sharedFiles) {
     return new Dataset(name, uris, format, allowMissing, options, sharedFiles);
+  }
+
+  /** Says whether a URI has a place for a time. */
+  public boolean hasTime() {
+    return uris.stream().anyMatch(TimeTemplate::isIn);
+  }
+
+  /** Returns the data of a time, under the same name. */
+  public Dataset at(ZonedDateTime time) {
+    return hasTime()
+        ? named(displayName())
+            .withUris(uris.stream().map(uri -> TimeTemplate.resolve(uri, time)).toList())
+        : this;
   }
 
   /**

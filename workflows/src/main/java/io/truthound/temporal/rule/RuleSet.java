@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.truthound.temporal.dataset.TimeTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Holds the rules of a batch in the order that results are reported in. On the wire a list.
@@ -92,6 +95,31 @@ public record RuleSet(List<Rule> rules, boolean automatic) {
     List<Rule> all = new ArrayList<>(rules);
     all.addAll(others.rules);
     return new RuleSet(all, automatic || others.automatic);
+  }
+
+  /** Says whether another dataset that a rule names has a place for a time in its URI. */
+  public boolean hasTime() {
+    return rules.stream()
+        .anyMatch(
+            rule -> rule instanceof ReferringRule other && TimeTemplate.isIn(other.reference()));
+  }
+
+  /** Returns these rules with other datasets of a time. */
+  public RuleSet at(ZonedDateTime time) {
+    return hasTime() ? withReferences(uri -> TimeTemplate.resolve(uri, time)) : this;
+  }
+
+  /** Returns these rules with other places of the datasets that they name. */
+  public RuleSet withReferences(UnaryOperator<String> place) {
+    return new RuleSet(
+        rules.stream()
+            .map(
+                rule ->
+                    rule instanceof ReferringRule other
+                        ? other.withReference(place.apply(other.reference()))
+                        : rule)
+            .toList(),
+        automatic);
   }
 
   private static String message(JsonProcessingException e) {

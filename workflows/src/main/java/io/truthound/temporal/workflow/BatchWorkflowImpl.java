@@ -94,7 +94,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   }
 
   @Override
-  public BatchOutcome run(BatchRequest request) {
+  public BatchOutcome run(BatchRequest asked) {
+    BatchRequest request = DataTimes.settled(asked);
     this.request = request;
     if (request.carried() != null) {
       control.resume(request.carried());
@@ -213,16 +214,21 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   private PlanSummary plan(BatchRequest request, Activities activities) {
     ArtifactRef schema =
         request.autoSchema() ? new AutomaticSchema(request, activities, display).found() : null;
-    display.planning(request.dataset());
     RunFolder folder =
         new RunFolder(
             request.artifactStore(),
             Workflow.getInfo().getFirstExecutionRunId(),
             request.resumes());
-    return Awaiting.answer(
-        Async.function(
-            activities.planning("plan " + Display.shortName(request.dataset()))::plan,
-            new PlanTask(request, folder, schema)));
+    return DataTimes.whenThere(
+        request,
+        () -> {
+          display.planning(request.dataset());
+          return Awaiting.answer(
+              Async.function(
+                  activities.planning("plan " + Display.shortName(request.dataset()))::plan,
+                  new PlanTask(request, folder, schema)));
+        },
+        until -> display.waiting(request.dataset(), until));
   }
 
   /** Lets cancelled slices go and writes the report; the answer says how the batch ended. */

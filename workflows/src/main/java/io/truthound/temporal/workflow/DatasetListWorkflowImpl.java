@@ -24,8 +24,9 @@ public final class DatasetListWorkflowImpl implements DatasetListWorkflow {
   private @Nullable DatasetWindow window;
 
   @Override
-  public BatchResult run(DatasetListRequest request) {
-    requireSound(request);
+  public BatchResult run(DatasetListRequest asked) {
+    requireSound(asked);
+    DatasetListRequest request = DataTimes.settled(asked);
     DatasetWindow datasets = new DatasetWindow(request);
     window = datasets;
     CancellationScope clock = deadline(request, datasets);

@@ -17,6 +17,7 @@ import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.Rule;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,16 @@ final class Display {
   void planning(Dataset dataset) {
     phase = Phase.PLANNING;
     Workflow.setCurrentDetails("Planning " + code(shortName(dataset)));
+  }
+
+  void waiting(Dataset dataset, Instant until) {
+    phase = Phase.WAITING;
+    Workflow.setCurrentDetails(
+        "Waiting for "
+            + code(shortName(dataset))
+            + " until "
+            + until.truncatedTo(ChronoUnit.SECONDS)
+            + ": there is nothing yet");
   }
 
   void learningSchema(Dataset dataset) {
@@ -238,6 +249,7 @@ final class Display {
     }
     return switch (phase) {
       case PLANNING -> "Planning";
+      case WAITING -> "Waiting for";
       case CHECKING -> "Checking";
       case PROFILING -> "Profiling";
       case LEARNING -> "Learning from";

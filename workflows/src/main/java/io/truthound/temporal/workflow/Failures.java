@@ -93,6 +93,11 @@ final class Failures {
     return isOfType(failure, FailureTypes.ENGINE_MISMATCH);
   }
 
+  /** Says whether planning found nothing where data should be. */
+  static boolean isMissing(RuntimeException failure) {
+    return isOfType(failure, FailureTypes.DATA_MISSING);
+  }
+
   /** Says whether an activity is not tried again because workers were lost with it. */
   static boolean isWorkerLost(RuntimeException failure) {
     return isOfType(failure, FailureTypes.WORKER_LOST);

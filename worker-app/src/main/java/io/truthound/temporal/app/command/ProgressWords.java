@@ -4,6 +4,7 @@ import io.truthound.temporal.app.report.Pace;
 import io.truthound.temporal.app.report.Words;
 import io.truthound.temporal.client.PendingRetry;
 import io.truthound.temporal.contract.BatchProgress;
+import io.truthound.temporal.contract.BatchProgress.Phase;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,16 @@ final class ProgressWords {
   /** A batch that stops or reports does so whether it is paused or not. */
   private static String word(BatchProgress progress) {
     return switch (progress.phase()) {
-      case PLANNING, CHECKING, PROFILING, LEARNING ->
+      case PLANNING, WAITING, CHECKING, PROFILING, LEARNING ->
           progress.paused() ? "Paused" : capitalised(progress);
       case STOPPING, REPORTING, DONE -> capitalised(progress);
     };
   }
 
   private static String capitalised(BatchProgress progress) {
+    if (progress.phase() == Phase.WAITING) {
+      return "Waiting for data";
+    }
     String phase = progress.phase().name();
     return phase.charAt(0) + phase.substring(1).toLowerCase(Locale.ROOT);
   }

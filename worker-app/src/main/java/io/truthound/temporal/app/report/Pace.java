@@ -31,7 +31,7 @@ public record Pace(double rowsPerSecond, Duration left) {
     boolean scans =
         switch (progress.phase()) {
           case CHECKING, PROFILING, LEARNING -> true;
-          case PLANNING, STOPPING, REPORTING, DONE -> false;
+          case PLANNING, WAITING, STOPPING, REPORTING, DONE -> false;
         };
     return scans && !progress.paused() && progress.mergedRows() < progress.rows();
   }
