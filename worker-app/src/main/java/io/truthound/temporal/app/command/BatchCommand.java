@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 abstract class BatchCommand {
   @Mixin DataOptions data = new DataOptions();
 
+  @Mixin DataTimeOptions time = new DataTimeOptions();
+
   @ArgGroup(validate = false, order = 3, heading = "%nReport:%n")
   ReportOptions report = new ReportOptions();
 
@@ -76,6 +78,7 @@ abstract class BatchCommand {
     if (named != null) {
       executor.setArtifactStore(named);
     }
+    time.set(executor);
     if (server.workflowId != null) {
       executor.setWorkflowId(Names.required("--workflow-id", server.workflowId));
     }

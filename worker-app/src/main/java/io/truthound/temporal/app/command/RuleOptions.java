@@ -54,6 +54,11 @@ final class RuleOptions {
     return Objects.requireNonNull(joined(all, baseline));
   }
 
+  /** Says whether rules were asked for. */
+  boolean any() {
+    return !files.isEmpty() || !rules.isEmpty() || schema != null || autoSchema;
+  }
+
   private static @Nullable RuleSet joined(@Nullable RuleSet one, @Nullable RuleSet other) {
     return one == null || other == null ? (one == null ? other : one) : one.plus(other);
   }

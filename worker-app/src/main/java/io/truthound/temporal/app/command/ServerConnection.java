@@ -16,6 +16,8 @@ import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
+import io.truthound.temporal.client.BatchSchedule;
+import io.truthound.temporal.client.BatchSchedules;
 import io.truthound.temporal.client.DatasetListHandle;
 import java.time.Duration;
 import java.util.Optional;
@@ -105,6 +107,11 @@ final class ServerConnection implements Connection {
   /** Finds a batch by its workflow's id; asks nothing yet. */
   BatchHandle batch(String id) {
     return BatchHandle.of(client, id);
+  }
+
+  /** Finds a schedule by its id; asks nothing yet. */
+  BatchSchedule schedule(String id) {
+    return BatchSchedules.of(executorBuilder().build()).find(id);
   }
 
   /** Finds a list of datasets by its workflow's id; asks nothing yet. */

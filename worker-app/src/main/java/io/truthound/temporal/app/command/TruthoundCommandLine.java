@@ -39,7 +39,6 @@ public final class TruthoundCommandLine {
   private CommandLine commandLine(Interruption interruption, String... arguments) {
     CommandLine line = new CommandLine(new TruthoundCommand());
     commands(interruption, arguments).forEach(command -> line.addSubcommand(command.get()));
-    line.getSubcommands().values().forEach(command -> explain(command.getCommandSpec()));
     explain(line.getCommandSpec());
     return line.registerConverter(Long.class, text -> whole(text, Long::valueOf))
         .registerConverter(Integer.class, text -> whole(text, Integer::valueOf))
@@ -72,6 +71,7 @@ public final class TruthoundCommandLine {
     all.put("report", () -> new ReportCommand(terminal));
     all.put("baseline", () -> new BaselineCommand(terminal));
     all.put("artifacts", () -> new ArtifactsCommand(terminal));
+    all.put("schedule", () -> ScheduleCommand.line(terminal));
     all.put("worker", () -> new WorkerCommand(terminal, interruption));
     all.put("rules", () -> new RulesCommand(terminal));
     Supplier<Object> named = arguments.length == 0 ? null : all.get(arguments[0]);
@@ -79,6 +79,11 @@ public final class TruthoundCommandLine {
   }
 
   private static void explain(CommandSpec command) {
+    command.subcommands().values().forEach(below -> explain(below.getCommandSpec()));
+    explainAlone(command);
+  }
+
+  private static void explainAlone(CommandSpec command) {
     command.addMixin("general", CommandSpec.forAnnotatedObject(new GeneralOptions()));
     command.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(exitStatuses());
     List<String> footer = new ArrayList<>();
