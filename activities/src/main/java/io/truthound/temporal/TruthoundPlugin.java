@@ -18,7 +18,10 @@ import io.truthound.temporal.listener.WorkerListener;
 import io.truthound.temporal.metrics.TruthoundMetrics;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
+import io.truthound.temporal.staging.AllowedSources;
 import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.ArtifactStores;
+import io.truthound.temporal.storage.StagedArrow;
 import io.truthound.temporal.storage.s3.S3Connection;
 import io.truthound.temporal.storage.s3.S3Settings;
 import io.truthound.temporal.workflow.BatchWorkflowImpl;
@@ -200,6 +203,7 @@ public final class TruthoundPlugin extends SimplePlugin {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     @Nullable SliceTarget sliceTarget;
     @Nullable S3Settings s3;
+    private final List<String> allowed = new ArrayList<>();
     private int activitiesInOneRun = BatchWorkflowImpl.ACTIVITIES_IN_ONE_RUN;
     private boolean inMemoryServer;
     private @Nullable String host;
@@ -234,6 +238,31 @@ public final class TruthoundPlugin extends SimplePlugin {
     public Builder setS3(S3Settings settings) {
       this.s3 = settings;
       return this;
+    }
+
+    /**
+     * Lets the workers read only what lies at or below a place, and below others that are added so:
+     * everything that the process may read where none is. Requests for anything else are refused,
+     * whatever leads there: {@code ..}, links, globs, rules that name other datasets. Data of
+     * memory that is staged in the workers' stores stays readable.
+     *
+     * @param uriOrPath a folder, or its {@code file:} URI, or {@code s3://<bucket>/<prefix>}
+     * @throws IllegalArgumentException if it is neither
+     */
+    public Builder allowSources(String uriOrPath) {
+      AllowedSources unused = AllowedSources.below(List.of(uriOrPath));
+      allowed.add(uriOrPath);
+      return this;
+    }
+
+    /** Returns what workers may read that have these stores. */
+    AllowedSources allowedSources(ArtifactStores stores) {
+      if (allowed.isEmpty()) {
+        return AllowedSources.ALL;
+      }
+      List<String> places = new ArrayList<>(allowed);
+      stores.uris().forEach(store -> places.add(StagedArrow.in(store)));
+      return AllowedSources.below(places);
     }
 
     /** Replaces the built-in engine, which requests mean that name none. */

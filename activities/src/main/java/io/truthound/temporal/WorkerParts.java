@@ -10,6 +10,7 @@ import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.RecentPlans;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.staging.AllowedSources;
 import io.truthound.temporal.staging.Needs;
 import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param scratch a folder for what does not outlive the worker
  * @param readers the formats
  * @param objects what it has of objects elsewhere
+ * @param allowed what it reads of what requests name
  * @param verified knows which stores are those that batches were planned in
  * @param host what the machine is called whose own task queue the workers poll too; null where they
  *     poll none
@@ -42,6 +44,7 @@ record WorkerParts(
     Path scratch,
     SourceReaders readers,
     ObjectCache objects,
+    AllowedSources allowed,
     VerifiedStores verified,
     @Nullable String host) {
 
@@ -67,7 +70,7 @@ record WorkerParts(
 
   /** Opens what brings the sources of a run to hand; close what it returns. */
   SourcesAtHand hand(RunFolder folder) throws RefusedException, IOException {
-    return new SourcesAtHand(new RunArtifacts(store(folder), folder), scratch, objects);
+    return new SourcesAtHand(new RunArtifacts(store(folder), folder), scratch, objects, allowed);
   }
 
   /** Returns what a plan reads of its sources. */

@@ -129,8 +129,9 @@ final class WorkerRuntime implements AutoCloseable {
     }
     objects = objects(scratch, s3);
     finishers = Executors.newCachedThreadPool(work -> daemon(work, "truthound-finishing"));
+    ArtifactStores stores = new ArtifactStores(stores(s3));
     return new WorkerParts(
-        new ArtifactStores(stores(s3)),
+        stores,
         engines(new TruthoundEngine(pool, readers, slices, keys)),
         new ArrowScans(pool, readers, slices),
         new Planner(readers, objects.stores(), settings.sliceTarget, settings.chunkers),
@@ -144,6 +145,7 @@ final class WorkerRuntime implements AutoCloseable {
         scratch,
         readers,
         objects,
+        settings.allowedSources(stores),
         new VerifiedStores(),
         settings.host());
   }

@@ -42,6 +42,7 @@ import io.truthound.temporal.result.ColumnProfile;
 import io.truthound.temporal.result.Correlation;
 import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.staging.AllowedSources;
 import io.truthound.temporal.staging.Needs;
 import io.truthound.temporal.staging.SourcesAtHand;
 import io.truthound.temporal.state.ColumnSpool;
@@ -100,7 +101,8 @@ final class Engines implements AutoCloseable {
         new SourcesAtHand(
             new RunArtifacts(store, new RunFolder(store.uri(), "run")),
             scratch,
-            new ObjectCache(ObjectStores.NONE, scratch, 1 << 20, 1));
+            new ObjectCache(ObjectStores.NONE, scratch, 1 << 20, 1),
+            AllowedSources.ALL);
   }
 
   DataQualityEngine engine() {

@@ -6,6 +6,7 @@ import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.reader.SourceReader;
 import io.truthound.temporal.reader.SourceReaders;
+import io.truthound.temporal.staging.AllowedSources;
 import io.truthound.temporal.staging.Packing;
 import io.truthound.temporal.storage.ObjectStore;
 import io.truthound.temporal.storage.ObjectStores;
@@ -15,18 +16,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +43,17 @@ final class SourceFinder {
 
   private final SourceReaders readers;
   private final ObjectStores stores;
+  private final AllowedSources allowed;
 
   /**
    * Creates a finder.
    *
    * @param readers the formats that it knows
    * @param stores where objects may lie
+   * @param allowed what may be read: nothing else is looked for
    */
-  SourceFinder(SourceReaders readers, ObjectStores stores) {
+  SourceFinder(SourceReaders readers, ObjectStores stores, AllowedSources allowed) {
+    this.allowed = allowed;
     this.readers = readers;
     this.stores = stores;
   }
@@ -62,6 +69,7 @@ final class SourceFinder {
   Found find(Dataset dataset) throws RefusedException, IOException {
     Set<FoundFile> files = new LinkedHashSet<>();
     for (String uri : dataset.uris()) {
+      require(allowed.refusal(uri));
       for (FoundFile file : found(dataset, uri)) {
         if (!files.add(file)) {
           throw refused("%s is named twice by %s".formatted(file.named(), dataset.uris()));
@@ -82,6 +90,7 @@ final class SourceFinder {
       return found;
     }
     for (Path file : reachable(dataset, uri)) {
+      require(allowed.refusal(file));
       if (!Files.isReadable(file)) {
         throw refused("Cannot read %s: access denied".formatted(file));
       }
@@ -147,9 +156,9 @@ final class SourceFinder {
     }
   }
 
-  private List<Path> inFolder(Path folder, Dataset dataset) throws IOException {
+  private List<Path> inFolder(Path folder, Dataset dataset) throws IOException, RefusedException {
     List<String> endings = endings(dataset);
-    return walk(folder, file -> endings.stream().anyMatch(lowerName(file)::endsWith));
+    return walk(folder, file -> endings.stream().anyMatch(lowerName(file)::endsWith), any -> true);
   }
 
   private List<String> endings(Dataset dataset) {
@@ -175,7 +184,7 @@ final class SourceFinder {
     return String.join(", ", words);
   }
 
-  private static List<Path> matching(Path pattern) throws IOException {
+  private List<Path> matching(Path pattern) throws IOException, RefusedException {
     Path base = pattern.getRoot() == null ? Path.of("") : pattern.getRoot();
     for (Path part : pattern) {
       if (WILDCARD.matcher(part.toString()).find()) {
@@ -187,21 +196,68 @@ final class SourceFinder {
       return List.of();
     }
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-    return walk(base, matcher::matches);
+    return walk(base, matcher::matches, inside -> mayHold(pattern, inside));
   }
 
-  private static List<Path> walk(Path folder, java.util.function.Predicate<Path> wanted)
-      throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : (Iterable<Path>) all.sorted()::iterator) {
-        if (visible(folder, file) && Files.isRegularFile(file) && wanted.test(file)) {
-          files.add(file.toAbsolutePath());
-        }
-      }
-    } catch (java.io.UncheckedIOException e) {
-      throw e.getCause();
+  /** Says whether a glob may match something in a folder; where in doubt it may. */
+  private static boolean mayHold(Path pattern, Path folder) {
+    String glob = pattern.toString();
+    if (glob.contains("**") || glob.contains("{")) {
+      return true;
     }
+    if (folder.getNameCount() >= pattern.getNameCount()) {
+      return false;
+    }
+    for (int at = 0; at < folder.getNameCount(); at++) {
+      if (!FileSystems.getDefault()
+          .getPathMatcher("glob:" + pattern.getName(at))
+          .matches(folder.getName(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Finds files in a folder and below. A link that leads where nothing may be read is followed
+   * nowhere; where what is wanted may lie there, all is refused.
+   */
+  private List<Path> walk(Path folder, Predicate<Path> wanted, Predicate<Path> mayHold)
+      throws IOException, RefusedException {
+    List<Path> files = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes)
+              throws IOException {
+            if (!visible(folder, inside)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            String refusal = allowed.refusal(inside);
+            if (refusal == null) {
+              return FileVisitResult.CONTINUE;
+            }
+            if (mayHold.test(inside)) {
+              refusals.add(refusal);
+              return FileVisitResult.TERMINATE;
+            }
+            return FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (visible(folder, file) && attributes.isRegularFile() && wanted.test(file)) {
+              files.add(file.toAbsolutePath());
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    require(refusals.isEmpty() ? null : refusals.get(0));
+    files.sort(null);
     return files;
   }
 
@@ -258,6 +314,12 @@ final class SourceFinder {
 
   private static String lowerName(Path file) {
     return file.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static void require(@Nullable String refusal) throws RefusedException {
+    if (refusal != null) {
+      throw refused(refusal);
+    }
   }
 
   private static RefusedException refused(String message) {

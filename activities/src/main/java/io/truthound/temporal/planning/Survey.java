@@ -60,7 +60,7 @@ record Survey(
       SourcesAtHand hand,
       ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    SourceFinder.Found found = new SourceFinder(readers, stores).find(dataset);
+    SourceFinder.Found found = new SourceFinder(readers, stores, hand.allowed()).find(dataset);
     List<Source> before = new ArrayList<>();
     List<SourceProbe> probes = new ArrayList<>();
     OpenReading open = new OpenReading(found.reader(), dataset.effectiveOptions(), hand);

@@ -19,6 +19,7 @@ import io.truthound.temporal.storage.ObjectChangedException;
 import io.truthound.temporal.storage.RunArtifacts;
 import io.truthound.temporal.storage.StoredObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class SourcesAtHand implements AutoCloseable {
   private final RunArtifacts artifacts;
   private final Path scratch;
   private final ObjectCache.Hand objects;
+  private final AllowedSources allowed;
   private final List<Path> brought = new ArrayList<>();
 
   /**
@@ -48,11 +50,19 @@ public final class SourcesAtHand implements AutoCloseable {
    * @param artifacts those of the run
    * @param scratch where to bring staged texts to
    * @param objects where objects are brought
+   * @param allowed what may be read
    */
-  public SourcesAtHand(RunArtifacts artifacts, Path scratch, ObjectCache objects) {
+  public SourcesAtHand(
+      RunArtifacts artifacts, Path scratch, ObjectCache objects, AllowedSources allowed) {
+    this.allowed = allowed;
     this.artifacts = artifacts;
     this.scratch = scratch;
     this.objects = objects.hand();
+  }
+
+  /** Returns what may be read. */
+  public AllowedSources allowed() {
+    return allowed;
   }
 
   /** Returns an object as a file of which nothing is there until it is brought. */
@@ -145,6 +155,10 @@ public final class SourcesAtHand implements AutoCloseable {
 
   private Source atHand(Source source, Segment segment, Needs needs, ScanWatch watch)
       throws IOException, ScanCancelledException {
+    String refusal = refusal(source);
+    if (refusal != null) {
+      return LocalSources.changed(source, refusal);
+    }
     StagedText text = source.staged();
     if (text != null) {
       Optional<Path> file = artifacts.store().file(artifacts.name(text.location()));
@@ -161,6 +175,16 @@ public final class SourcesAtHand implements AutoCloseable {
     } catch (ObjectChangedException e) {
       return LocalSources.changed(source, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A link may lead elsewhere since it was planned, and a plan be of a worker that reads more. */
+  private @Nullable String refusal(Source source) throws IOException {
+    if (!allowed.restricts() || !LocalSources.isLocal(source)) {
+      return allowed.refusal(source.uri());
+    }
+    Path file = Path.of(URI.create(source.uri()));
+    // What is gone is told by whoever opens it.
+    return Files.exists(file) ? allowed.refusal(file) : allowed.refusal(source.uri());
   }
 
   private static Source at(Source source, Path file, long bytes) {

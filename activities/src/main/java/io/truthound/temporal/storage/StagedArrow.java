@@ -24,6 +24,11 @@ import org.apache.arrow.vector.types.pojo.Field;
 public final class StagedArrow {
   private static final String FOLDER = "staged/";
 
+  /** Returns where the store of a URI keeps such data. */
+  public static String in(String store) {
+    return store + "/" + FOLDER;
+  }
+
   private final VectorSchemaRoot root;
   private final DictionaryProvider dictionaries;
   private final Batches batches;

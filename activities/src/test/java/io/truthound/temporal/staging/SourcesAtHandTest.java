@@ -42,7 +42,8 @@ class SourcesAtHandTest {
         new SourcesAtHand(
             new RunArtifacts(store, new RunFolder(store.uri(), "run")),
             folder,
-            new ObjectCache(ObjectStores.NONE, folder, 1 << 20, 1));
+            new ObjectCache(ObjectStores.NONE, folder, 1 << 20, 1),
+            AllowedSources.ALL);
     file = Files.write(folder.resolve("a.csv.gz"), Packed.gzip(TEXT));
   }
 

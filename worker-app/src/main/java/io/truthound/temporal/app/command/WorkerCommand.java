@@ -2,6 +2,8 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.app.request.InvalidRequestException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -65,7 +67,22 @@ final class WorkerCommand implements Callable<Integer> {
                 + " QUEUE@NAME, which this worker polls too. Default: its host name.")
     private @Nullable String host;
 
+    @Option(
+        names = "--allow",
+        paramLabel = "PLACE",
+        description =
+            "Read only what lies at or below this folder or s3://BUCKET/PREFIX, wherever links lead;"
+                + " all else is refused. Repeatable. Default: whatever this process may read.")
+    private List<String> allowed = new ArrayList<>();
+
     void set(TruthoundPlugin.Builder plugin) {
+      for (String place : allowed) {
+        try {
+          plugin.allowSources(place);
+        } catch (IllegalArgumentException e) {
+          throw new InvalidRequestException("Invalid --allow: \"" + place + '"', e);
+        }
+      }
       if (host != null) {
         if (host.isBlank()) {
           throw new InvalidRequestException("Invalid --host: blank (allowed: a name)");
