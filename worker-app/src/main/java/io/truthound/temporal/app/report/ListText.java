@@ -5,7 +5,6 @@ import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.DatasetFailure;
 import io.truthound.temporal.result.DatasetResult;
-import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ProfileResult;
 import io.truthound.temporal.result.Status;
@@ -71,12 +70,8 @@ public final class ListText {
     StringBuilder text = new StringBuilder();
     text.append(marked(result.status()))
         .append("  ")
-        .append(palette.bold(Words.counted(result.counts().total(), "dataset")))
-        .append(": ")
-        .append(Words.counts(result.counts()))
-        .append(" in ")
-        .append(Words.seconds(result.duration()))
-        .append(result.ended() == Ended.COMPLETED ? "" : " (" + result.ended().text() + ")")
+        .append(palette.bold(ListWords.datasets(result)))
+        .append(ListWords.summary(result))
         .append('\n');
     where.lines().forEach(line -> text.append(palette.faint(line)).append('\n'));
     return text.toString();

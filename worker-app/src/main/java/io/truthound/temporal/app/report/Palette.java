@@ -26,7 +26,8 @@ public enum Palette {
     };
   }
 
-  static String mark(Status status) {
+  /** Returns the sign that stands beside a status, so that nobody needs its colour. */
+  public static String mark(Status status) {
     return switch (status) {
       case PASSED -> "✓";
       case WARNING -> "!";
@@ -37,6 +38,6 @@ public enum Palette {
   }
 
   private String painted(String code, String text) {
-    return this == COLOURED ? code + text + RESET : text;
+    return this == COLOURED && !text.isEmpty() ? code + text + RESET : text;
   }
 }

@@ -27,7 +27,7 @@ public final class RulesFile {
     for (LearnedRule rule : result.rules()) {
       String json = new String(ArtifactJson.write(rule.rule()), StandardCharsets.UTF_8);
       text.append("- ").append(YamlText.printable(json));
-      text.append("  # ").append(LearnText.percent(rule.confidence())).append('\n');
+      text.append("  # ").append(LearnWords.percent(rule.confidence())).append('\n');
     }
     if (result.rules().isEmpty()) {
       text.append("[]\n");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Words {
   private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
   private static final int LONGEST_VALUE = 80;
+  private static final int NOT_A_CHARACTER = 0xfffe;
 
   private Words() {}
 
@@ -68,7 +69,7 @@ public final class Words {
   }
 
   /** Says a number with the three digits of it that count. */
-  static String rounded(double number) {
+  public static String rounded(double number) {
     BigDecimal rounded =
         BigDecimal.valueOf(number).round(new MathContext(3, RoundingMode.HALF_EVEN));
     return rounded.compareTo(BigDecimal.valueOf(100)) >= 0
@@ -77,7 +78,7 @@ public final class Words {
   }
 
   /** Says {@code 0.0001 %}: two digits that count; empty where nothing was evaluated. */
-  static String share(long failed, long evaluated) {
+  public static String share(long failed, long evaluated) {
     if (evaluated == 0 || failed == 0) {
       return "";
     }
@@ -94,7 +95,7 @@ public final class Words {
   }
 
   /** Says {@code 1,459 passed, 2 failed}, leaving out what there is none of. */
-  static String counts(StatusCounts counts) {
+  public static String counts(StatusCounts counts) {
     List<String> parts = new ArrayList<>();
     add(parts, counts.passed(), "passed");
     add(parts, counts.warning(), "warning");
@@ -105,7 +106,7 @@ public final class Words {
   }
 
   /** Shows a value of the data on one line: text quoted, control characters escaped. */
-  static String value(@Nullable Object value) {
+  public static String value(@Nullable Object value) {
     if (value == null) {
       return "null";
     }
@@ -114,16 +115,19 @@ public final class Words {
         : line(value instanceof BigDecimal number ? number.toPlainString() : value.toString());
   }
 
-  /** Makes text safe for one line of a terminal: cut, and without control characters. */
+  /** Makes text safe for one line: cut, and without control characters. */
   public static String line(String text) {
-    StringBuilder safe = new StringBuilder();
-    int end = text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), 200));
-    boolean cut = end > LONGEST_VALUE;
-    text.codePoints().limit(cut ? LONGEST_VALUE : end).forEach(point -> append(safe, point));
-    return cut || end < text.length() ? safe.append('…').toString() : safe.toString();
+    return cut(text, LONGEST_VALUE);
   }
 
-  /** Makes a message safe for a terminal, whatever its length. */
+  /** Makes text safe for one line, of so many characters and perhaps a few more. */
+  public static String cut(String text, int longest) {
+    int end = text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), longest));
+    String safe = safe(text.substring(0, end));
+    return end < text.length() ? safe + '…' : safe;
+  }
+
+  /** Makes a message safe for a line, whatever its length. */
   public static String safe(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints().forEach(point -> append(safe, point));
@@ -136,13 +140,25 @@ public final class Words {
       case '\r' -> safe.append("\\r");
       case '\t' -> safe.append("\\t");
       default -> {
-        if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
+        if (isUnprintable(point)) {
           safe.append(String.format(Locale.ROOT, "\\u%04x", point));
         } else {
           safe.appendCodePoint(point);
         }
       }
     }
+  }
+
+  private static boolean isUnprintable(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> (point & NOT_A_CHARACTER) == NOT_A_CHARACTER;
+    };
   }
 
   private static void add(List<String> parts, long count, String what) {

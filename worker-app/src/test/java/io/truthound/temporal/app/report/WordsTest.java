@@ -30,5 +30,7 @@ final class WordsTest {
     assertThat(Words.value("x".repeat(500))).isEqualTo('"' + "x".repeat(80) + "…\"");
     assertThat(Words.value(new BigDecimal("1E+3"))).isEqualTo("1000");
     assertThat(Words.value(null)).isEqualTo("null");
+    assertThat(Words.safe("\ud800 \ufffe \u2028 \u202e \ud83d\ude00"))
+        .isEqualTo("\\ud800 \\ufffe \\u2028 \\u202e \ud83d\ude00");
   }
 }
