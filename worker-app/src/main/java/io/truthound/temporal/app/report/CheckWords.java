@@ -6,41 +6,13 @@ import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.Convertible;
 import io.truthound.temporal.rule.WellFormed;
-import java.util.Comparator;
 import java.util.Set;
 
 /** What is said of a check's rules and chunks to a person, on one line each. */
 public final class CheckWords {
   private static final Set<String> IMPLICIT = Set.of(WellFormed.TYPE, Convertible.TYPE);
 
-  /**
-   * Orders rules by what matters: broken ones by severity and share of failing rows, then those
-   * that warn, then those without a verdict, and what passed last.
-   */
-  public static final Comparator<RuleResult> WORST_FIRST =
-      Comparator.comparing(RuleResult::status, Comparator.comparingInt(CheckWords::rank))
-          .thenComparing(RuleResult::severity)
-          .thenComparing(Comparator.comparingDouble(CheckWords::failureRate).reversed())
-          .thenComparing(RuleResult::index);
-
   private CheckWords() {}
-
-  /** Returns how much a status matters to a reader, from 0: the most. */
-  public static int rank(Status status) {
-    return switch (status) {
-      case FAILED -> 0;
-      case WARNING -> 1;
-      case ERROR -> 2;
-      case SKIPPED -> 3;
-      case PASSED -> 4;
-    };
-  }
-
-  /** Returns the share of evaluated rows that failed; 0 where none was evaluated. */
-  public static double failureRate(RuleResult rule) {
-    long evaluated = rule.tally().evaluated();
-    return evaluated == 0 ? 0 : (double) rule.tally().failed() / evaluated;
-  }
 
   /** Says whether a rule that nobody wrote has nothing to say. */
   public static boolean quiet(RuleResult rule) {

@@ -3,13 +3,13 @@ package io.truthound.temporal.app.report;
 import java.util.List;
 
 /** Draws counts as a line of blocks. */
-final class Spark {
+public final class Spark {
   private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 
   private Spark() {}
 
   /** Draws each count beside the highest; a blank where there is none. */
-  static String of(List<Long> counts) {
+  public static String of(List<Long> counts) {
     long most = counts.stream().mapToLong(Long::longValue).max().orElse(0);
     StringBuilder line = new StringBuilder();
     for (long count : counts) {

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Stands for the answer of a dataset that gave none, so that every element of a report has the same
  * keys: nothing was read, and the error says why.
  */
-record Unanswered(DatasetResult element, Ended ended) {
+public record Unanswered(DatasetResult element, Ended ended) {
 
   /**
    * Returns the element's answer, else what stands for it.
    *
    * @param listEnded how the list ended: why datasets were skipped
    */
-  static ScanOutcome orAnswer(DatasetResult element, Operation operation, Ended listEnded) {
+  public static ScanOutcome orAnswer(DatasetResult element, Operation operation, Ended listEnded) {
     if (element.outcome() instanceof ScanOutcome answer) {
       return answer;
     }
