@@ -137,7 +137,26 @@ public final class BatchArtifacts {
               + result.aggregation()
               + " (allowed: ALL, with a report)");
     }
-    String uri = RunPaths.beside(result.report().uri(), RunPaths.PLAN);
+    return verdicts(result, result.report());
+  }
+
+  /**
+   * Returns every chunk's own status in plan order, read slice by slice as the stream comes to it;
+   * without tallies, unless the aggregation is {@code ALL}.
+   *
+   * @param result the answer of a check
+   * @throws IllegalArgumentException if it left no report
+   * @throws AggregationException if an artifact is missing or altered
+   */
+  public static Stream<ChunkVerdict> statuses(CheckResult result) {
+    if (result.report() == null) {
+      throw new IllegalArgumentException("Cannot tell chunks apart: the batch left no report");
+    }
+    return verdicts(result, result.report());
+  }
+
+  private static Stream<ChunkVerdict> verdicts(CheckResult result, ArtifactRef report) {
+    String uri = RunPaths.beside(report.uri(), RunPaths.PLAN);
     byte[] head =
         bytes(uri).orElseThrow(() -> new AggregationException("Cannot find artifact " + uri, null));
     String sha256 = Digests.sha256(head);

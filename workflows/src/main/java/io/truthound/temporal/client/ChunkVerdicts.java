@@ -120,6 +120,7 @@ final class ChunkVerdicts {
     private final @Nullable ChunkPart tail;
     private final Iterator<VerdictRun> runs;
     private final Iterator<Tallies> tallies;
+    private final boolean kept;
     private Status status = Status.SKIPPED;
     private long left;
 
@@ -140,6 +141,7 @@ final class ChunkVerdicts {
       this.tail = tail;
       this.runs = runs.iterator();
       this.tallies = tallies.iterator();
+      this.kept = !tallies.isEmpty();
     }
 
     Status nextStatus() {
@@ -152,8 +154,9 @@ final class ChunkVerdicts {
       return status;
     }
 
+    /** Returns no tallies where the plan does not keep every chunk's. */
     Tallies nextTallies() {
-      return tallies.next();
+      return kept ? tallies.next() : Tallies.none(0);
     }
   }
 }

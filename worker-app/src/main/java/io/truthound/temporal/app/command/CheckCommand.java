@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "  truthound check orders.parquet --rules rules.yaml",
       "  truthound check 'lake/2026/*.parquet' --rules rules.yaml --format json > report.json",
       "  truthound check people.csv --rule '{\"type\":\"in_range\",\"column\":\"age\",\"min\":0}'",
+      "  truthound check orders.csv --rules rules.yaml --format html=report.html --format junit=report.xml",
       "  truthound check orders-*.csv --each --rules rules.yaml",
       "  truthound check orders.parquet --rules rules.yaml --address localhost:7233 --detach"
     })
@@ -59,7 +60,7 @@ final class CheckCommand extends BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ReportOptions.Output> outputs = report.outputs();
+    List<ReportOptions.Output> outputs = report.outputs(Formats.of(Operation.CHECK));
     boolean failOnWarning = failOn.warning();
     List<Dataset> datasets = data.datasets();
     RuleSet ruleSet = rules.rules(terminal);

@@ -29,9 +29,6 @@ import picocli.CommandLine.Option;
       "  truthound learn orders.parquet --format schema=schema.yaml"
     })
 final class LearnCommand extends BatchCommand implements Callable<Integer> {
-  static final List<String> FORMATS = List.of("text", "json", "rules", "schema");
-  private static final List<String> FORMATS_OF_EACH = List.of("text", "json");
-
   @ArgGroup(validate = false, order = 2, heading = "%nHow it runs:%n")
   private RunOptions run = new RunOptions();
 
@@ -56,7 +53,7 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ReportOptions.Output> outputs = report.outputs(FORMATS);
+    List<ReportOptions.Output> outputs = report.outputs(Formats.of(Operation.LEARN));
     List<Dataset> datasets = data.datasets();
     requireOneDatasetFor(outputs);
     run.config();
@@ -87,11 +84,12 @@ final class LearnCommand extends BatchCommand implements Callable<Integer> {
 
   /** Rules and schemas are of one dataset, and so are the files that they go to. */
   private void requireOneDatasetFor(List<ReportOptions.Output> outputs) {
+    List<String> ofEach = Formats.ofEach(Operation.LEARN);
     for (ReportOptions.Output output : outputs) {
-      if (data.each() && !FORMATS_OF_EACH.contains(output.format())) {
+      if (data.each() && !ofEach.contains(output.format())) {
         throw new InvalidRequestException(
             "--format %s is of one dataset (allowed with --each: %s)"
-                .formatted(output.format(), String.join(", ", FORMATS_OF_EACH)));
+                .formatted(output.format(), String.join(", ", ofEach)));
       }
     }
   }

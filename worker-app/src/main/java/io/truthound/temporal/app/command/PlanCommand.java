@@ -2,6 +2,7 @@ package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.client.BatchExecutor;
+import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.PlanResult;
 import io.truthound.temporal.rule.RuleSet;
@@ -38,7 +39,7 @@ final class PlanCommand extends BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ReportOptions.Output> outputs = report.outputs();
+    List<ReportOptions.Output> outputs = report.outputs(Formats.of(Operation.PLAN));
     Dataset dataset = data.dataset(name());
     RuleSet ruleSet = rules.rules(terminal);
     run.config();

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  truthound profile orders.parquet",
       "  truthound profile orders.parquet --columns price,quantity --correlations",
-      "  truthound profile 'lake/2026/*.parquet' --format json > profile.json"
+      "  truthound profile 'lake/2026/*.parquet' --format json > profile.json",
+      "  truthound profile orders.parquet --format html=profile.html"
     })
 final class ProfileCommand extends BatchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, order = 1, heading = "%nProfile:%n")
@@ -80,7 +81,7 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ReportOptions.Output> outputs = report.outputs();
+    List<ReportOptions.Output> outputs = report.outputs(Formats.of(Operation.PROFILE));
     List<Dataset> datasets = data.datasets();
     ProfileScope wanted = scope.scope();
     run.config();

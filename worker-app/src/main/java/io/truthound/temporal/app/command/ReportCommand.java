@@ -16,7 +16,6 @@ import io.truthound.temporal.result.ProfileResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,8 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  truthound report nightly --address localhost:7233",
-      "  truthound report nightly --address localhost:7233 --format json=report.json"
+      "  truthound report nightly --address localhost:7233 --format json=report.json",
+      "  truthound report nightly --address localhost:7233 --format html=report.html"
     })
 final class ReportCommand extends ControlCommand {
   @Mixin private FailOnOption failOn = new FailOnOption();
@@ -50,7 +50,7 @@ final class ReportCommand extends ControlCommand {
 
   @Override
   public Integer call() {
-    List<ReportOptions.Output> outputs = report.outputs(LearnCommand.FORMATS);
+    List<ReportOptions.Output> outputs = report.outputs(Formats.ALL);
     boolean failOnWarning = failOn.warning();
     return onBatch(batch -> report(batch, outputs, failOnWarning));
   }
@@ -68,10 +68,10 @@ final class ReportCommand extends ControlCommand {
     Reports reports = new Reports(outputs, batch.where(), terminal);
     DatasetListHandle list = batch.list();
     if (list != null) {
-      requireFormats(outputs, null);
+      requireFormats(outputs, Formats.ofEach(operation(closed)));
       return report(batch, list, operation(closed), reports, failOnWarning);
     }
-    requireFormats(outputs, closed.operation());
+    requireFormats(outputs, Formats.of(operation(closed)));
     try {
       return written(batch.handle().outcome(), reports, failOnWarning);
     } catch (BatchExecutionException failed) {
@@ -152,11 +152,10 @@ final class ReportCommand extends ControlCommand {
     return ExitStatus.SUCCESS;
   }
 
-  private static void requireFormats(
-      List<ReportOptions.Output> outputs, @Nullable Operation operation) {
+  private static void requireFormats(List<ReportOptions.Output> outputs, List<String> allowed) {
     for (ReportOptions.Output output : outputs) {
-      if (operation != Operation.LEARN && !ReportOptions.FORMATS.contains(output.format())) {
-        throw Choices.unknown("--format", output.format(), ReportOptions.FORMATS);
+      if (!allowed.contains(output.format())) {
+        throw Choices.unknown("--format", output.format(), allowed);
       }
     }
   }

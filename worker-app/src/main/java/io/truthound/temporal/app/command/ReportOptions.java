@@ -14,14 +14,12 @@ import picocli.CommandLine.Option;
 
 /** Says in which forms the report is written, and where to. */
 final class ReportOptions {
-  static final List<String> FORMATS = List.of("text", "json");
-
   @Option(
       names = "--format",
       paramLabel = "FORMAT[=FILE]",
       description =
-          "text or json (of learn also rules or schema), on standard output or into FILE."
-              + " Repeatable. Default: text.")
+          "text, json, markdown or html (of check also junit; of learn also rules or schema; of plan"
+              + " text or json alone), on standard output or into FILE. Repeatable. Default: text.")
   private List<String> formats = new ArrayList<>();
 
   /** One form of the report and where it goes; null is standard output. */
@@ -38,16 +36,11 @@ final class ReportOptions {
   }
 
   /**
-   * Returns what was asked for.
+   * Returns what was asked for of these formats.
    *
    * @throws InvalidRequestException if a format is unknown, a file cannot be written, or two
    *     reports would go to one place
    */
-  List<Output> outputs() {
-    return outputs(FORMATS);
-  }
-
-  /** Returns what was asked for of these formats; else as {@link #outputs()}. */
   List<Output> outputs(List<String> allowed) {
     List<Output> outputs = new ArrayList<>();
     for (String given : formats.isEmpty() ? List.of("text") : formats) {

@@ -16,6 +16,9 @@ import io.truthound.temporal.app.report.ProfileText;
 import io.truthound.temporal.app.report.RulesFile;
 import io.truthound.temporal.app.report.SchemaFile;
 import io.truthound.temporal.app.report.Where;
+import io.truthound.temporal.app.report.html.HtmlReport;
+import io.truthound.temporal.app.report.junit.JunitReport;
+import io.truthound.temporal.app.report.markdown.MarkdownReport;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.CheckResult;
@@ -27,39 +30,49 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answer of a batch in the forms that were asked for, whichever command asks. */
 record Reports(List<ReportOptions.Output> outputs, Where where, Terminal terminal) {
+  /** Forms that have no place for what is missing and why. */
+  private static final Set<String> FOR_PROGRAMS = Set.of("json", "junit");
 
   void write(CheckResult result) {
     FullReport full = FullReport.of(result);
-    ReportOptions.write(
-        outputs,
-        terminal,
-        (output, out) -> {
-          if (output.format().equals("json")) {
-            CheckJson.write(full.result(), out);
-            sayProblem(full.problem());
-          } else {
-            text(CheckText.of(full, where, output.palette(terminal)), out);
-          }
-        });
+    ReportOptions.write(outputs, terminal, (output, out) -> write(full, output, out));
+  }
+
+  private void write(FullReport full, ReportOptions.Output output, OutputStream out)
+      throws IOException {
+    switch (output.format()) {
+      case "json" -> CheckJson.write(full.result(), out);
+      case "junit" -> JunitReport.write(full, out);
+      case "markdown" -> text(MarkdownReport.of(full, where), out);
+      case "html" -> HtmlReport.write(full, where, out);
+      default -> text(CheckText.of(full, where, output.palette(terminal)), out);
+    }
+    if (FOR_PROGRAMS.contains(output.format())) {
+      sayProblem(full.problem());
+    }
   }
 
   void write(ProfileResult result) {
     FullProfile full = FullProfile.of(result);
-    ReportOptions.write(
-        outputs,
-        terminal,
-        (output, out) -> {
-          if (output.format().equals("json")) {
-            ProfileJson.write(full.result(), out);
-            sayProblem(full.problem());
-          } else {
-            text(ProfileText.of(full, where, output.palette(terminal)), out);
-          }
-        });
+    ReportOptions.write(outputs, terminal, (output, out) -> write(full, output, out));
+  }
+
+  private void write(FullProfile full, ReportOptions.Output output, OutputStream out)
+      throws IOException {
+    switch (output.format()) {
+      case "json" -> {
+        ProfileJson.write(full.result(), out);
+        sayProblem(full.problem());
+      }
+      case "markdown" -> text(MarkdownReport.of(full, where), out);
+      case "html" -> HtmlReport.write(full, where, out);
+      default -> text(ProfileText.of(full, where, output.palette(terminal)), out);
+    }
   }
 
   void write(LearnResult result) {
@@ -91,10 +104,12 @@ record Reports(List<ReportOptions.Output> outputs, Where where, Terminal termina
         outputs,
         terminal,
         (output, out) -> {
-          if (output.format().equals("json")) {
-            ListJson.write(result, operation, terminal::say, out);
-          } else {
-            ListText.write(result, where, output.palette(terminal), out);
+          switch (output.format()) {
+            case "json" -> ListJson.write(result, operation, terminal::say, out);
+            case "junit" -> JunitReport.write(result, terminal::say, out);
+            case "markdown" -> text(MarkdownReport.of(result, where), out);
+            case "html" -> HtmlReport.write(result, where, out);
+            default -> ListText.write(result, where, output.palette(terminal), out);
           }
         });
   }
@@ -104,6 +119,8 @@ record Reports(List<ReportOptions.Output> outputs, Where where, Terminal termina
       throws IOException {
     switch (output.format()) {
       case "json" -> LearnJson.write(result, out);
+      case "markdown" -> text(MarkdownReport.of(result, where), out);
+      case "html" -> HtmlReport.write(result, where, out);
       case "schema" -> SchemaFile.write(result.schema(), out);
       case "rules" -> {
         if (isJson(output)) {

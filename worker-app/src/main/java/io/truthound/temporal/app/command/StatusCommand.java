@@ -60,6 +60,8 @@ final class StatusCommand extends ControlCommand {
 
   /** In which form the question is answered. */
   static final class Answer {
+    private static final List<String> FORMATS = List.of("text", "json");
+
     @Option(
         names = "--format",
         paramLabel = "FORMAT",
@@ -67,8 +69,8 @@ final class StatusCommand extends ControlCommand {
     private String format = "text";
 
     String format() {
-      if (!ReportOptions.FORMATS.contains(format)) {
-        throw Choices.unknown("--format", format, ReportOptions.FORMATS);
+      if (!FORMATS.contains(format)) {
+        throw Choices.unknown("--format", format, FORMATS);
       }
       return format;
     }

@@ -182,7 +182,35 @@ final class BatchControlTest {
     assertThat(says(0, "report", "learned", "--format", "rules"))
         .contains("{\"type\":\"dtype\",\"column\":\"age\",\"dtype\":\"int64\"}");
     assertThat(warns(2, "report", batch("unruly").id(), "--format", "rules"))
-        .isEqualTo("truthound report: Invalid --format: \"rules\" (allowed: text, json)\n");
+        .isEqualTo(
+            "truthound report: Invalid --format: \"rules\" (allowed: text, json, markdown, html,"
+                + " junit)\n");
+  }
+
+  @Test
+  void reportsABatchInSeveralFormsAtOnce() throws IOException {
+    String id = batch("formed").id();
+    Path page = folder.resolve("formed.html");
+    Path tests = folder.resolve("formed.xml");
+
+    String markdown =
+        says(
+            1,
+            "report",
+            id,
+            "--format",
+            "markdown",
+            "--format",
+            "html=" + page,
+            "--format",
+            "junit=" + tests);
+
+    assertThat(markdown)
+        .startsWith("## ✗ FAILED: `people`\n")
+        .contains("| ✗ FAILED | `not_null` | `age` | error | 1 of 3 rows failed (33.3 %) |")
+        .endsWith("\n");
+    assertThat(Files.readString(page)).contains("<h1", "people</h1>", "</html>");
+    assertThat(Files.readString(tests)).contains("failures=\"1\"", "</testsuites>");
   }
 
   @Test

@@ -165,7 +165,7 @@ final class EachTest {
 
     assertThat(world.err().lines().toList())
         .containsExactly(
-            "truthound learn: --format rules is of one dataset (allowed with --each: text, json)",
+            "truthound learn: --format rules is of one dataset (allowed with --each: text, json, markdown, html)",
             "truthound check: --name names one dataset: with --each every DATA is called as given",
             "truthound plan: --each is not for truthound plan: call it for every DATA by itself",
             "truthound check: --detach needs a Temporal server (--address or --temporal-profile):"

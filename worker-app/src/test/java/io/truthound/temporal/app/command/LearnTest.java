@@ -86,7 +86,8 @@ final class LearnTest {
 
     assertThat(world.err())
         .contains(
-            "truthound learn: Invalid --format: \"rule\" (allowed: text, json, rules, schema; nearest: rules)");
+            "truthound learn: Invalid --format: \"rule\" (allowed: text, json, markdown, html, rules,"
+                + " schema; nearest: rules)");
     assertThat(status).isEqualTo(2);
   }
 

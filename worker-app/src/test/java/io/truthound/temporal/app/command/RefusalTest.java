@@ -110,7 +110,8 @@ final class RefusalTest {
                 + " adaptive; nearest: parallel)"),
         Arguments.of(
             "check a.csv --format yson" + rule,
-            "truthound check: Invalid --format: \"yson\" (allowed: text, json; nearest: json)"),
+            "truthound check: Invalid --format: \"yson\" (allowed: text, json, markdown, html,"
+                + " junit; nearest: json)"),
         Arguments.of(
             "check a.csv --format json --format text" + rule,
             "truthound check: Two reports go to standard output: give each a place of its own, such"
