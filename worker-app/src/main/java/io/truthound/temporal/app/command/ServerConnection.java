@@ -3,13 +3,14 @@ package io.truthound.temporal.app.command;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.app.report.Where;
@@ -20,6 +21,7 @@ import io.truthound.temporal.client.BatchSchedule;
 import io.truthound.temporal.client.BatchSchedules;
 import io.truthound.temporal.client.DatasetListHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -38,19 +40,12 @@ final class ServerConnection implements Connection {
   private final @Nullable WorkerFactory workers;
 
   private ServerConnection(
-      ServerAddress address,
-      WorkflowServiceStubs stubs,
-      String taskQueue,
-      @Nullable TruthoundPlugin plugin) {
+      ServerAddress address, WorkflowServiceStubs stubs, String taskQueue, boolean worker) {
     this.address = address;
     this.stubs = stubs;
     this.taskQueue = taskQueue;
-    WorkflowClientOptions.Builder options = WorkflowClientOptions.newBuilder(address.client());
-    if (plugin != null) {
-      options.setPlugins(plugin);
-    }
-    this.client = WorkflowClient.newInstance(stubs, options.build());
-    this.workers = plugin == null ? null : WorkerFactory.newInstance(client);
+    this.client = WorkflowClient.newInstance(stubs, address.client());
+    this.workers = worker ? WorkerFactory.newInstance(client) : null;
   }
 
   /**
@@ -61,10 +56,10 @@ final class ServerConnection implements Connection {
    */
   static ServerConnection open(
       ServerAddress address, String taskQueue, @Nullable TruthoundPlugin plugin) {
-    WorkflowServiceStubs stubs = stubs(address);
+    WorkflowServiceStubs stubs = stubs(address, plugin);
     try {
       requireNamespace(stubs, address);
-      ServerConnection connection = new ServerConnection(address, stubs, taskQueue, plugin);
+      ServerConnection connection = new ServerConnection(address, stubs, taskQueue, plugin != null);
       connection.startWorker();
       return connection;
     } catch (RuntimeException e) {
@@ -73,9 +68,30 @@ final class ServerConnection implements Connection {
     }
   }
 
-  private static WorkflowServiceStubs stubs(ServerAddress address) {
+  /**
+   * Asks whether the namespace is there.
+   *
+   * @throws InvalidRequestException as {@link #open} does
+   */
+  static void require(ServerAddress address) {
+    WorkflowServiceStubs stubs = stubs(address, null);
     try {
-      return WorkflowServiceStubs.newServiceStubs(address.stubs());
+      requireNamespace(stubs, address);
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  /** The plugin is the stubs', which hand it on: so the meters of Temporal's SDK come with it. */
+  private static WorkflowServiceStubs stubs(
+      ServerAddress address, @Nullable TruthoundPlugin plugin) {
+    WorkflowServiceStubsOptions.Builder options =
+        WorkflowServiceStubsOptions.newBuilder(address.stubs());
+    if (plugin != null) {
+      options.setPlugins(plugin);
+    }
+    try {
+      return WorkflowServiceStubs.newServiceStubs(options.build());
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(
           "Invalid address of a Temporal server: \"%s\" (allowed: HOST:PORT)"
@@ -91,17 +107,38 @@ final class ServerConnection implements Connection {
 
   @Override
   public OptionalInt pollers(String taskQueue) {
-    return OptionalInt.of(
-        stubs
-            .blockingStub()
-            .withDeadlineAfter(5, TimeUnit.SECONDS)
-            .describeTaskQueue(
-                DescribeTaskQueueRequest.newBuilder()
-                    .setNamespace(address.namespace())
-                    .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
-                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-                    .build())
-            .getPollersCount());
+    return OptionalInt.of(polling(taskQueue, Duration.ofSeconds(5)).size());
+  }
+
+  /**
+   * Says why no work comes to this worker; empty where the server has heard it poll the task queue.
+   * Asks the server, for at most two seconds.
+   */
+  Optional<String> trouble() {
+    try {
+      String identity = client.getOptions().getIdentity();
+      boolean polls =
+          polling(taskQueue, Duration.ofSeconds(2)).stream()
+              .anyMatch(poller -> poller.getIdentity().equals(identity));
+      return polls
+          ? Optional.empty()
+          : Optional.of("The server has not heard this worker poll task queue " + taskQueue);
+    } catch (StatusRuntimeException e) {
+      return Optional.of("The server does not answer: " + e.getStatus().getCode());
+    }
+  }
+
+  private List<PollerInfo> polling(String taskQueue, Duration patience) {
+    return stubs
+        .blockingStub()
+        .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .describeTaskQueue(
+            DescribeTaskQueueRequest.newBuilder()
+                .setNamespace(address.namespace())
+                .setTaskQueue(TaskQueue.newBuilder().setName(taskQueue))
+                .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                .build())
+        .getPollersList();
   }
 
   /** Finds a batch by its workflow's id; asks nothing yet. */

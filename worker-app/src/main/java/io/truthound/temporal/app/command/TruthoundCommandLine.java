@@ -73,6 +73,7 @@ public final class TruthoundCommandLine {
     all.put("artifacts", () -> new ArtifactsCommand(terminal));
     all.put("schedule", () -> ScheduleCommand.line(terminal));
     all.put("worker", () -> new WorkerCommand(terminal, interruption));
+    all.put("setup", () -> new SetupCommand(terminal));
     all.put("rules", () -> new RulesCommand(terminal));
     Supplier<Object> named = arguments.length == 0 ? null : all.get(arguments[0]);
     return named == null ? all.values() : List.of(named);
