@@ -86,4 +86,26 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule whatServesMetersKnowsNeitherCommandsNorTemporal =
+      noClasses()
+          .that()
+          .resideInAPackage("io.truthound.temporal.app.observe..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.temporal..", "io.truthound.temporal..")
+                  .and(not(resideInAnyPackage("io.truthound.temporal.app.observe.."))));
+
+  @ArchTest
+  static final ArchRule onlyWhatServesMetersKnowsHowTheyAreWritten =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.truthound.temporal.app.observe..")
+          .and()
+          .resideInAPackage(APP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.sun.net.httpserver..", "io.prometheus..", "io.micrometer.prometheusmetrics..");
 }

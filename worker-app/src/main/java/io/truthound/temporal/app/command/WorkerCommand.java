@@ -29,6 +29,9 @@ final class WorkerCommand implements Callable<Integer> {
   @ArgGroup(validate = false, order = 2, heading = "%nStore and memory:%n")
   private Resources resources = new Resources();
 
+  @ArgGroup(validate = false, order = 3, heading = "%nMeters and health:%n")
+  private EndpointOptions endpoint = new EndpointOptions();
+
   private final Terminal terminal;
   private final Interruption interruption;
 
@@ -112,7 +115,21 @@ final class WorkerCommand implements Callable<Integer> {
         TruthoundPlugin.newBuilder().addStore(store).addTaskQueue(connection.taskQueue());
     resources.set(plugin);
     ServerAddress address = connection.resolve(terminal);
-    try (Connection worker = open(address, plugin)) {
+    if (!endpoint.isWanted()) {
+      work(address, plugin, store, Observer.NONE);
+      return ExitStatus.SUCCESS;
+    }
+    try (EndpointObserver observer = endpoint.open(terminal)) {
+      plugin.setMeterRegistry(observer.registry());
+      work(address, plugin, store, observer);
+    }
+    return ExitStatus.SUCCESS;
+  }
+
+  private void work(
+      ServerAddress address, TruthoundPlugin.Builder plugin, String store, Observer observer) {
+    try (ServerConnection worker = open(address, plugin)) {
+      observer.started(worker);
       terminal.say(
           "Polling task queue "
               + worker.taskQueue()
@@ -122,12 +139,12 @@ final class WorkerCommand implements Callable<Integer> {
               + store
               + "; Ctrl-C stops");
       interruption.requested().join();
+      observer.stopping();
       terminal.say("Stopping; Ctrl-C again leaves at once");
     }
-    return ExitStatus.SUCCESS;
   }
 
-  private Connection open(ServerAddress address, TruthoundPlugin.Builder plugin) {
+  private ServerConnection open(ServerAddress address, TruthoundPlugin.Builder plugin) {
     try {
       return ServerConnection.open(address, connection.taskQueue(), plugin.build());
     } catch (IllegalArgumentException e) {
