@@ -36,7 +36,8 @@ final class RefusalTest {
         Arguments.of(
             "",
             "truthound: Missing command (allowed: check, plan, profile, learn, status, pause, resume,"
-                + " scale, cancel, report, baseline, artifacts, schedule, worker, rules); see truthound --help"),
+                + " scale, cancel, report, baseline, artifacts, schedule, worker, setup, rules);"
+                + " see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
