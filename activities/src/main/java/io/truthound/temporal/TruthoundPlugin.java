@@ -16,6 +16,9 @@ import io.truthound.temporal.engine.Engine;
 import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.listener.WorkerListener;
 import io.truthound.temporal.metrics.TruthoundMetrics;
+import io.truthound.temporal.notify.Notification;
+import io.truthound.temporal.notify.Notifier;
+import io.truthound.temporal.notify.Notifiers;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.planning.SourceChunker;
 import io.truthound.temporal.staging.AllowedSources;
@@ -26,6 +29,7 @@ import io.truthound.temporal.storage.s3.S3Connection;
 import io.truthound.temporal.storage.s3.S3Settings;
 import io.truthound.temporal.workflow.BatchWorkflowImpl;
 import io.truthound.temporal.workflow.DatasetListWorkflowImpl;
+import io.truthound.temporal.workflow.NotifyWorkflowImpl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +76,7 @@ public final class TruthoundPlugin extends SimplePlugin {
   private final Duration hostPatience;
   private final ActivityCancellationType cancellation;
   private final @Nullable MeterRegistry meters;
+  private final Notifiers notifiers;
   private final WorkerRuntime runtime;
 
   private TruthoundPlugin(Builder builder) {
@@ -86,6 +91,7 @@ public final class TruthoundPlugin extends SimplePlugin {
         builder.inMemoryServer
             ? ActivityCancellationType.ABANDON
             : ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+    notifiers = new Notifiers(builder.notifiers);
     runtime = new WorkerRuntime(builder);
   }
 
@@ -135,7 +141,8 @@ public final class TruthoundPlugin extends SimplePlugin {
     worker.registerWorkflowImplementationFactory(
         BatchWorkflow.class,
         () -> new BatchWorkflowImpl(cancellation, activitiesInOneRun, hostPatience, onEnding()));
-    worker.registerWorkflowImplementationTypes(DatasetListWorkflowImpl.class);
+    worker.registerWorkflowImplementationTypes(
+        DatasetListWorkflowImpl.class, NotifyWorkflowImpl.class);
     worker.registerActivitiesImplementations(
         new DurablePlanning(parts),
         new DurableSlices(parts),
@@ -146,6 +153,7 @@ public final class TruthoundPlugin extends SimplePlugin {
         new DurableLearns(parts),
         new DurableBaselines(parts),
         new DurableReports(parts),
+        new DurableNotices(parts, notifiers),
         new DurableHosts());
   }
 
@@ -204,6 +212,7 @@ public final class TruthoundPlugin extends SimplePlugin {
     @Nullable SliceTarget sliceTarget;
     @Nullable S3Settings s3;
     private final List<String> allowed = new ArrayList<>();
+    private final Map<String, Notifiers.Channel> notifiers = new LinkedHashMap<>();
     private int activitiesInOneRun = BatchWorkflowImpl.ACTIVITIES_IN_ONE_RUN;
     private boolean inMemoryServer;
     private @Nullable String host;
@@ -237,6 +246,27 @@ public final class TruthoundPlugin extends SimplePlugin {
      */
     public Builder setS3(S3Settings settings) {
       this.s3 = settings;
+      return this;
+    }
+
+    /**
+     * Adds somebody whom requests may have told of batches that are over, by this name, of failures
+     * and of recoveries.
+     */
+    public Builder addNotifier(String channel, Notifier notifier) {
+      return addNotifier(
+          channel, notifier, Set.of(Notification.Event.FAILURE, Notification.Event.RECOVERY));
+    }
+
+    /** Adds somebody to tell of these events; else as {@link #addNotifier(String, Notifier)}. */
+    public Builder addNotifier(String channel, Notifier notifier, Set<Notification.Event> events) {
+      if (channel.isBlank() || notifiers.containsKey(channel)) {
+        throw new IllegalArgumentException(
+            channel.isBlank()
+                ? "Invalid name of a channel: blank"
+                : "There are two channels \"" + channel + "\"");
+      }
+      notifiers.put(channel, new Notifiers.Channel(notifier, events));
       return this;
     }
 

@@ -229,7 +229,8 @@ public final class BatchExecutor {
             profile,
             rules != null && rules.automatic())
         .resuming(settings.resume)
-        .with(settings.dataTime);
+        .with(settings.dataTime)
+        .withChannels(settings.channels);
   }
 
   /** Returns how a dataset's workflow is started. */
@@ -266,7 +267,8 @@ public final class BatchExecutor {
                 settings.keys,
                 profile,
                 rules != null && rules.automatic())
-            .with(settings.dataTime);
+            .with(settings.dataTime)
+            .withChannels(settings.channels);
     RequestSize.requireSmall(request);
     WorkflowOptions options =
         options(workflowId(operation))
@@ -307,6 +309,7 @@ public final class BatchExecutor {
     private List<String> keys = List.of();
     private @Nullable String resume;
     private DataTime dataTime = DataTime.DEFAULT;
+    private List<String> channels = List.of();
     private List<BatchHook> hooks = List.of();
 
     private Builder(WorkflowClient client) {
@@ -324,6 +327,7 @@ public final class BatchExecutor {
       keys = other.keys;
       resume = other.resume;
       dataTime = other.dataTime;
+      channels = other.channels;
       hooks = other.hooks;
     }
 
@@ -399,6 +403,17 @@ public final class BatchExecutor {
      */
     public Builder setWaitForData(Duration most) {
       this.dataTime = dataTime.withWaitFor(most);
+      return this;
+    }
+
+    /**
+     * Has workers tell channels of each batch that is over, also of one that is refused; of a list,
+     * of each dataset's. Whom a name stands for, and of what it wants to hear, its workers know
+     * ({@code TruthoundPlugin.Builder.addNotifier}); who does not answer is tried for a day, and no
+     * batch waits for it.
+     */
+    public Builder setNotify(String... channels) {
+      this.channels = List.of(channels);
       return this;
     }
 

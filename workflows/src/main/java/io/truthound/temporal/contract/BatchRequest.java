@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     is not sought again where its plan is the same, and the batch is refused where it is not;
  *     null begins at the beginning
  * @param dataTime which time's data is meant, and how long it may take to come; null says nothing
+ * @param channels the names under which workers know whom to tell when it is over
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchRequest(
@@ -55,7 +56,8 @@ public record BatchRequest(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Carried carried,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resumes,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataTime dataTime) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataTime dataTime,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> channels) {
 
   /** The name of the built-in engine. */
   public static final String DEFAULT_ENGINE = "truthound";
@@ -71,6 +73,7 @@ public record BatchRequest(
     config = config == null ? BatchConfig.DEFAULT : config;
     keys = keys == null ? List.of() : List.copyOf(keys);
     dataTime = DataTime.DEFAULT.equals(dataTime) ? null : dataTime;
+    channels = channels == null ? List.of() : List.copyOf(channels);
     boolean unruly = rules == null && !autoSchema && !operation.describes();
     if (dataset == null || unruly) {
       throw new IllegalArgumentException(
@@ -152,62 +155,169 @@ public record BatchRequest(
         autoSchema,
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
   /** Returns the same with another configuration. */
   public BatchRequest withConfig(BatchConfig config) {
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
   }
 
   /** Returns the same, whose sources are cut so. */
   public BatchRequest withChunker(Chunker chunker) {
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
   }
 
   /** Returns the same for the engine that workers registered under a name. */
   public BatchRequest withEngine(String engine) {
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
   }
 
   /** Returns the same with the store of a URI, which the workers must have been given too. */
   public BatchRequest withArtifactStore(String artifactStore) {
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
   }
 
   /** Returns the same, whose failing rows come with the values of these columns. */
   public BatchRequest withKeys(List<String> keys) {
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
   }
 
   /** Returns the same, to go on where a run before ended. */
   public BatchRequest with(Carried carried) {
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
   }
 
   /** Returns the same, to go on where an earlier batch ended. */
   public BatchRequest resuming(@Nullable String run) {
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, run, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        run,
+        dataTime,
+        channels);
   }
 
   /** Returns the same with these rules after its own. */
   public BatchRequest with(RuleSet more) {
     RuleSet rules = this.rules == null ? more : this.rules.plus(more);
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
   }
 
   /** Returns the same for the data of a time. */
   public BatchRequest with(@Nullable DataTime dataTime) {
     return copy(
-        dataset, chunker, rules, config, engine, artifactStore, keys, carried, resumes, dataTime);
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
+  }
+
+  /** Returns the same, of which these channels are told. */
+  public BatchRequest withChannels(List<String> channels) {
+    return copy(
+        dataset,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        carried,
+        resumes,
+        dataTime,
+        channels);
   }
 
   /** Says whether a URI, of the dataset or of another that rules name, has a place for a time. */
@@ -232,7 +342,8 @@ public record BatchRequest(
         keys,
         carried,
         resumes,
-        dataTime);
+        dataTime,
+        channels);
   }
 
   private BatchRequest copy(
@@ -245,7 +356,8 @@ public record BatchRequest(
       List<String> keys,
       @Nullable Carried carried,
       @Nullable String resumes,
-      @Nullable DataTime dataTime) {
+      @Nullable DataTime dataTime,
+      List<String> channels) {
     return new BatchRequest(
         operation,
         dataset,
@@ -259,7 +371,8 @@ public record BatchRequest(
         autoSchema,
         carried,
         resumes,
-        dataTime);
+        dataTime,
+        channels);
   }
 
   /** Returns a request that learns from all rows what this one checks. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile what is profiled; null where that is not the operation, or all columns are
  * @param autoSchema whether each is held against its own baseline too
  * @param dataTime which time's data is meant, and how long it may take to come; null says nothing
+ * @param channels the names under which workers know whom to tell of each dataset
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DatasetListRequest(
@@ -47,7 +48,8 @@ public record DatasetListRequest(
     List<String> keys,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfileScope profile,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean autoSchema,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataTime dataTime) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataTime dataTime,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> channels) {
 
   /** The most datasets of a list: what its workflow's history holds comfortably. */
   public static final int MOST_DATASETS = 1_000;
@@ -64,6 +66,7 @@ public record DatasetListRequest(
     config = config == null ? BatchConfig.DEFAULT : config;
     keys = keys == null ? List.of() : List.copyOf(keys);
     dataTime = DataTime.DEFAULT.equals(dataTime) ? null : dataTime;
+    channels = channels == null ? List.of() : List.copyOf(channels);
   }
 
   /** Names no time of the data. */
@@ -89,7 +92,8 @@ public record DatasetListRequest(
         keys,
         profile,
         autoSchema,
-        null);
+        null,
+        List.of());
   }
 
   /** Returns the same for the data of a time. */
@@ -105,7 +109,25 @@ public record DatasetListRequest(
         keys,
         profile,
         autoSchema,
-        dataTime);
+        dataTime,
+        channels);
+  }
+
+  /** Returns the same, of which these channels are told. */
+  public DatasetListRequest withChannels(List<String> channels) {
+    return new DatasetListRequest(
+        operation,
+        datasets,
+        chunker,
+        rules,
+        config,
+        engine,
+        artifactStore,
+        keys,
+        profile,
+        autoSchema,
+        dataTime,
+        channels);
   }
 
   /** Says whether a URI, of a dataset or of another that rules name, has a place for a time. */
@@ -154,6 +176,7 @@ public record DatasetListRequest(
             keys,
             profile,
             autoSchema)
-        .with(dataTime);
+        .with(dataTime)
+        .withChannels(channels);
   }
 }

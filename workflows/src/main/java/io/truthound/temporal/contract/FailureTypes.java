@@ -69,6 +69,9 @@ public final class FailureTypes {
   /** The workflow ends Failed because the configuration says so for this status. */
   public static final String BATCH_FAILED = "truthound.BatchFailed";
 
+  /** Channels could not be told of a batch; the batch itself is not touched by it. */
+  public static final String NOT_TOLD = "truthound.NotTold";
+
   /** The workflow of a list's dataset was ended by somebody else, or could not be started. */
   public static final String DATASET_NOT_FINISHED = "truthound.DatasetNotFinished";
 

@@ -9,6 +9,7 @@ public final class WireNames {
 
   public static final String BATCH_WORKFLOW = "truthoundBatch";
   public static final String DATASET_LIST_WORKFLOW = "truthoundDatasetList";
+  public static final String NOTIFY_WORKFLOW = "truthoundTell";
   public static final String PROGRESS_QUERY = "progress";
   public static final String EVENTS_QUERY = "events";
   public static final String PARTIAL_RESULT_QUERY = "partialResult";
@@ -38,6 +39,7 @@ public final class WireNames {
   public static final String LEARN = "truthoundLearn";
   public static final String BASELINE = "truthoundBaseline";
   public static final String REPORT = "truthoundReport";
+  public static final String NOTIFY = "truthoundNotify";
   public static final String LAST_POLLED = "truthoundLastPolled";
 
   /**

@@ -31,6 +31,9 @@ public sealed interface ScanOutcome extends BatchOutcome
   /** Returns why the batch ended early, or is not whole, for a person; or null. */
   @Nullable String failureMessage();
 
+  /** Returns where the report lies; null where there is none. */
+  @Nullable ArtifactRef report();
+
   /** Returns how many slices an earlier batch scanned, in whose place this one went on. */
   int reusedSlices();
 

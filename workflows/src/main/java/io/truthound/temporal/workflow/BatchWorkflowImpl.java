@@ -2,6 +2,7 @@ package io.truthound.temporal.workflow;
 
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
@@ -96,6 +97,18 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   @Override
   public BatchOutcome run(BatchRequest asked) {
     BatchRequest request = DataTimes.settled(asked);
+    Notices notices = new Notices(request);
+    try {
+      return run(request, notices);
+    } catch (CanceledFailure cancelled) {
+      throw cancelled; // somebody wanted that
+    } catch (TemporalFailure failed) {
+      notices.tell(failed);
+      throw failed;
+    }
+  }
+
+  private BatchOutcome run(BatchRequest request, Notices notices) {
     this.request = request;
     if (request.carried() != null) {
       control.resume(request.carried());
@@ -127,6 +140,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     Ended ended = run == null || timedOut ? Ended.TIMED_OUT : run.ended();
     BatchOutcome outcome = wind(request, activities, ended, DRAIN);
     unwatch();
+    notices.tell(outcome);
     return closed(outcome, request);
   }
 

@@ -20,6 +20,8 @@ abstract class BatchCommand {
 
   @Mixin DataTimeOptions time = new DataTimeOptions();
 
+  @Mixin NotifyOption notify = new NotifyOption();
+
   @ArgGroup(validate = false, order = 3, heading = "%nReport:%n")
   ReportOptions report = new ReportOptions();
 
@@ -79,6 +81,7 @@ abstract class BatchCommand {
       executor.setArtifactStore(named);
     }
     time.set(executor);
+    executor.setNotify(notify.channels());
     if (server.workflowId != null) {
       executor.setWorkflowId(Names.required("--workflow-id", server.workflowId));
     }
@@ -128,7 +131,8 @@ abstract class BatchCommand {
   abstract String name();
 
   private void requireNoServerOption() {
-    String option = server.withWorker ? "--with-worker" : server.onlyForServer();
+    String option =
+        server.withWorker ? "--with-worker" : notify.any() ? "--notify" : server.onlyForServer();
     if (option != null) {
       throw new InvalidRequestException(
           option + " needs a Temporal server: give --address or --temporal-profile too");

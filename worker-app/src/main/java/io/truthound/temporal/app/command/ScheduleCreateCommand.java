@@ -56,6 +56,8 @@ final class ScheduleCreateCommand implements Callable<Integer> {
 
   @Mixin private WaitOption wait = new WaitOption();
 
+  @Mixin private NotifyOption notify = new NotifyOption();
+
   @ArgGroup(validate = false, order = 1, heading = "%nWhen:%n")
   private TimingOptions timing = new TimingOptions();
 
@@ -127,7 +129,11 @@ final class ScheduleCreateCommand implements Callable<Integer> {
         terminal,
         connection -> {
           BatchExecutor.Builder executor =
-              connection.executorBuilder().setConfig(config).setKeys(run.keys());
+              connection
+                  .executorBuilder()
+                  .setConfig(config)
+                  .setKeys(run.keys())
+                  .setNotify(notify.channels());
           String place = store.named(terminal);
           if (place != null) {
             executor.setArtifactStore(place);

@@ -1,7 +1,9 @@
 package io.truthound.temporal.app.command;
 
 import io.truthound.temporal.TruthoundPlugin;
+import io.truthound.temporal.app.request.ChannelFile;
 import io.truthound.temporal.app.request.InvalidRequestException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,7 +80,21 @@ final class WorkerCommand implements Callable<Integer> {
                 + " all else is refused. Repeatable. Default: whatever this process may read.")
     private List<String> allowed = new ArrayList<>();
 
-    void set(TruthoundPlugin.Builder plugin) {
+    @Option(
+        names = "--channels",
+        paramLabel = "FILE",
+        description =
+            "YAML or JSON: whom to tell of batches, by the names that --notify gives; docs/notify.md"
+                + " explains it.")
+    private @Nullable Path channels;
+
+    void set(TruthoundPlugin.Builder plugin, Terminal terminal) {
+      if (channels != null) {
+        ChannelFile.read(channels, terminal::variable)
+            .forEach(
+                channel ->
+                    plugin.addNotifier(channel.name(), channel.notifier(), channel.events()));
+      }
       for (String place : allowed) {
         try {
           plugin.allowSources(place);
@@ -113,7 +129,7 @@ final class WorkerCommand implements Callable<Integer> {
     String store = resources.own(terminal);
     TruthoundPlugin.Builder plugin =
         TruthoundPlugin.newBuilder().addStore(store).addTaskQueue(connection.taskQueue());
-    resources.set(plugin);
+    resources.set(plugin, terminal);
     ServerAddress address = connection.resolve(terminal);
     if (!endpoint.isWanted()) {
       work(address, plugin, store, Observer.NONE);

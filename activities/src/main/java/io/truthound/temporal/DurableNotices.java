@@ -1,0 +1,35 @@
+package io.truthound.temporal;
+
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.NotifyActivities;
+import io.truthound.temporal.contract.NotifyTask;
+import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.notify.Notifiers;
+import java.io.IOException;
+
+/** Tells people, with no slot of those that work on data. */
+final class DurableNotices implements NotifyActivities {
+  private final WorkerParts parts;
+  private final Notifiers notifiers;
+
+  DurableNotices(WorkerParts parts, Notifiers notifiers) {
+    this.parts = parts;
+    this.notifiers = notifiers;
+  }
+
+  @Override
+  public void tell(NotifyTask task) {
+    try {
+      notifiers.tell(task, parts.store(new RunFolder(task.store(), task.notice().runId(), null)));
+    } catch (IOException | RefusedException | RuntimeException e) {
+      throw ApplicationFailure.newFailure(
+          "Could not tell %s: %s".formatted(task.channel(), e.getMessage()), FailureTypes.NOT_TOLD);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Activity.wrap(e);
+    }
+  }
+}
