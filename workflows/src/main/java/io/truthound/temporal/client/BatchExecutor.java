@@ -12,6 +12,7 @@ import io.truthound.temporal.contract.DatasetListRequest;
 import io.truthound.temporal.contract.Memo;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
+import io.truthound.temporal.contract.SearchAttributes;
 import io.truthound.temporal.contract.WireNames;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.plan.Chunker;
@@ -235,11 +236,16 @@ public final class BatchExecutor {
 
   /** Returns how a dataset's workflow is started. */
   WorkflowOptions options(BatchRequest request, String workflowId) {
-    return options(workflowId)
-        .setStaticSummary(Summaries.of(request.operation().word(), request.dataset()))
-        .setStaticDetails(Summaries.details(request))
-        .setMemo(Memo.of(request))
-        .build();
+    WorkflowOptions.Builder options =
+        options(workflowId)
+            .setStaticSummary(Summaries.of(request.operation().word(), request.dataset()))
+            .setStaticDetails(Summaries.details(request))
+            .setMemo(Memo.of(request));
+    if (settings.searchAttributes) {
+      options.setTypedSearchAttributes(
+          SearchAttributes.begun(request.operation(), request.dataset()));
+    }
+    return options.build();
   }
 
   WorkflowClient client() {
@@ -270,12 +276,15 @@ public final class BatchExecutor {
             .with(settings.dataTime)
             .withChannels(settings.channels);
     RequestSize.requireSmall(request);
-    WorkflowOptions options =
+    WorkflowOptions.Builder begun =
         options(workflowId(operation))
             .setStaticSummary(Summaries.of(operation.word(), datasets))
             .setStaticDetails(Summaries.details(request))
-            .setMemo(Memo.of(request))
-            .build();
+            .setMemo(Memo.of(request));
+    if (settings.searchAttributes) {
+      begun.setTypedSearchAttributes(SearchAttributes.begun(operation));
+    }
+    WorkflowOptions options = begun.build();
     RequestSize.requireRoomForChildren(options.getWorkflowId());
     WorkflowStub stub = client.newUntypedWorkflowStub(WireNames.DATASET_LIST_WORKFLOW, options);
     WorkflowExecution started = stub.start(request);
@@ -309,6 +318,7 @@ public final class BatchExecutor {
     private List<String> keys = List.of();
     private @Nullable String resume;
     private DataTime dataTime = DataTime.DEFAULT;
+    private boolean searchAttributes;
     private List<String> channels = List.of();
     private List<BatchHook> hooks = List.of();
 
@@ -327,6 +337,7 @@ public final class BatchExecutor {
       keys = other.keys;
       resume = other.resume;
       dataTime = other.dataTime;
+      searchAttributes = other.searchAttributes;
       channels = other.channels;
       hooks = other.hooks;
     }
@@ -403,6 +414,15 @@ public final class BatchExecutor {
      */
     public Builder setWaitForData(Duration most) {
       this.dataTime = dataTime.withWaitFor(most);
+      return this;
+    }
+
+    /**
+     * Says that the namespace has the search attributes of {@code truthound setup}, by which
+     * batches are then found; not by default. A server refuses batches where it has them not.
+     */
+    public Builder setSearchAttributes(boolean registered) {
+      this.searchAttributes = registered;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.truthound.temporal.contract;
 
 import io.temporal.common.SearchAttributeKey;
+import io.truthound.temporal.dataset.Dataset;
 import java.util.List;
 
 /**
@@ -28,6 +29,36 @@ public final class SearchAttributes {
   /** How many rules the data broke. */
   public static final SearchAttributeKey<Long> FAILED_RULES =
       SearchAttributeKey.forLong("TruthoundFailedRules");
+
+  /** What visibility stores take of a keyword, with room for letters of several bytes. */
+  private static final int LONGEST = 120;
+
+  /** Returns what is known of a batch when it starts. */
+  public static io.temporal.common.SearchAttributes begun(Operation operation, Dataset dataset) {
+    return io.temporal.common.SearchAttributes.newBuilder()
+        .set(OPERATION, operation.word())
+        .set(DATASET, shortened(dataset.displayName()))
+        .build();
+  }
+
+  /** Returns a dataset's name as it is found by: a long one without its middle. */
+  public static String shortened(String name) {
+    return name.length() <= LONGEST
+        ? name
+        : name.substring(0, LONGEST / 2) + "…" + name.substring(name.length() - LONGEST / 2);
+  }
+
+  /** Returns what is known of a list of datasets when it starts. */
+  public static io.temporal.common.SearchAttributes begun(Operation operation) {
+    return io.temporal.common.SearchAttributes.newBuilder()
+        .set(OPERATION, operation.word())
+        .build();
+  }
+
+  /** Says whether a workflow was started with them: then its namespace has all. */
+  public static boolean areIn(io.temporal.common.SearchAttributes of) {
+    return of.containsKey(OPERATION);
+  }
 
   /** Returns all of them. */
   public static List<SearchAttributeKey<?>> all() {

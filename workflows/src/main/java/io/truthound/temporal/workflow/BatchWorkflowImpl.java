@@ -20,6 +20,7 @@ import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.PlanTask;
 import io.truthound.temporal.contract.RunFolder;
+import io.truthound.temporal.contract.SearchAttributes;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.Ended;
@@ -59,6 +60,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
   private @Nullable HostWatch host;
   private boolean timedOut;
   private boolean unfinished;
+  private boolean answered;
 
   /**
    * Creates a workflow that waits for cancelled activities, so that nothing scans on behind a
@@ -103,7 +105,10 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     } catch (CanceledFailure cancelled) {
       throw cancelled; // somebody wanted that
     } catch (TemporalFailure failed) {
-      notices.tell(failed);
+      if (!answered) {
+        notices.tell(failed);
+        Found.failed();
+      }
       throw failed;
     }
   }
@@ -141,6 +146,8 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
     BatchOutcome outcome = wind(request, activities, ended, DRAIN);
     unwatch();
     notices.tell(outcome);
+    Found.ended(outcome);
+    answered = true;
     return closed(outcome, request);
   }
 
@@ -214,11 +221,16 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
 
   /**
    * Ends this workflow run and begins the next, which knows what this one found out. Runs have a
-   * memo of their own.
+   * memo and search attributes of their own.
    */
   private void continueWith(BatchRequest request) {
-    Workflow.continueAsNew(
-        ContinueAsNewOptions.newBuilder().setMemo(Memo.of(request)).build(), request);
+    ContinueAsNewOptions.Builder options =
+        ContinueAsNewOptions.newBuilder().setMemo(Memo.of(request));
+    if (Found.isSet()) {
+      options.setTypedSearchAttributes(
+          SearchAttributes.begun(request.operation(), request.dataset()));
+    }
+    Workflow.continueAsNew(options.build(), request);
   }
 
   private Instant begun() {

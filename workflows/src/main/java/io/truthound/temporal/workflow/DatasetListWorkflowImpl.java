@@ -58,6 +58,7 @@ public final class DatasetListWorkflowImpl implements DatasetListWorkflow {
             datasets.failing(),
             datasets.early());
     Workflow.setCurrentDetails(ListDetails.of(result));
+    Found.ended(result);
     return ListAnswers.fitting(result);
   }
 

@@ -13,6 +13,7 @@ import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.DatasetListProgress;
 import io.truthound.temporal.contract.DatasetListProgress.Running;
 import io.truthound.temporal.contract.DatasetListRequest;
+import io.truthound.temporal.contract.SearchAttributes;
 import io.truthound.temporal.result.BatchOutcome;
 import io.truthound.temporal.result.DatasetResult;
 import io.truthound.temporal.result.Ended;
@@ -133,10 +134,15 @@ final class DatasetWindow {
       timeOver = true;
       return;
     }
+    ChildWorkflowOptions.Builder options = ChildWorkflowOptions.newBuilder();
+    if (Found.isSet()) {
+      options.setTypedSearchAttributes(
+          SearchAttributes.begun(request.operation(), request.datasets().get(index)));
+    }
     BatchWorkflow child =
         Workflow.newChildWorkflowStub(
             BatchWorkflow.class,
-            ChildWorkflowOptions.newBuilder()
+            options
                 .setWorkflowId(id(index))
                 .setStaticSummary(summary(index))
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)

@@ -25,13 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has a workflow of its own tell people of a batch, so that the batch is over at once and who does
- * not answer is told later. Tells of a batch once, whatever becomes of it after.
+ * not answer is told later.
  */
 final class Notices {
   private static final int LONGEST_MESSAGE = 500;
 
   private final BatchRequest request;
-  private boolean told;
 
   Notices(BatchRequest request) {
     this.request = request;
@@ -73,10 +72,9 @@ final class Notices {
       @Nullable ScanOutcome scan,
       List<RuleResult> broken,
       @Nullable String message) {
-    if (told || request.channels().isEmpty() || request.operation() == Operation.PLAN) {
+    if (request.channels().isEmpty() || request.operation() == Operation.PLAN) {
       return;
     }
-    told = true;
     WorkflowInfo info = Workflow.getInfo();
     Instant scheduled =
         request.hasTime() && request.dataTime() != null ? request.dataTime().scheduled() : null;

@@ -9,6 +9,7 @@ import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlo
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.truthound.temporal.app.request.InvalidRequestException;
+import io.truthound.temporal.contract.SearchAttributes;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -51,6 +52,13 @@ final class NamespaceAttributes implements AutoCloseable {
                         .setNamespace(address.namespace())
                         .build()))
         .getCustomAttributesMap();
+  }
+
+  /** Says whether the namespace has all of Truthound's, each with its type. */
+  boolean areComplete() {
+    Map<String, IndexedValueType> known = known();
+    return SearchAttributes.all().stream()
+        .allMatch(each -> each.getValueType() == known.get(each.getName()));
   }
 
   /** Adds attributes; one that somebody else has added meanwhile is no failure. */

@@ -38,6 +38,7 @@ final class ServerConnection implements Connection {
   private final WorkflowClient client;
   private final String taskQueue;
   private final @Nullable WorkerFactory workers;
+  private @Nullable Boolean searchAttributes;
 
   private ServerConnection(
       ServerAddress address, WorkflowServiceStubs stubs, String taskQueue, boolean worker) {
@@ -102,7 +103,9 @@ final class ServerConnection implements Connection {
 
   @Override
   public BatchExecutor.Builder executorBuilder() {
-    return BatchExecutor.newBuilder(client).setTaskQueue(taskQueue);
+    return BatchExecutor.newBuilder(client)
+        .setTaskQueue(taskQueue)
+        .setSearchAttributes(knowsSearchAttributes());
   }
 
   @Override
@@ -139,6 +142,34 @@ final class ServerConnection implements Connection {
                 .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
                 .build())
         .getPollersList();
+  }
+
+  /**
+   * Says whether batches can have search attributes.
+   *
+   * @throws InvalidRequestException if the server does not say
+   */
+  boolean hasSearchAttributes() {
+    if (searchAttributes == null) {
+      try (NamespaceAttributes attributes = NamespaceAttributes.open(address)) {
+        searchAttributes = attributes.areComplete();
+      }
+    }
+    return searchAttributes;
+  }
+
+  /** Who may not ask starts batches without: they are none the worse for it. */
+  private boolean knowsSearchAttributes() {
+    try {
+      return hasSearchAttributes();
+    } catch (InvalidRequestException notSaid) {
+      return false;
+    }
+  }
+
+  /** Returns the client. */
+  WorkflowClient client() {
+    return client;
   }
 
   /** Finds a batch by its workflow's id; asks nothing yet. */

@@ -63,6 +63,7 @@ public final class TruthoundCommandLine {
     all.put("plan", () -> new PlanCommand(terminal, interruption));
     all.put("profile", () -> new ProfileCommand(terminal, interruption));
     all.put("learn", () -> new LearnCommand(terminal, interruption));
+    all.put("list", () -> new ListCommand(terminal));
     all.put("status", () -> new StatusCommand(terminal, interruption));
     all.put("pause", () -> new PauseCommand(terminal));
     all.put("resume", () -> new ResumeCommand(terminal));

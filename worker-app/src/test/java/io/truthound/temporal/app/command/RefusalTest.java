@@ -35,7 +35,7 @@ final class RefusalTest {
     return Stream.of(
         Arguments.of(
             "",
-            "truthound: Missing command (allowed: check, plan, profile, learn, status, pause, resume,"
+            "truthound: Missing command (allowed: check, plan, profile, learn, list, status, pause, resume,"
                 + " scale, cancel, report, baseline, artifacts, schedule, worker, setup, rules);"
                 + " see truthound --help"),
         Arguments.of(
