@@ -25,7 +25,7 @@ import java.util.TreeSet;
 class HouseTest {
   private static final String ROOT = "io.truthound.temporal.";
 
-  /** Every room but {@code client}. */
+  /** Every room but {@code client} and {@code codec}. */
   private static final String[] DETERMINISTIC = {
     room("config"),
     room("dataset"),
@@ -45,6 +45,7 @@ class HouseTest {
     assertThat(rooms)
         .containsExactly(
             ROOT + "client",
+            ROOT + "codec",
             ROOT + "config",
             ROOT + "contract",
             ROOT + "dataset",
@@ -64,6 +65,16 @@ class HouseTest {
           .dependOnClassesThat()
           .resideInAPackage(room("client"));
 
+  @ArchTest
+  static final ArchRule nobodyHereSeesTheCodec =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(room("codec"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(room("codec"));
+
+  @ArchTest static final ArchRule codec = enters("codec");
   @ArchTest static final ArchRule config = enters("config");
   @ArchTest static final ArchRule dataset = enters("dataset");
   @ArchTest static final ArchRule rule = enters("rule", "dataset");
@@ -133,6 +144,8 @@ class HouseTest {
               // Temporal's client brings them.
               "io.grpc..",
               "io.micrometer..",
+              "com.google.protobuf..",
+              "javax.crypto..",
               "java..");
 
   @ArchTest
