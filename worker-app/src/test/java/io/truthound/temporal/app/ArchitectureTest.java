@@ -71,10 +71,21 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               "io.truthound.temporal.app.report..",
               "io.truthound.temporal.app.request..",
-              "io.truthound.temporal.app.embedded..")
+              "io.truthound.temporal.app.embedded..",
+              "io.truthound.temporal.app.codecserver..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.truthound.temporal.app.command..");
+
+  @ArchTest
+  static final ArchRule theCodecServerKnowsNothingOfThisHouse =
+      noClasses()
+          .that()
+          .resideInAPackage("io.truthound.temporal.app.codecserver..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.truthound..")
+                  .and(not(resideInAnyPackage("io.truthound.temporal.app.codecserver.."))));
 
   @ArchTest
   static final ArchRule onlyCommandsSpeakPicocli =
