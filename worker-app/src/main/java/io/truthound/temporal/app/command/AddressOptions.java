@@ -1,5 +1,7 @@
 package io.truthound.temporal.app.command;
 
+import io.truthound.temporal.codec.AesGcmCodec;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,14 @@ class AddressOptions {
       description = "A profile of temporal.toml. Default: $TEMPORAL_PROFILE.")
   private @Nullable String profile;
 
+  @Option(
+      names = CodecKeySource.OPTION,
+      paramLabel = "FILE",
+      description =
+          "Encrypt what Temporal keeps with the keys of this file, as all workers and commands must."
+              + " Default: $TRUTHOUND_CODEC_KEYS, else none.")
+  private @Nullable Path codecKeys;
+
   /** Says whether a server was named, here or by Temporal's variables. */
   boolean namesServer(Terminal terminal) {
     return address != null
@@ -33,15 +43,17 @@ class AddressOptions {
 
   /** Returns the option among these that only a server has, or null where none was given. */
   @Nullable String onlyForServer() {
-    return namespace == null ? null : "--namespace";
+    return namespace != null ? "--namespace" : codecKeys != null ? CodecKeySource.OPTION : null;
   }
 
   /**
-   * Finds the server's address, namespace and credentials; asks nothing of it yet.
+   * Finds the server's address, namespace, credentials and codec; asks nothing of it yet.
    *
    * @throws io.truthound.temporal.app.request.InvalidRequestException if the configuration is wrong
    */
   ServerAddress resolve(Terminal terminal) {
-    return ServerAddress.resolve(address, namespace, profile, terminal);
+    AesGcmCodec codec = CodecKeySource.codec(codecKeys, terminal);
+    ServerAddress resolved = ServerAddress.resolve(address, namespace, profile, terminal);
+    return resolved.with(codec == null ? MissingKeys::of : codec::encrypting);
   }
 }

@@ -1,6 +1,7 @@
 package io.truthound.temporal.app.command;
 
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where a Temporal server is and how to speak to it, by Temporal's own conventions. */
@@ -44,6 +46,15 @@ record ServerAddress(WorkflowServiceStubsOptions stubs, WorkflowClientOptions cl
       throw new InvalidRequestException(
           "Cannot use Temporal's configuration" + named(profile) + ": " + Problem.of(e), e);
     }
+  }
+
+  /** Returns the same server with another way to write what Temporal keeps. */
+  ServerAddress with(UnaryOperator<DataConverter> writing) {
+    return new ServerAddress(
+        stubs,
+        WorkflowClientOptions.newBuilder(client)
+            .setDataConverter(writing.apply(client.getDataConverter()))
+            .build());
   }
 
   String address() {

@@ -75,6 +75,7 @@ public final class TruthoundCommandLine {
     all.put("schedule", () -> ScheduleCommand.line(terminal));
     all.put("worker", () -> new WorkerCommand(terminal, interruption));
     all.put("setup", () -> new SetupCommand(terminal));
+    all.put("codec-server", () -> new CodecServerCommand(terminal, interruption));
     all.put("rules", () -> new RulesCommand(terminal));
     Supplier<Object> named = arguments.length == 0 ? null : all.get(arguments[0]);
     return named == null ? all.values() : List.of(named);
@@ -92,6 +93,9 @@ public final class TruthoundCommandLine {
     footer.add("");
     footer.add("Environment:");
     footer.add("  TRUTHOUND_STORE                 the store, as --store");
+    footer.add(
+        "  TRUTHOUND_CODEC_KEYS            the file of the codec's keys, as --codec-keys; or");
+    footer.add("  TRUTHOUND_CODEC_KEY             the keys themselves, with commas between them");
     footer.add("  TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE,");
     footer.add("  TEMPORAL_API_KEY, TEMPORAL_TLS… the server, by Temporal's own conventions");
     footer.add("  NO_COLOR                        no colours");

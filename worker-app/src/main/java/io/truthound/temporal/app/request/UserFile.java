@@ -36,13 +36,22 @@ record UserFile(String what, Path file) {
     return decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
   }
 
-  private byte[] bytes() {
+  /**
+   * Finds the file.
+   *
+   * @throws InvalidRequestException if there is none, or a directory in its place
+   */
+  void requireFile() {
     if (!Files.exists(file)) {
       throw unreadable("no such file");
     }
     if (Files.isDirectory(file)) {
       throw unreadable("it is a directory");
     }
+  }
+
+  private byte[] bytes() {
+    requireFile();
     try {
       if (Files.size(file) > LARGEST) {
         throw unreadable(

@@ -35,12 +35,18 @@ final class RefusalTest {
     return Stream.of(
         Arguments.of(
             "",
-            "truthound: Missing command (allowed: check, plan, profile, learn, list, status, pause, resume,"
-                + " scale, cancel, report, baseline, artifacts, schedule, worker, setup, rules);"
-                + " see truthound --help"),
+            "truthound: Missing command (allowed: check, plan, profile, learn, list, status, pause,"
+                + " resume, scale, cancel, report, baseline, artifacts, schedule, worker, setup,"
+                + " codec-server, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
+        Arguments.of(
+            "codec-server",
+            "truthound codec-server: Missing keys: give --codec-keys or TRUTHOUND_CODEC_KEYS"),
+        Arguments.of(
+            "codec-server --codec-keys none",
+            "truthound codec-server: Cannot read codec keys none: no such file"),
         Arguments.of(
             "rules betwen",
             "truthound rules: Unknown type \"betwen\" (allowed: not_null, in_set, not_in_set,"
