@@ -51,7 +51,7 @@ final class CodecKeysTest {
     assertThatIOException().isThrownBy(() -> CodecKeys.read(folder.resolve("none")));
   }
 
-  /** KEY is 32 bytes in base64, SHORT is 31; none of it may be shown. */
+  /** KEY is 32 bytes in base64, UNPADDED is too, SHORT is 31; none of it may be shown. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,6 +60,7 @@ final class CodecKeysTest {
           ''             | Invalid keys: none (allowed: a line "id: base64" each)
           # a: KEY       | Invalid keys: none (allowed: a line "id: base64" each)
           KEY            | Invalid key in line 1: no id and colon before it (allowed: 1 to 32 letters, digits, ".", "_" and "-")
+          UNPADDED: a    | Invalid key in line 1: no id and colon before it (allowed: 1 to 32 letters, digits, ".", "_" and "-")
           KEY: a         | Invalid key in line 1: no id and colon before it (allowed: 1 to 32 letters, digits, ".", "_" and "-")
           a b: KEY       | Invalid key in line 1: no id and colon before it (allowed: 1 to 32 letters, digits, ".", "_" and "-")
           a: !KEY        | Invalid key a in line 1: not base64 (allowed: 32 bytes in base64)
@@ -68,7 +69,10 @@ final class CodecKeysTest {
           a: KEY~a: KEY  | Invalid key in line 2: there is a key a before it
           """)
   void areRefusedWithoutBeingShown(String text, String message) {
-    String keys = text.replace("KEY", KEY).replace("SHORT", "QUFB".repeat(10) + "QQ==");
+    String keys =
+        text.replace("KEY", KEY)
+            .replace("UNPADDED", KEY.replace("=", ""))
+            .replace("SHORT", "QUFB".repeat(10) + "QQ==");
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CodecKeys.parse(keys.replace('~', '\n')))
