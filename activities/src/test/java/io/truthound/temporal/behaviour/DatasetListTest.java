@@ -166,7 +166,7 @@ class DatasetListTest extends Behaviour {
     assertThat(result.status()).isEqualTo(Status.ERROR);
     assertThat(result.ended()).isEqualTo(Ended.COMPLETED);
     DatasetFailure notFound = result.results().get(0).failure();
-    assertThat(notFound.type()).isEqualTo(FailureTypes.DATASET_REFUSED);
+    assertThat(notFound.type()).isEqualTo(FailureTypes.DATA_MISSING);
     assertThat(notFound.message()).isEqualTo("No such file: " + folder.resolve("none.parquet"));
     DatasetFailure unknown = result.results().get(1).failure();
     assertThat(unknown.type()).isEqualTo(FailureTypes.RULES_REFUSED);

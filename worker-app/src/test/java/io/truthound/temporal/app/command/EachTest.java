@@ -98,7 +98,7 @@ final class EachTest {
     assertThat(all.get(1).get("dataset").get("name").asText()).isEqualTo(missing);
     assertThat(all.get(1).get("failure_message").asText()).isEqualTo("No such file: " + missing);
     assertThat(all.get(1).get("errors").get(0).get("type").asText())
-        .isEqualTo("truthound.DatasetRefused");
+        .isEqualTo("truthound.DataMissing");
     assertThat(all.get(2).get("errors").get(0).get("message").asText())
         .contains("unknown column \"age\"");
     JsonNode sample = all.get(3).get("rules").get(0).get("samples").get(0);
