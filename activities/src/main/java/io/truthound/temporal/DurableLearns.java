@@ -122,6 +122,7 @@ final class DurableLearns implements LearnActivities {
       new Baselines(artifacts.store())
           .add(learned.dataset().name(), Kind.LEARNED, learned.schema());
     }
+    RecordedRuns.record(task.history(), Operation.LEARN, learned, reference, artifacts);
     return forHistory(learned.withReport(reference));
   }
 

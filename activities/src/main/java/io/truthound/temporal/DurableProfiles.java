@@ -84,8 +84,9 @@ final class DurableProfiles implements ProfileActivities {
     ArtifactRef reference =
         new ArtifactRef(
             RunPaths.uri(task.folder(), RunPaths.PROFILE), Digests.sha256(written), written.length);
-    return forHistory(
-        artifacts.parsed(RunPaths.PROFILE, written, ProfileResult.class).withReport(reference));
+    ProfileResult profile = artifacts.parsed(RunPaths.PROFILE, written, ProfileResult.class);
+    RecordedRuns.record(task.history(), Operation.PROFILE, profile, reference, artifacts);
+    return forHistory(profile.withReport(reference));
   }
 
   private static ProfileResult forHistory(ProfileResult full) {

@@ -69,6 +69,7 @@ final class DurableReports implements ReportActivities {
         new ArtifactRef(
             RunPaths.uri(task.folder(), RunPaths.REPORT), Digests.sha256(written), written.length);
     CheckResult answer = ArtifactJson.read(written, CheckResult.class);
+    RecordedRuns.record(task.history(), Operation.CHECK, answer, reference, slices.artifacts());
     watch.notes().reports(Operation.CHECK, answer.status());
     return forHistory(reference, answer, task.folded() != null);
   }

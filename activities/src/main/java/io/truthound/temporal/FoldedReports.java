@@ -65,6 +65,7 @@ final class FoldedReports {
         task.lastChunk(),
         task.onlyLastChunk(),
         null,
-        task.keys());
+        task.keys(),
+        task.history());
   }
 }

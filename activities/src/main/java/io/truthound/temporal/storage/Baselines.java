@@ -6,7 +6,6 @@ import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.LearnedSchema;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -128,26 +127,15 @@ public record Baselines(ArtifactStore store) {
             () -> new DamagedArtifactException("No artifact " + name + " in " + store.uri()));
   }
 
-  /** Entries have no gaps: the last lies before the first that is absent. */
   private long last(String dataset, Kind kind) throws IOException {
-    long absent = 1;
-    while (store.size(name(dataset, kind, absent)).isPresent()) {
-      absent *= 2;
-    }
-    long present = absent / 2;
-    while (absent - present > 1) {
-      long middle = (absent + present) / 2;
-      if (store.size(name(dataset, kind, middle)).isPresent()) {
-        present = middle;
-      } else {
-        absent = middle;
-      }
-    }
-    return present;
+    return entries(dataset, kind).last();
   }
 
-  private static String name(String dataset, Kind kind, long number) {
-    String key = Digests.sha256(dataset.getBytes(StandardCharsets.UTF_8));
-    return "datasets/%s/%s-%08d.json".formatted(key, kind.text, number);
+  private String name(String dataset, Kind kind, long number) {
+    return entries(dataset, kind).name(number);
+  }
+
+  private NumberedEntries entries(String dataset, Kind kind) {
+    return new NumberedEntries(store, dataset, kind.text);
   }
 }

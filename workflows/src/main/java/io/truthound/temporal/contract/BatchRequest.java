@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *     null begins at the beginning
  * @param dataTime which time's data is meant, and how long it may take to come; null says nothing
  * @param channels the names under which workers know whom to tell when it is over
+ * @param unrecorded whether this is a part of another batch, and so no entry in the history of its
+ *     dataset; left out of JSON where not
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchRequest(
@@ -57,7 +59,8 @@ public record BatchRequest(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Carried carried,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resumes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataTime dataTime,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> channels) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> channels,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unrecorded) {
 
   /** The name of the built-in engine. */
   public static final String DEFAULT_ENGINE = "truthound";
@@ -156,7 +159,8 @@ public record BatchRequest(
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        false);
   }
 
   /** Returns the same with another configuration. */
@@ -372,10 +376,11 @@ public record BatchRequest(
         carried,
         resumes,
         dataTime,
-        channels);
+        channels,
+        unrecorded);
   }
 
-  /** Returns a request that learns from all rows what this one checks. */
+  /** Returns a request that learns from all rows what this one checks, as a part of its batch. */
   public BatchRequest learning() {
     BatchConfig whole =
         config
@@ -384,8 +389,21 @@ public record BatchRequest(
             .withAggregationStrategy(AggregationStrategy.MERGE)
             .withFailWorkflowOn(FailWorkflowOn.NEVER);
     return new BatchRequest(
-            Operation.LEARN, dataset, chunker, null, whole, engine, artifactStore, List.of(), null)
-        .with(dataTime);
+        Operation.LEARN,
+        dataset,
+        chunker,
+        null,
+        whole,
+        engine,
+        artifactStore,
+        List.of(),
+        null,
+        false,
+        null,
+        null,
+        dataTime,
+        List.of(),
+        true);
   }
 
   /** Returns the user's rules; none where nothing is checked. */

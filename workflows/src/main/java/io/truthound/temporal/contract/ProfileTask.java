@@ -1,6 +1,7 @@
 package io.truthound.temporal.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.ProfileResult;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the answer so far, without columns and errors
  * @param slices how many slices are merged in it
  * @param lastChunk the last chunk that counts, or null for all of these slices'
+ * @param history what the dataset's history is told beside the answer; null where it has no entry
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ProfileTask(
@@ -22,4 +24,5 @@ public record ProfileTask(
     ArtifactRef plan,
     ProfileResult result,
     int slices,
-    @Nullable Long lastChunk) {}
+    @Nullable Long lastChunk,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HistoryNote history) {}

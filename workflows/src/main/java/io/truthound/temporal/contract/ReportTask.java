@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param onlyLastChunk whether samples come from that chunk alone
  * @param folded where verdicts follow from in a wide batch; else null
  * @param keys what rules about keys follow from; null where no rule is, or not all rows were seen
+ * @param history what the dataset's history is told beside the answer; null where it has no entry
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ReportTask(
@@ -31,7 +32,8 @@ public record ReportTask(
     @Nullable Long lastChunk,
     boolean onlyLastChunk,
     @Nullable Folded folded,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable KeyVerdictTask keys) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable KeyVerdictTask keys,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HistoryNote history) {
 
   /**
    * Points to what the slices of a wide batch came to.

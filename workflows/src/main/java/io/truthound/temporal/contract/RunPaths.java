@@ -16,6 +16,9 @@ public final class RunPaths {
   /** The full report of a learn. */
   public static final String LEARNED = "learned.json";
 
+  /** Where the run's entry in its dataset's history is sought from. */
+  public static final String HISTORY = "history.json";
+
   /** Returns the name of a slice's result. */
   public static String slice(int index) {
     return "slice-%08d.json".formatted(index);

@@ -8,7 +8,9 @@ import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.FailWorkflowOn;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.BatchRequest;
+import io.truthound.temporal.contract.DataTime;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.HistoryNote;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.ReportSummary;
 import io.truthound.temporal.dataset.DatasetSummary;
@@ -221,6 +223,19 @@ final class Answers {
             .orElse("");
     return "Chunk %d is %s%s"
         .formatted(stop.chunk(), stop.status(), stop.status() == Status.ERROR ? reason : "");
+  }
+
+  /** Returns what its dataset's history is told of a batch; null of a part of another. */
+  static @Nullable HistoryNote note(BatchRequest request) {
+    if (request.unrecorded()) {
+      return null;
+    }
+    DataTime time = request.dataTime();
+    return new HistoryNote(
+        Workflow.getInfo().getWorkflowId(),
+        begun(request),
+        sinceStart(request),
+        time == null ? null : time.scheduled());
   }
 
   static Duration sinceStart(BatchRequest request) {

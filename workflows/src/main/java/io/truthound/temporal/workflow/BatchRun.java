@@ -292,7 +292,8 @@ final class BatchRun implements Run {
         lastChunk(merged),
         stop != null && request.config().aggregationStrategy() == AggregationStrategy.FIRST_FAILURE,
         folded,
-        counted);
+        counted,
+        Answers.note(request));
   }
 
   private void merged() {

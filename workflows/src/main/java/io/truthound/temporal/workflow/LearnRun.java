@@ -131,7 +131,8 @@ final class LearnRun implements Run {
             plan.plan(),
             answers(ended).toReport().learn(),
             scan.merged().slices(),
-            scan.lastChunk());
+            scan.lastChunk(),
+            Answers.note(request));
     LearnResult learned = activities.learning("learn rules").learn(task);
     WorkflowInfo info = Workflow.getInfo();
     return learned

@@ -96,7 +96,8 @@ final class ProfileRun implements Run {
             plan.plan(),
             answers(ended).toReport().profile(),
             scan.merged().slices(),
-            scan.lastChunk());
+            scan.lastChunk(),
+            Answers.note(request));
     ProfileResult profile = activities.profiling("profile columns").profile(task);
     WorkflowInfo info = Workflow.getInfo();
     return profile
