@@ -32,9 +32,9 @@ public final class StoredArtifacts {
   /**
    * Deletes what nobody has written to for longer than this: the folders of runs, data that was
    * staged from memory and that no plan of the other runs names, and what writers that were killed
-   * left. Baselines and what was learned last stay, and so does everything whose name is of none of
-   * these. Symbolic links in the store are not followed. What cannot be deleted does not hold up
-   * the rest.
+   * left. Baselines, what was learned last and histories stay, and so does everything whose name is
+   * of none of these. Symbolic links in the store are not followed. What cannot be deleted does not
+   * hold up the rest.
    */
   public void prune(Duration age, Listener listener) {
     LocalPruning.prune(folder, Instant.now().minus(age), told(listener));

@@ -46,6 +46,8 @@ final class ArchitectureTest {
           .and()
           .doNotHaveSimpleName("StoredBaselines")
           .and()
+          .doNotHaveSimpleName("StoredHistory")
+          .and()
           .doNotHaveSimpleName("StoredArtifacts")
           .and()
           .doNotHaveFullyQualifiedName("io.truthound.temporal.StoredArtifacts$Listener")

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Deletes from a store in a folder what nobody has written to for long: plans, results and"
           + " reports of runs, data that was staged from memory and that no younger run reads, and"
-          + " what killed writers left. Baselines stay. A batch that is still going on, paused or"
+          + " what killed writers left. Baselines and histories stay. A batch that is still going on, paused or"
           + " to be resumed needs what it has written: give more time than that takes.",
       "",
       "A store in S3 is pruned by lifecycle rules of its bucket, for the prefixes runs/ and staged/"

@@ -42,6 +42,11 @@ final class ReportOptions {
    *     reports would go to one place
    */
   List<Output> outputs(List<String> allowed) {
+    return outputs(formats, allowed);
+  }
+
+  /** As {@link #outputs(List)}, of formats that another option gave. */
+  static List<Output> outputs(List<String> formats, List<String> allowed) {
     List<Output> outputs = new ArrayList<>();
     for (String given : formats.isEmpty() ? List.of("text") : formats) {
       Output output = output(given, allowed);

@@ -39,10 +39,17 @@ class StoreOptions {
 
   /** Returns the URI of the store for a worker in this process; its folder, if any, is there. */
   String own(Terminal terminal) {
-    String uri = read(terminal);
+    String uri = present(terminal);
     if (uri.startsWith("file:")) {
       create(uri);
-    } else if (!uri.startsWith("s3:")) {
+    }
+    return uri;
+  }
+
+  /** Returns the URI of the store to look at from this process; nothing is made there. */
+  String present(Terminal terminal) {
+    String uri = read(terminal);
+    if (!uri.startsWith("file:") && !uri.startsWith("s3:")) {
       throw new InvalidRequestException(
           "Cannot use store " + uri + " (allowed: a path, a file: URI, s3://<bucket>/<prefix>)");
     }

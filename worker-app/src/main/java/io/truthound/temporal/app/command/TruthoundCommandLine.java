@@ -71,6 +71,7 @@ public final class TruthoundCommandLine {
     all.put("cancel", () -> new CancelCommand(terminal, interruption));
     all.put("report", () -> new ReportCommand(terminal));
     all.put("baseline", () -> new BaselineCommand(terminal));
+    all.put("history", () -> new HistoryCommand(terminal));
     all.put("artifacts", () -> new ArtifactsCommand(terminal));
     all.put("schedule", () -> ScheduleCommand.line(terminal));
     all.put("worker", () -> new WorkerCommand(terminal, interruption));

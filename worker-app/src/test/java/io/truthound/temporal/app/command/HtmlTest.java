@@ -37,14 +37,14 @@ final class HtmlTest {
   private Document page(String... arguments) {
     world.run(List.of(arguments), "--format", "html");
     Document page = Documents.parse(world.out());
-    assertReadable(page);
+    assertReadable(page, world.out());
     return page;
   }
 
   /** Holds a page to what each must be: alone, in order, and not by colour only. */
-  private void assertReadable(Document page) {
-    assertThat(world.out().substring(0, 15)).isEqualTo("<!DOCTYPE html>");
-    assertThat(world.out().chars().filter(unit -> unit < ' ' && unit != '\n')).isEmpty();
+  static void assertReadable(Document page, String written) {
+    assertThat(written.substring(0, 15)).isEqualTo("<!DOCTYPE html>");
+    assertThat(written.chars().filter(unit -> unit < ' ' && unit != '\n')).isEmpty();
     assertThat(elements(page, "script")).isEmpty();
     assertThat(texts(page, "style").get(0)).doesNotContain("url(", "@import");
     for (Element element : elements(page, "*")) {

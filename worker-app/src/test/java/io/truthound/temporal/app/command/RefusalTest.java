@@ -36,8 +36,8 @@ final class RefusalTest {
         Arguments.of(
             "",
             "truthound: Missing command (allowed: check, plan, profile, learn, list, status, pause,"
-                + " resume, scale, cancel, report, baseline, artifacts, schedule, worker, setup,"
-                + " codec-server, rules); see truthound --help"),
+                + " resume, scale, cancel, report, baseline, history, artifacts, schedule, worker,"
+                + " setup, codec-server, rules); see truthound --help"),
         Arguments.of(
             "chekc a.csv",
             "truthound: Unknown command \"chekc\" (nearest: check); see truthound --help"),
@@ -70,6 +70,15 @@ final class RefusalTest {
             "baseline shwo orders",
             "truthound baseline: Invalid ACTION: \"shwo\" (allowed: show, accept, reset; nearest:"
                 + " show)"),
+        Arguments.of(
+            "history orders --last 0", "truthound history: Invalid --last: 0 (allowed: 1 to 1000)"),
+        Arguments.of(
+            "history orders --format markdown",
+            "truthound history: Invalid --format: \"markdown\" (allowed: text, json, html)"),
+        Arguments.of(
+            "history orders --store gs://lake",
+            "truthound history: Cannot use store gs://lake (allowed: a path, a file: URI,"
+                + " s3://<bucket>/<prefix>)"),
         Arguments.of(
             "artifacts prun --older-than 30d",
             "truthound artifacts: Invalid ACTION: \"prun\" (allowed: prune; nearest: prune)"),

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws a chunk map: each cell by colour and by sign. */
 record ChunkDrawing(Markup html, ChunkMap map) {
   private static final int CELLS_PER_LINE = 40;
-  private static final int PITCH = 18;
-  private static final int SIDE = 15;
-  private static final int HALF = 2;
+  private static final int PITCH = StatusCell.PITCH;
 
   void draw(String name, StatusCounts all) throws IOException {
     int cells = map.cells().size();
@@ -28,7 +26,7 @@ record ChunkDrawing(Markup html, ChunkMap map) {
       html.open("g").element("title", counts.total() == 0 ? unknown(first, cell) : title);
       int left = cell % CELLS_PER_LINE * PITCH + 1;
       int top = cell / CELLS_PER_LINE * PITCH + 1;
-      cell(worst(counts, map.chunksOf(cell)), left, top);
+      StatusCell.draw(html, worst(counts, map.chunksOf(cell)), left, top);
       html.close();
     }
     html.close();
@@ -65,42 +63,6 @@ record ChunkDrawing(Markup html, ChunkMap map) {
     return counts.passed() > 0 ? Status.PASSED : Status.SKIPPED;
   }
 
-  private void cell(@Nullable Status status, int left, int top) throws IOException {
-    String style = status == null ? "unknown" : Page.style(status);
-    String side = String.valueOf(SIDE);
-    html.empty(
-        "rect",
-        "class",
-        "cell " + style,
-        "x",
-        String.valueOf(left),
-        "y",
-        String.valueOf(top),
-        "width",
-        side,
-        "height",
-        side,
-        "rx",
-        String.valueOf(HALF));
-    String mark = mark(status);
-    if (mark != null) {
-      html.empty("path", "class", "mark " + style, "d", "M" + left + " " + top + mark);
-    }
-  }
-
-  /** Draws a sign from a cell's corner: a cross, an exclamation mark, a dash, a dot. */
-  private static @Nullable String mark(@Nullable Status status) {
-    if (status == null) {
-      return "m7 7.5h1";
-    }
-    return switch (status) {
-      case FAILED -> "m4 4l7 7m0 -7l-7 7";
-      case ERROR -> "m7.5 3v5m0 3.5v.1";
-      case WARNING -> "m4 7.5h7";
-      case PASSED, SKIPPED -> null;
-    };
-  }
-
   private void legend(StatusCounts all) throws IOException {
     html.open("ul", "class", "legend");
     for (Status status : Status.values()) {
@@ -118,7 +80,7 @@ record ChunkDrawing(Markup html, ChunkMap map) {
   private void entry(@Nullable Status status, String text) throws IOException {
     html.open("li")
         .open("svg", "width", "17", "height", "17", "viewBox", "0 0 17 17", "aria-hidden", "true");
-    cell(status, 1, 1);
+    StatusCell.draw(html, status, 1, 1);
     html.close().text(text).close();
   }
 }

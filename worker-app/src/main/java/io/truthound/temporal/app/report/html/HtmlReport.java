@@ -4,6 +4,7 @@ import io.truthound.temporal.app.report.FullProfile;
 import io.truthound.temporal.app.report.FullReport;
 import io.truthound.temporal.app.report.LearnText;
 import io.truthound.temporal.app.report.ListWords;
+import io.truthound.temporal.app.report.RecentRuns;
 import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.result.BatchResult;
 import io.truthound.temporal.result.LearnResult;
@@ -46,6 +47,13 @@ public final class HtmlReport {
   public static void write(BatchResult list, Where where, OutputStream out) throws IOException {
     Page page = Page.begin(out, list.status() + ": " + ListWords.datasets(list));
     new ListSections(page).write(list);
+    page.end(where);
+  }
+
+  /** Writes the last runs of a dataset. */
+  public static void write(RecentRuns history, Where where, OutputStream out) throws IOException {
+    Page page = Page.begin(out, "History: " + history.dataset());
+    new HistorySections(page).write(history);
     page.end(where);
   }
 
