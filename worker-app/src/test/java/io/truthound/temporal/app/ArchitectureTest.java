@@ -119,6 +119,17 @@ final class ArchitectureTest {
           .resideInAPackage(APP)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "com.sun.net.httpserver..", "io.prometheus..", "io.micrometer.prometheusmetrics..");
+          .resideInAnyPackage("io.prometheus..", "io.micrometer.prometheusmetrics..");
+
+  @ArchTest
+  static final ArchRule onlyServersListen =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.truthound.temporal.app.observe..", "io.truthound.temporal.app.codecserver..")
+          .and()
+          .resideInAPackage(APP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.net.httpserver..");
 }
