@@ -83,7 +83,7 @@ class KeysEqualPlainSqlTest {
     ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 16, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 12, shrinking = ShrinkingMode.OFF)
   void parquetComesToWhatPlainSqlSays(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.PARQUET));
   }

@@ -124,7 +124,7 @@ class ProfileEqualsPlainSqlTest {
         .formatted(name, nulls, name, name);
   }
 
-  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 7, shrinking = ShrinkingMode.OFF)
   void ofSmallTablesOfSeveralFiles(@ForAll long first, @ForAll DatasetFormat format) {
     Seeds.each(first, seed -> small(seed, format));
   }

@@ -17,6 +17,7 @@ import io.truthound.temporal.rule.Tolerance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,8 @@ abstract class Behaviour {
   /** Asks until something is so; the class's time limit ends what never is. */
   static void waitUntil(BooleanSupplier so) {
     while (!so.getAsBoolean()) {
-      Thread.onSpinWait();
+      // Asking without a pause would take a core from what is waited for.
+      LockSupport.parkNanos(20_000_000);
     }
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What profiles are merged from: the same whatever is merged first, down to the bytes. */
 class ProfileStateTest {
 
-  @Property(seed = SUITE, tries = 200)
+  @Property(seed = SUITE, tries = 100)
   void bitsGiveTheExactSumsOfDoubles(@ForAll List<Double> numbers) {
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal squares = BigDecimal.ZERO;

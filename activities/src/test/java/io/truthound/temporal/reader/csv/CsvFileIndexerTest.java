@@ -56,7 +56,7 @@ class CsvFileIndexerTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 2000)
+  @Property(seed = SUITE, tries = 600)
   void findsWhatTheRecordScannerFinds(
       @ForAll("texts") byte[] records,
       @ForAll @IntRange(min = 1, max = 4) int columns,
@@ -71,7 +71,7 @@ class CsvFileIndexerTest {
         .isEqualTo(CsvIndexer.index(file, CsvDialect.DEFAULT, recordsPerBlock, ScanProgress.NONE));
   }
 
-  @Property(seed = SUITE, tries = 1000)
+  @Property(seed = SUITE, tries = 600)
   void saysWhereAnUnderscoreMayJoinDigits(
       @ForAll("numbers") byte[] records,
       @ForAll @IntRange(min = 1, max = 9) int recordsPerBlock,
@@ -94,7 +94,7 @@ class CsvFileIndexerTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 1000)
+  @Property(seed = SUITE, tries = 600)
   void saysHowManyFirstColumnsHoldOnlyDigits(
       @ForAll("integers") List<List<String>> records,
       @ForAll @IntRange(min = 1, max = 9) int recordsPerBlock,

@@ -61,7 +61,7 @@ class OpenCsvTest {
     ScratchFolders.delete(Objects.requireNonNull(scratch));
   }
 
-  @Property(seed = SUITE, tries = 600)
+  @Property(seed = SUITE, tries = 300)
   void answersQuicklyWhatItAnswersWithCareOrNotAtAll(
       @ForAll("cells") List<String> cells, @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock)
       throws IOException, SQLException {
@@ -84,7 +84,7 @@ class OpenCsvTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 400)
+  @Property(seed = SUITE, tries = 200)
   void readsIntegersQuicklyAsWithCareOrNotAtAll(
       @ForAll("integers") List<String> cells,
       @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock)

@@ -40,6 +40,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,7 +131,8 @@ final class CodecOnServerTest {
   /** Asks until it is so; the class's time limit ends what never is. */
   private static void eventually(BooleanSupplier so) {
     while (!so.getAsBoolean()) {
-      Thread.onSpinWait();
+      // Asking without a pause would take a core from what is waited for.
+      LockSupport.parkNanos(20_000_000);
     }
   }
 

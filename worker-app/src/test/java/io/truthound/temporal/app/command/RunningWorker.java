@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,7 +94,8 @@ final class RunningWorker implements AutoCloseable {
 
   void awaitReady() {
     while (get("/health/ready").statusCode() != 200) {
-      Thread.onSpinWait();
+      // Asking without a pause would take a core from what is waited for.
+      LockSupport.parkNanos(20_000_000);
     }
   }
 
