@@ -82,7 +82,7 @@ class ArrowDatasetsTest {
     ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 6, shrinking = ShrinkingMode.OFF)
   void answersAsTheSameDataInParquet(@ForAll long first) {
     Seeds.each(first, ArrowDatasetsTest::answersAlike);
   }

@@ -68,12 +68,12 @@ class DoorEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 9, shrinking = ShrinkingMode.OFF)
   void answersParquetLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, Scenario.of(at, DatasetFormat.PARQUET)));
   }
 
-  @Property(seed = SUITE, tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 5, shrinking = ShrinkingMode.OFF)
   void answersCsvLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -84,7 +84,7 @@ class DoorEqualsPlainSqlTest {
         });
   }
 
-  @Property(seed = SUITE, tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 5, shrinking = ShrinkingMode.OFF)
   void answersNdjsonLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -95,7 +95,7 @@ class DoorEqualsPlainSqlTest {
         });
   }
 
-  @Property(seed = SUITE, tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 5, shrinking = ShrinkingMode.OFF)
   void answersArrowLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, Scenario.of(at, DatasetFormat.ARROW)));
   }

@@ -51,7 +51,7 @@ class EngineEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 36, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 24, shrinking = ShrinkingMode.OFF)
   void answersParquetLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> check(Scenario.of(at, DatasetFormat.PARQUET)));
   }
@@ -80,12 +80,12 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(seed = SUITE, tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 18, shrinking = ShrinkingMode.OFF)
   void answersArrowLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> check(Scenario.of(at, DatasetFormat.ARROW)));
   }
 
-  @Property(seed = SUITE, tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 18, shrinking = ShrinkingMode.OFF)
   void answersParquetOfSeveralSchemasLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> checkRagged(at, DatasetFormat.PARQUET));
   }
@@ -120,7 +120,7 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(seed = SUITE, tries = 36, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 24, shrinking = ShrinkingMode.OFF)
   void answersCsvOfEveryShapeLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,

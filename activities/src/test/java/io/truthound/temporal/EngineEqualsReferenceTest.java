@@ -82,12 +82,12 @@ class EngineEqualsReferenceTest {
     ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 16, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void checksLikeTheReference(@ForAll long first, @ForAll DatasetFormat format) {
     Seeds.each(first, seed -> new Try(seed, format).checks());
   }
 
-  @Property(seed = SUITE, tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 5, shrinking = ShrinkingMode.OFF)
   void profilesLikeTheReference(@ForAll long first, @ForAll DatasetFormat format) {
     Seeds.each(first, seed -> new Try(seed, format).profiles());
   }

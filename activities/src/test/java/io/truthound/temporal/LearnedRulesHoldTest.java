@@ -133,7 +133,7 @@ class LearnedRulesHoldTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 6, shrinking = ShrinkingMode.OFF)
   void onTheTableTheyWereLearnedFrom(@ForAll long first, @ForAll As format) {
     Seeds.each(first, seed -> hold(seed, format));
   }

@@ -83,22 +83,22 @@ class S3EqualsLocalTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 2, shrinking = ShrinkingMode.OFF)
   void parquet(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, Scenario.of(at, DatasetFormat.PARQUET)));
   }
 
-  @Property(seed = SUITE, tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 1, shrinking = ShrinkingMode.OFF)
   void csv(@ForAll long seed) {
     Seeds.each(seed, at -> text(at, Scenario.of(at, DatasetFormat.CSV)));
   }
 
-  @Property(seed = SUITE, tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 1, shrinking = ShrinkingMode.OFF)
   void ndjson(@ForAll long seed) {
     Seeds.each(seed, at -> text(at, Scenario.of(at, DatasetFormat.NDJSON)));
   }
 
-  @Property(seed = SUITE, tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 1, shrinking = ShrinkingMode.OFF)
   void arrow(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, Scenario.of(at, DatasetFormat.ARROW)));
   }

@@ -73,7 +73,7 @@ class SmallFilesTest {
     ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 12, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 7, shrinking = ShrinkingMode.OFF)
   void saysTogetherWhatEachSaysAlone(@ForAll long first) {
     Seeds.each(first, SmallFilesTest::compare);
   }

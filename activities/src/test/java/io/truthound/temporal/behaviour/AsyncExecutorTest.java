@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Futures of batches: what becomes of them, and of their batches. */
 class AsyncExecutorTest extends Behaviour {
   /** A thousand by hand: {@code -Dmany.batches=1000}. */
-  private static final int MANY = Integer.getInteger("many.batches", 40);
+  private static final int MANY = Integer.getInteger("many.batches", 20);
 
   private BatchExecutor.Builder settings() {
     return world().executor().setEngine(ScriptedEngine.NAME).setConfig(BatchConfig.DEFAULT);

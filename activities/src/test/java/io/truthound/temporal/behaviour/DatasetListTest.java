@@ -235,7 +235,7 @@ class DatasetListTest extends Behaviour {
     List<Dataset> datasets = named("a", "b", "c", "d", "e", "f");
     engine.dataset("c", scan -> scan.fails(0, 10));
 
-    for (int list = 0; list < 5; list++) {
+    for (int list = 0; list < 2; list++) {
       BatchResult result = check(datasets, FAIL_FAST.withMaxWorkers(6));
 
       assertThat(result.counts()).isEqualTo(new StatusCounts(2, 0, 1, 0, 3));

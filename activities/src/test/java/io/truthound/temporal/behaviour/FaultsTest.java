@@ -127,7 +127,7 @@ class FaultsTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 15, shrinking = ShrinkingMode.OFF)
   void noBatchIsWronglyPassedOrStuck(@ForAll long seed) {
     Seeds.each(seed, FaultsTest::check);
   }

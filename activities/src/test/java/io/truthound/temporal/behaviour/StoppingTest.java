@@ -127,7 +127,7 @@ class StoppingTest extends Stopping {
     world(TruthoundPlugin.Builder::forInMemoryServer);
     engine.slice(2, scan -> scan.fails(0, ROWS));
 
-    for (int batch = 0; batch < 20; batch++) {
+    for (int batch = 0; batch < 8; batch++) {
       CheckResult result =
           check(
               dataset, CONFIG.withFailFast(true).withExecutionStrategy(ExecutionStrategy.PARALLEL));

@@ -52,7 +52,7 @@ class CsvScanSqlTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 1500)
+  @Property(seed = SUITE, tries = 700)
   void duckDbReadsExactlyTheWellFormedRecords(
       @ForAll("nastyBytes") byte[] records,
       @ForAll @IntRange(min = 1, max = 4) int columns,
@@ -83,7 +83,7 @@ class CsvScanSqlTest {
         .containsExactlyElementsOf(expected.entrySet());
   }
 
-  @Property(seed = SUITE, tries = 300)
+  @Property(seed = SUITE, tries = 150)
   void duckDbReadsOtherDialectsTheSameWay(@ForAll("nastyBytes") byte[] records, @ForAll int choice)
       throws IOException, SQLException {
     List<CsvDialect> dialects =

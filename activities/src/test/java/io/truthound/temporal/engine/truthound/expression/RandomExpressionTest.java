@@ -37,7 +37,7 @@ final class RandomExpressionTest {
     return shared;
   }
 
-  @Property(seed = SUITE, tries = 400)
+  @Property(seed = SUITE, tries = 200)
   void whatIsWrittenIsAFixpointAndMeansTheSame(@ForAll("conditions") String text) {
     String sql = people().parse(text).sql(Names::quoted);
 
@@ -45,7 +45,7 @@ final class RandomExpressionTest {
     assertThat(people().values(sql)).isEqualTo(people().values(text));
   }
 
-  @Property(seed = SUITE, tries = 400)
+  @Property(seed = SUITE, tries = 200)
   void everyRowPassesFailsOrRaises(@ForAll("conditions") String text) {
     SafeExpression expression = people().parse(text);
     List<String> plain = people().values(text);
@@ -67,7 +67,7 @@ final class RandomExpressionTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 1000)
+  @Property(seed = SUITE, tries = 500)
   void anyTextIsAcceptedOrRefusedInWords(@ForAll("noise") String text) {
     try {
       SafeExpression expression = people().parse(text);
