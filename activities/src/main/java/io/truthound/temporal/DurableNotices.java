@@ -10,7 +10,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.notify.Notifiers;
 import java.io.IOException;
 
-/** Tells people, with no slot of those that work on data. */
+/** Tells people; listeners and meters of work on data do not hear of it. */
 final class DurableNotices implements NotifyActivities {
   private final WorkerParts parts;
   private final Notifiers notifiers;

@@ -5,6 +5,7 @@ import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.BatchNotice;
 import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.storage.ArtifactStore;
+import io.truthound.temporal.storage.NumberedEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -35,68 +36,43 @@ record Standings(ArtifactStore store) {
    * same unless another one was told of meanwhile.
    */
   Notification.Event event(String channel, BatchNotice batch) throws IOException {
-    String prefix = prefix(channel, batch);
     if (batch.failing()) {
       return Notification.Event.FAILURE;
     }
-    long last = last(prefix);
+    NumberedEntries entries = entries(channel, batch);
+    long last = entries.last();
     if (last == 0) {
       return Notification.Event.SUCCESS;
     }
-    Entry entry = entry(prefix, last);
+    Entry entry = entry(entries, last);
     boolean recovers = entry.failing() || entry.run().equals(batch.runId());
     return recovers ? Notification.Event.RECOVERY : Notification.Event.SUCCESS;
   }
 
   /** Writes down how a batch stands, once its channel was told or did not want to hear it. */
   void settle(String channel, BatchNotice batch) throws IOException {
-    String prefix = prefix(channel, batch);
+    NumberedEntries entries = entries(channel, batch);
     byte[] bytes = ArtifactJson.write(new Entry(Entry.VERSION, batch.runId(), batch.failing()));
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      long last = last(prefix);
-      boolean failing = last > 0 && entry(prefix, last).failing();
-      if (failing == batch.failing() || store.putIfAbsent(name(prefix, last + 1), bytes)) {
+      long last = entries.last();
+      boolean failing = last > 0 && entry(entries, last).failing();
+      if (failing == batch.failing() || store.putIfAbsent(entries.name(last + 1), bytes)) {
         return;
       }
     }
     throw new IOException("Cannot note what " + channel + " was told: others do all the time");
   }
 
-  private Entry entry(String prefix, long number) throws IOException {
-    String name = name(prefix, number);
+  private Entry entry(NumberedEntries entries, long number) throws IOException {
+    String name = entries.name(number);
     Optional<byte[]> bytes = store.read(name);
     return ArtifactJson.read(
         bytes.orElseThrow(() -> new IOException("No artifact " + name)), Entry.class);
   }
 
-  /** Entries have no gaps: the last lies before the first that is absent. */
-  private long last(String prefix) throws IOException {
-    long absent = 1;
-    while (store.size(name(prefix, absent)).isPresent()) {
-      absent *= 2;
-    }
-    long present = absent / 2;
-    while (absent - present > 1) {
-      long middle = (absent + present) / 2;
-      if (store.size(name(prefix, middle)).isPresent()) {
-        present = middle;
-      } else {
-        absent = middle;
-      }
-    }
-    return present;
-  }
-
-  private static String prefix(String channel, BatchNotice batch) {
+  private NumberedEntries entries(String channel, BatchNotice batch) {
     String told = channel + "\n" + batch.operation();
-    return "datasets/%s/told-%s".formatted(digest(batch.dataset()), digest(told).substring(0, 16));
-  }
-
-  private static String digest(String text) {
-    return Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String name(String prefix, long number) {
-    return "%s-%08d.json".formatted(prefix, number);
+    String key = Digests.sha256(told.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return new NumberedEntries(store, batch.dataset(), "told-" + key);
   }
 }

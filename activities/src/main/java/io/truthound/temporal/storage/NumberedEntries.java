@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
  * @param dataset the dataset's name
  * @param kind what they are, as it stands in their names
  */
-record NumberedEntries(ArtifactStore store, String dataset, String kind) {
+public record NumberedEntries(ArtifactStore store, String dataset, String kind) {
 
   /** Returns an entry's name within the store. */
-  String name(long number) {
+  public String name(long number) {
     String key = Digests.sha256(dataset.getBytes(StandardCharsets.UTF_8));
     return "datasets/%s/%s-%08d.json".formatted(key, kind, number);
   }
@@ -23,7 +23,7 @@ record NumberedEntries(ArtifactStore store, String dataset, String kind) {
    * Returns the highest number, or 0 where there is no entry: some 2 log₂ of it are asked for.
    * Entries have no gaps, so that the last lies before the first that is absent.
    */
-  long last() throws IOException {
+  public long last() throws IOException {
     long absent = 1;
     while (isThere(absent)) {
       absent *= 2;
