@@ -14,6 +14,7 @@ import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,163 +166,52 @@ public record BatchRequest(
 
   /** Returns the same with another configuration. */
   public BatchRequest withConfig(BatchConfig config) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.config = config);
   }
 
   /** Returns the same, whose sources are cut so. */
   public BatchRequest withChunker(Chunker chunker) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.chunker = chunker);
   }
 
   /** Returns the same for the engine that workers registered under a name. */
   public BatchRequest withEngine(String engine) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.engine = engine);
   }
 
   /** Returns the same with the store of a URI, which the workers must have been given too. */
   public BatchRequest withArtifactStore(String artifactStore) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.artifactStore = artifactStore);
   }
 
   /** Returns the same, whose failing rows come with the values of these columns. */
   public BatchRequest withKeys(List<String> keys) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.keys = keys);
   }
 
   /** Returns the same, to go on where a run before ended. */
   public BatchRequest with(Carried carried) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.carried = carried);
   }
 
   /** Returns the same, to go on where an earlier batch ended. */
   public BatchRequest resuming(@Nullable String run) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        run,
-        dataTime,
-        channels);
+    return changed(parts -> parts.resumes = run);
   }
 
   /** Returns the same with these rules after its own. */
   public BatchRequest with(RuleSet more) {
-    RuleSet rules = this.rules == null ? more : this.rules.plus(more);
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.rules = rules == null ? more : rules.plus(more));
   }
 
   /** Returns the same for the data of a time. */
   public BatchRequest with(@Nullable DataTime dataTime) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.dataTime = dataTime);
   }
 
   /** Returns the same, of which these channels are told. */
   public BatchRequest withChannels(List<String> channels) {
-    return copy(
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(parts -> parts.channels = channels);
   }
 
   /** Says whether a URI, of the dataset or of another that rules name, has a place for a time. */
@@ -335,49 +225,61 @@ public record BatchRequest(
       return this;
     }
     ZonedDateTime time = dataTime.time();
-    RuleSet at = rules == null ? null : rules.at(time);
-    return copy(
-        dataset.at(time),
-        chunker,
-        at,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        carried,
-        resumes,
-        dataTime,
-        channels);
+    return changed(
+        parts -> {
+          parts.dataset = dataset.at(time);
+          parts.rules = rules == null ? null : rules.at(time);
+        });
   }
 
-  private BatchRequest copy(
-      Dataset dataset,
-      @Nullable Chunker chunker,
-      @Nullable RuleSet rules,
-      BatchConfig config,
-      @Nullable String engine,
-      @Nullable String artifactStore,
-      List<String> keys,
-      @Nullable Carried carried,
-      @Nullable String resumes,
-      @Nullable DataTime dataTime,
-      List<String> channels) {
+  private BatchRequest changed(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
     return new BatchRequest(
         operation,
-        dataset,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
+        parts.dataset,
+        parts.chunker,
+        parts.rules,
+        parts.config,
+        parts.engine,
+        parts.artifactStore,
+        parts.keys,
         profile,
         autoSchema,
-        carried,
-        resumes,
-        dataTime,
-        channels,
+        parts.carried,
+        parts.resumes,
+        parts.dataTime,
+        parts.channels,
         unrecorded);
+  }
+
+  /** What copies may have otherwise. */
+  private static final class Parts {
+    private Dataset dataset;
+    private @Nullable Chunker chunker;
+    private @Nullable RuleSet rules;
+    private BatchConfig config;
+    private @Nullable String engine;
+    private @Nullable String artifactStore;
+    private List<String> keys;
+    private @Nullable Carried carried;
+    private @Nullable String resumes;
+    private @Nullable DataTime dataTime;
+    private List<String> channels;
+
+    Parts(BatchRequest request) {
+      dataset = request.dataset;
+      chunker = request.chunker;
+      rules = request.rules;
+      config = request.config;
+      engine = request.engine;
+      artifactStore = request.artifactStore;
+      keys = request.keys;
+      carried = request.carried;
+      resumes = request.resumes;
+      dataTime = request.dataTime;
+      channels = request.channels;
+    }
   }
 
   /** Returns a request that learns from all rows what this one checks, as a part of its batch. */

@@ -98,23 +98,15 @@ public record DatasetListRequest(
 
   /** Returns the same for the data of a time. */
   public DatasetListRequest with(@Nullable DataTime dataTime) {
-    return new DatasetListRequest(
-        operation,
-        datasets,
-        chunker,
-        rules,
-        config,
-        engine,
-        artifactStore,
-        keys,
-        profile,
-        autoSchema,
-        dataTime,
-        channels);
+    return copy(dataTime, channels);
   }
 
   /** Returns the same, of which these channels are told. */
   public DatasetListRequest withChannels(List<String> channels) {
+    return copy(dataTime, channels);
+  }
+
+  private DatasetListRequest copy(@Nullable DataTime dataTime, List<String> channels) {
     return new DatasetListRequest(
         operation,
         datasets,
