@@ -71,7 +71,8 @@ final class ListCommand implements Callable<Integer> {
       throw new InvalidRequestException("Invalid --limit: " + limit + " (allowed: 1 to 10000)");
     }
     List<String> conditions = conditions();
-    return ScheduleServer.connected(
+    return NamedServer.with(
+        "no batches to list",
         server,
         WireNames.TASK_QUEUE,
         terminal,

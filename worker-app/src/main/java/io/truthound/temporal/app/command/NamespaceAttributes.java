@@ -35,6 +35,11 @@ final class NamespaceAttributes implements AutoCloseable {
    */
   static NamespaceAttributes open(ServerAddress address) {
     ServerConnection.require(address);
+    return of(address);
+  }
+
+  /** Connects to a namespace that is known to be there. */
+  static NamespaceAttributes of(ServerAddress address) {
     return new NamespaceAttributes(
         address,
         OperatorServiceStubs.newServiceStubs(

@@ -33,13 +33,14 @@ abstract class ScheduleChange implements Callable<Integer> {
   @Override
   public final Integer call() {
     String named = Names.required("ID", id);
-    return ScheduleServer.connected(
+    return NamedServer.with(
+        "no schedules",
         server,
         WireNames.TASK_QUEUE,
         terminal,
         connection -> {
           try {
-            apply(connection.schedule(named), connection);
+            apply(connection.schedules().find(named), connection);
             return ExitStatus.SUCCESS;
           } catch (ScheduleException missing) {
             throw new InvalidRequestException(
@@ -110,7 +111,6 @@ abstract class ScheduleChange implements Callable<Integer> {
 
     @Override
     void apply(BatchSchedule schedule, ServerConnection connection) {
-      schedule.describe();
       schedule.pause(note);
       terminal.say("Paused " + schedule.id() + ": it starts nothing until resume");
     }
@@ -131,7 +131,6 @@ abstract class ScheduleChange implements Callable<Integer> {
 
     @Override
     void apply(BatchSchedule schedule, ServerConnection connection) {
-      schedule.describe();
       schedule.resume(note);
       terminal.say("Resumed " + schedule.id() + ScheduleText.next(schedule.describe()));
     }
@@ -149,7 +148,6 @@ abstract class ScheduleChange implements Callable<Integer> {
 
     @Override
     void apply(BatchSchedule schedule, ServerConnection connection) {
-      schedule.describe();
       schedule.trigger();
       terminal.say("Triggered " + schedule.id() + "; truthound schedule describe shows the batch");
     }
@@ -218,7 +216,6 @@ abstract class ScheduleChange implements Callable<Integer> {
 
     @Override
     void apply(BatchSchedule schedule, ServerConnection connection) {
-      schedule.describe();
       schedule.delete();
       terminal.say("Deleted " + schedule.id());
     }

@@ -123,7 +123,8 @@ final class ScheduleCreateCommand implements Callable<Integer> {
                 Choices.of("--fail-workflow-on", what.failWorkflowOn, FailWorkflowOn.class));
     RuleSet ruleSet = operation == Operation.CHECK ? rules.rules(terminal) : noRules();
     Duration most = wait.most();
-    return ScheduleServer.connected(
+    return NamedServer.with(
+        "no schedules",
         server,
         server.taskQueue(),
         terminal,
@@ -141,17 +142,21 @@ final class ScheduleCreateCommand implements Callable<Integer> {
           if (most != null) {
             executor.setWaitForData(most);
           }
-          return create(BatchSchedules.of(executor.build()), named, of, ruleSet, times);
+          return create(BatchSchedules.of(executor.build()), operation, named, of, ruleSet, times);
         });
   }
 
   private int create(
-      BatchSchedules all, String named, Dataset of, RuleSet ruleSet, BatchTiming times) {
+      BatchSchedules all,
+      Operation operation,
+      String named,
+      Dataset of,
+      RuleSet ruleSet,
+      BatchTiming times) {
     BatchSchedules schedules = all.withPaused(what.paused).withReplacing(what.replace);
     if (what.note != null) {
       schedules = schedules.withNote(what.note);
     }
-    Operation operation = Choices.of("--operation", what.operation, Operation.class);
     try {
       BatchSchedule created =
           switch (operation) {

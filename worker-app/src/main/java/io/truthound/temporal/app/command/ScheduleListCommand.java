@@ -23,7 +23,7 @@ final class ScheduleListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return ScheduleServer.with(
+    return NamedServer.schedules(
         server,
         terminal,
         schedules -> {

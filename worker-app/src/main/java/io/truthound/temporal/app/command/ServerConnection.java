@@ -17,7 +17,6 @@ import io.truthound.temporal.app.report.Where;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
-import io.truthound.temporal.client.BatchSchedule;
 import io.truthound.temporal.client.BatchSchedules;
 import io.truthound.temporal.client.DatasetListHandle;
 import java.time.Duration;
@@ -151,7 +150,7 @@ final class ServerConnection implements Connection {
    */
   boolean hasSearchAttributes() {
     if (searchAttributes == null) {
-      try (NamespaceAttributes attributes = NamespaceAttributes.open(address)) {
+      try (NamespaceAttributes attributes = NamespaceAttributes.of(address)) {
         searchAttributes = attributes.areComplete();
       }
     }
@@ -177,9 +176,9 @@ final class ServerConnection implements Connection {
     return BatchHandle.of(client, id);
   }
 
-  /** Finds a schedule by its id; asks nothing yet. */
-  BatchSchedule schedule(String id) {
-    return BatchSchedules.of(executorBuilder().build()).find(id);
+  /** Returns the schedules that are there; to create others takes an executor. */
+  BatchSchedules schedules() {
+    return BatchSchedules.of(BatchExecutor.newBuilder(client).build());
   }
 
   /** Finds a list of datasets by its workflow's id; asks nothing yet. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -25,25 +24,21 @@ final class ListTest {
 
   @TempDir static Path folder;
   private static DevServer server;
-  private static Interruption stop;
-  private static CompletableFuture<Integer> worker;
+  private static RunningWorker worker;
 
   @BeforeAll
   static void start() throws IOException {
     Files.writeString(folder.resolve("good.csv"), "id\n1\n");
     Files.writeString(folder.resolve("bad.csv"), "id\n9\n");
     server = DevServer.start();
-    CommandLineWorld world = new CommandLineWorld(folder.resolve("store"));
-    stop = world.interruption;
-    worker =
-        CompletableFuture.supplyAsync(() -> world.run("worker", "--address", server.address()));
+    worker = new RunningWorker(server.address(), folder.resolve("store").toString());
   }
 
   @AfterAll
   static void stop() {
-    if (stop != null) {
-      stop.request();
-      assertThat(worker.join()).isZero();
+    if (worker != null) {
+      worker.close();
+      assertThat(worker.status()).isZero();
     }
     if (server != null) {
       server.close();
@@ -85,6 +80,15 @@ final class ListTest {
     assertThat(eventually(List::isEmpty, "list", "--running")).isEmpty();
     assertThat(run(2, "list", "--status", "bad").err()).contains("(allowed: ");
     assertThat(run(2, "list", "--limit", "0").err()).contains("Invalid --limit: 0");
+  }
+
+  @Test
+  void needsAServer() {
+    CommandLineWorld world = new CommandLineWorld(folder.resolve("store"));
+
+    assertThat(world.run("list")).isEqualTo(2);
+    assertThat(world.err())
+        .startsWith("truthound list: There are no batches to list without a Temporal server");
   }
 
   private static void check(int status, String file, String name) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -24,23 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ScheduleTest {
   @TempDir static Path folder;
   private static DevServer server;
-  private static Interruption stop;
-  private static CompletableFuture<Integer> worker;
+  private static RunningWorker worker;
 
   @BeforeAll
   static void start() {
     server = DevServer.start();
-    CommandLineWorld world = new CommandLineWorld(folder.resolve("store"));
-    stop = world.interruption;
-    worker =
-        CompletableFuture.supplyAsync(() -> world.run("worker", "--address", server.address()));
+    worker = new RunningWorker(server.address(), folder.resolve("store").toString());
   }
 
   @AfterAll
   static void stop() {
-    if (stop != null) {
-      stop.request();
-      assertThat(worker.join()).isZero();
+    if (worker != null) {
+      worker.close();
+      assertThat(worker.status()).isZero();
     }
     if (server != null) {
       server.close();
@@ -146,9 +141,28 @@ final class ScheduleTest {
     CommandLineWorld world = new CommandLineWorld(folder.resolve("store"));
 
     assertThat(world.run("schedule", "list")).isEqualTo(2);
-    assertThat(world.err()).contains("Schedules are on a Temporal server (--address");
+    assertThat(world.err()).contains("There are no schedules without a Temporal server (--address");
     assertThat(world.run("schedule")).isEqualTo(2);
     assertThat(world.err()).contains("truthound schedule: Missing command (allowed: create, list,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "describe",
+    "update --every 6h",
+    "pause",
+    "resume",
+    "trigger",
+    "backfill --from 2026-01-01 --until 2026-01-01",
+    "delete"
+  })
+  void aScheduleThatIsNotThereIsRefused(String command) {
+    List<String> line = new ArrayList<>(List.of("schedule"));
+    line.addAll(List.of(command.split(" ", -1)));
+    line.add("nowhere");
+
+    assertThat(warns(2, line.toArray(String[]::new)))
+        .endsWith(": There is no schedule \"nowhere\" there (truthound schedule list)\n");
   }
 
   private static String[] create(String id) {
