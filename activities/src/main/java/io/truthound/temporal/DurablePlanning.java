@@ -14,7 +14,9 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.planning.EarlierPlan;
+import io.truthound.temporal.planning.PastSettling;
 import io.truthound.temporal.planning.PlanStore;
+import io.truthound.temporal.planning.Settlement;
 import io.truthound.temporal.result.AutomaticRules;
 import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.staging.SourcesAtHand;
@@ -75,9 +77,11 @@ final class DurablePlanning implements PlanningActivities {
     RunFolder resumed = task.folder().resumed();
     EarlierPlan earlier =
         resumed == null ? null : EarlierPlan.of(parts.store(task.folder()), resumed);
+    Settlement past =
+        PastSettling.of(full, parts.store(task.folder()), earlier == null ? null : earlier.plan());
     Engine engine = parts.engine(request.effectiveEngine());
     try (SourcesAtHand hand = parts.hand(task.folder())) {
-      BatchPlan plan = plans.headOf(parts.planner().plan(full, engine, hand, watch), request);
+      BatchPlan plan = plans.headOf(parts.planner().plan(full, past, engine, hand, watch), request);
       if (earlier != null) {
         earlier.requireSame(plan, plans);
       }

@@ -13,7 +13,6 @@ import io.truthound.temporal.merge.ErrorRuns;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.merge.SliceResult.SampledRow;
-import io.truthound.temporal.merge.Verdicts;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
@@ -122,9 +121,7 @@ final class DurableReports implements ReportActivities {
     CheckResult complete() {
       List<RuleResult> rules = new ArrayList<>();
       if (task.verdicts() != null) {
-        for (RuleResult rule :
-            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows(), plan.proven())
-                .of(task.verdicts())) {
+        for (RuleResult rule : FoldedReports.verdicts(plan).of(task.verdicts())) {
           rules.add(rule.withSamples(rows.get(rule.index())));
         }
       }

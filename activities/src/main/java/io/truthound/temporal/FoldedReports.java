@@ -21,6 +21,12 @@ import java.util.List;
 final class FoldedReports {
   private FoldedReports() {}
 
+  /** Returns what judges the rules of a plan. */
+  static Verdicts verdicts(BatchPlan plan) {
+    return new Verdicts(
+        plan.rules(), plan.decided(), plan.referenceRows(), plan.proven(), plan.settled());
+  }
+
   /** Returns a task as it would be if history held the tallies; one of a narrow batch as it is. */
   static ReportTask unfolded(
       ReportTask task, BatchPlan plan, ArtifactStore store, HeartbeatWatch watch)
@@ -52,8 +58,7 @@ final class FoldedReports {
             result.aggregation(),
             result.chunks(),
             plan.rules(),
-            new Verdicts(plan.rules(), plan.decided(), plan.referenceRows(), plan.proven())
-                .of(basis),
+            FoldedReports.verdicts(plan).of(basis),
             merged.stop(),
             result.ended());
     return new ReportTask(

@@ -31,6 +31,7 @@ import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.Planner.DraftPlan;
+import io.truthound.temporal.planning.Settlement;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.reader.ScratchSlots;
 import io.truthound.temporal.reader.SourceReaders;
@@ -132,7 +133,7 @@ final class Engines implements AutoCloseable {
         new BatchRequest(Operation.CHECK, dataset, chunker, rules, config, null, null, keys, null);
     return new Planner(
             readers, ObjectStores.NONE, target, Map.of(RandomCuts.NAME, new RandomCuts()))
-        .plan(request, engine, hand, ScanWatch.NONE);
+        .plan(request, Settlement.NONE, engine, hand, ScanWatch.NONE);
   }
 
   /** What slices came to and what is left of them for a report. */
@@ -242,7 +243,7 @@ final class Engines implements AutoCloseable {
             Operation.PROFILE, dataset, null, null, config, null, null, List.of(), scope);
     return profile(
         new Planner(readers, ObjectStores.NONE, target, Map.of())
-            .plan(request, engine, hand, ScanWatch.NONE),
+            .plan(request, Settlement.NONE, engine, hand, ScanWatch.NONE),
         config,
         random);
   }
@@ -276,7 +277,7 @@ final class Engines implements AutoCloseable {
         new BatchRequest(Operation.LEARN, dataset, null, null, config, null, null, List.of(), null);
     DraftPlan draft =
         new Planner(readers, ObjectStores.NONE, target, Map.of())
-            .plan(request, engine, hand, ScanWatch.NONE);
+            .plan(request, Settlement.NONE, engine, hand, ScanWatch.NONE);
     Profiled profiled = profile(draft, config, random);
     List<Integer> unique = new ArrayList<>(UniqueColumns.proven(profiled.plan(), profiled.state()));
     PlanPart part = new PlanPart(0, draft.sources(), draft.slices());
@@ -316,6 +317,7 @@ final class Engines implements AutoCloseable {
         List.of(),
         List.of(),
         List.of(),
+        draft.settled(),
         draft.reading(),
         draft.profile());
   }

@@ -184,6 +184,7 @@ class SliceResultsTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         null,
         null);
   }

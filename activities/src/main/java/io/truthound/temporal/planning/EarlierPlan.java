@@ -56,6 +56,11 @@ public final class EarlierPlan {
     return new EarlierPlan(run, new PlanStore(store, folder), bytes);
   }
 
+  /** Returns what the earlier plan says. */
+  public BatchPlan plan() throws IOException {
+    return plans.parsed(bytes);
+  }
+
   /**
    * Requires that a new plan is the same.
    *

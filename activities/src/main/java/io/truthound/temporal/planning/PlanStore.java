@@ -116,6 +116,7 @@ public final class PlanStore {
         parts,
         references,
         proven(slices),
+        draft.settled(),
         draft.reading(),
         draft.profile());
   }
@@ -173,6 +174,7 @@ public final class PlanStore {
         plan.wide() ? KeyRules.of(plan.rules(), plan.decided()) : null,
         plan.wide() ? List.of() : plan.referenceRows(),
         plan.wide() ? List.of() : plan.proven(),
+        plan.wide() ? List.of() : plan.settled(),
         null);
   }
 

@@ -21,6 +21,7 @@ import io.truthound.temporal.plan.PlanPart;
 import io.truthound.temporal.plan.ProfilePlan;
 import io.truthound.temporal.plan.ProvenRows;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.plan.SettledRule;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.planning.References.DraftReference;
@@ -72,11 +73,13 @@ public final class Planner {
   /**
    * Plans a request.
    *
+   * @param past what became of the rules about the past
    * @param hand brings what does not lie on this machine or cannot be read as it lies
    * @throws RefusedException if it cannot be carried out; nothing was scanned
    * @throws IOException if the file system does not answer
    */
-  public DraftPlan plan(BatchRequest request, Engine engine, SourcesAtHand hand, ScanWatch watch)
+  public DraftPlan plan(
+      BatchRequest request, Settlement past, Engine engine, SourcesAtHand hand, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     Survey survey = Survey.of(request.dataset(), request.userRules(), readers, stores, hand, watch);
     List<Column> columns = survey.columns();
@@ -87,7 +90,7 @@ public final class Planner {
         asked == null
             ? ResolvedRules.none(profiled)
             : ResolvedRules.of(
-                request, asked, columns, survey.held(), survey.open().reader(), engine);
+                request, asked, past, columns, survey.held(), survey.open().reader(), engine);
     List<List<Block>> blocks = survey.blocks(rules.needed(), watch);
     List<Source> sources = survey.pinned(blocks);
     long rows = sources.stream().mapToLong(Source::rows).sum();
@@ -98,15 +101,16 @@ public final class Planner {
                 .plan(asked, rules.decided(), columns, rows);
     DraftPlan draft =
         cut(
-            request,
-            engine,
-            survey.open(),
-            columns,
-            rules,
-            sources,
-            blocks,
-            proofs(request, engine, survey, rules, sources, watch),
-            references);
+                request,
+                engine,
+                survey.open(),
+                columns,
+                rules,
+                sources,
+                blocks,
+                proofs(request, engine, survey, rules, sources, watch),
+                references)
+            .settled(past.settled());
     return request.operation().describes()
         ? draft.profiling(profile(request, engine, draft, profiled, hand, watch))
         : draft;
@@ -182,6 +186,7 @@ public final class Planner {
         sources,
         slices,
         references,
+        List.of(),
         null);
   }
 
@@ -264,10 +269,20 @@ public final class Planner {
       List<Source> sources,
       List<Slice> slices,
       List<DraftReference> references,
+      List<SettledRule> settled,
       @Nullable ProfilePlan profile) {
 
     /** Returns the same with what is profiled. */
     DraftPlan profiling(ProfilePlan profile) {
+      return with(settled, profile);
+    }
+
+    /** Returns the same with what became of rules about the past. */
+    DraftPlan settled(List<SettledRule> settled) {
+      return with(settled, profile);
+    }
+
+    private DraftPlan with(List<SettledRule> settled, @Nullable ProfilePlan profile) {
       return new DraftPlan(
           engine,
           dataset,
@@ -284,6 +299,7 @@ public final class Planner {
           sources,
           slices,
           references,
+          settled,
           profile);
     }
   }

@@ -38,21 +38,29 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
   /**
    * Resolves a request's rules.
    *
+   * @param given the rules as they were written
+   * @param past what became of those about the past
    * @param columns the dataset's schema
    * @param held those that files hold
    */
   static ResolvedRules of(
       BatchRequest request,
-      RuleSet rules,
+      RuleSet given,
+      Settlement past,
       List<Column> columns,
       List<Column> held,
       SourceReader reader,
       Engine engine)
       throws RefusedException {
     requireKeys(request, columns);
+    RuleSet rules = past.of(given);
     RuleResolution resolution;
     try {
-      resolution = RuleResolution.of(rules, columns);
+      // As they were written first: a refusal names what the user wrote.
+      RuleResolution written = RuleResolution.of(given, columns);
+      resolution =
+          (past.settled().isEmpty() ? written : RuleResolution.of(rules, columns))
+              .withSkipped(past.skipped());
     } catch (InvalidRuleException e) {
       throw new RefusedException(FailureTypes.RULES_REFUSED, String.valueOf(e.getMessage()));
     }

@@ -4,6 +4,7 @@ import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.rule.AggregateRule;
 import io.truthound.temporal.rule.KeyRule;
+import io.truthound.temporal.rule.ProfileDistance;
 import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.rule.Rule;
 
@@ -30,10 +31,18 @@ final class Width {
     // A rule's tally stands there as two numbers, each up to all rows, and two marks.
     long tally = 2L * Long.toString(draft.dataset().rows()).length() + 2;
     long measured = draft.rules().stream().filter(Width::isMeasured).count();
+    // Values of rows stand in no history.
     return measured > MOST_MEASURED
+        || draft.rules().stream().anyMatch(Width::hasValues)
         || tally * draft.rules().size() * TALLIES_OF_A_SUMMARY > MOST_TALLY_BYTES
-        || bytes(draft.decided()) + bytes(draft.rules().subList(userRules, draft.rules().size()))
+        || bytes(draft.decided())
+                + bytes(draft.rules().subList(userRules, draft.rules().size()))
+                + bytes(draft.settled())
             > MOST_DECIDED_BYTES;
+  }
+
+  private static boolean hasValues(Rule rule) {
+    return rule instanceof ProfileDistance distance && !distance.values().isEmpty();
   }
 
   private static boolean isMeasured(Rule rule) {

@@ -11,6 +11,7 @@ import io.truthound.temporal.rule.Max;
 import io.truthound.temporal.rule.Mean;
 import io.truthound.temporal.rule.Median;
 import io.truthound.temporal.rule.Min;
+import io.truthound.temporal.rule.ProfileDistance;
 import io.truthound.temporal.rule.Quantile;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.Std;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param extremes whether its lowest and highest value
  * @param ranks whether how many of its numbers are how large
  * @param distincts whether how many of its values are distinct
+ * @param frequencies whether how often each of its values stands there
  */
 public record ColumnNeeds(
     String column,
@@ -38,7 +40,20 @@ public record ColumnNeeds(
     boolean squares,
     boolean extremes,
     boolean ranks,
-    boolean distincts) {
+    boolean distincts,
+    boolean frequencies) {
+
+  /** Needs no frequencies. */
+  public ColumnNeeds(
+      String column,
+      DataType type,
+      boolean sums,
+      boolean squares,
+      boolean extremes,
+      boolean ranks,
+      boolean distincts) {
+    this(column, type, sums, squares, extremes, ranks, distincts, false);
+  }
 
   /** Returns the columns that a plan's rules measure, in the order of the rules. */
   public static List<ColumnNeeds> of(BatchPlan plan) {
@@ -93,7 +108,8 @@ public record ColumnNeeds(
         squares || other.squares,
         extremes || other.extremes,
         ranks || other.ranks,
-        distincts || other.distincts);
+        distincts || other.distincts,
+        frequencies || other.frequencies);
   }
 
   /** What one rule needs of its column. */
@@ -142,6 +158,12 @@ public record ColumnNeeds(
     @Override
     public ColumnNeeds freshness(Freshness rule) {
       return new ColumnNeeds(rule.column(), type, false, false, true, false, false);
+    }
+
+    @Override
+    public ColumnNeeds profileDistance(ProfileDistance rule) {
+      boolean numbers = rule.ofNumbers();
+      return new ColumnNeeds(rule.column(), type, false, false, false, numbers, false, !numbers);
     }
   }
 }

@@ -238,7 +238,8 @@ record ColumnPortrait(ColumnNeeds needs, ColumnProfileState state, long highestH
 
   private record Counted(String text, long count) {}
 
-  private static String shortened(String text) {
+  /** Cuts a long text as it is shown. */
+  static String shortened(String text) {
     int length = text.codePointCount(0, text.length());
     return length <= Frequencies.LONGEST
         ? text

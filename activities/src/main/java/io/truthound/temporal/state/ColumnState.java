@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param extremes the ends, where a rule needs them and there is a value other than NaN
  * @param ranks how many numbers are how large, where a rule needs it
  * @param distincts what tells how many values are distinct, where a rule needs it
+ * @param frequencies how often each value stands there, where a rule needs it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ColumnState(
@@ -28,7 +29,8 @@ public record ColumnState(
     @Nullable Moments moments,
     @Nullable Extremes extremes,
     @Nullable Ranks ranks,
-    @Nullable Distincts distincts) {
+    @Nullable Distincts distincts,
+    @Nullable Frequencies frequencies) {
 
   /** The version that this code writes, and the only one that it merges. */
   public static final int VERSION = 1;
@@ -66,7 +68,8 @@ public record ColumnState(
     boolean alike =
         (moments == null) == (other.moments == null)
             && (ranks == null) == (other.ranks == null)
-            && (distincts == null) == (other.distincts == null);
+            && (distincts == null) == (other.distincts == null)
+            && (frequencies == null) == (other.frequencies == null);
     if (!column.equals(other.column) || !alike) {
       throw new IllegalArgumentException(
           "Cannot merge states of columns " + column + " and " + other.column);
@@ -82,7 +85,10 @@ public record ColumnState(
             ? (extremes == null ? other.extremes : extremes)
             : extremes.plus(other.extremes),
         ranks == null || other.ranks == null ? null : ranks.plus(other.ranks),
-        distincts == null || other.distincts == null ? null : distincts.plus(other.distincts));
+        distincts == null || other.distincts == null ? null : distincts.plus(other.distincts),
+        frequencies == null || other.frequencies == null
+            ? null
+            : frequencies.plus(other.frequencies));
   }
 
   /** Returns how many values are finite. */
@@ -100,6 +106,7 @@ public record ColumnState(
     private @Nullable Extremes extremes;
     private @Nullable Ranks ranks;
     private @Nullable Distincts distincts;
+    private @Nullable Frequencies frequencies;
 
     private Builder(ColumnNeeds needs, long values, long nan, long infinite) {
       this.needs = needs;
@@ -108,6 +115,7 @@ public record ColumnState(
       this.infinite = infinite;
       this.ranks = needs.ranks() ? Ranks.NONE : null;
       this.distincts = needs.distincts() ? Distincts.NONE : null;
+      this.frequencies = needs.frequencies() ? Frequencies.NONE : null;
       if (needs.sums()) {
         moments = Moments.of(BigDecimal.ZERO, needs.squares() ? BigDecimal.ZERO : null);
       }
@@ -120,6 +128,11 @@ public record ColumnState(
 
     public Builder distincts(Distincts distincts) {
       this.distincts = distincts;
+      return this;
+    }
+
+    public Builder frequencies(Frequencies frequencies) {
+      this.frequencies = frequencies;
       return this;
     }
 
@@ -136,7 +149,16 @@ public record ColumnState(
 
     public ColumnState build() {
       return new ColumnState(
-          VERSION, needs.column(), values, nan, infinite, moments, extremes, ranks, distincts);
+          VERSION,
+          needs.column(),
+          values,
+          nan,
+          infinite,
+          moments,
+          extremes,
+          ranks,
+          distincts,
+          frequencies);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.truthound.temporal.rule.Max;
 import io.truthound.temporal.rule.Mean;
 import io.truthound.temporal.rule.Median;
 import io.truthound.temporal.rule.Min;
+import io.truthound.temporal.rule.ProfileDistance;
 import io.truthound.temporal.rule.Quantile;
 import io.truthound.temporal.rule.Std;
 import io.truthound.temporal.rule.Sum;
@@ -132,6 +133,37 @@ final class Measures implements AggregateRule.Visitor<MeasuredRule> {
   public MeasuredRule quantile(Quantile rule) {
     String what = "quantile " + Numbers.text(rule.q());
     return quantile(rule, what, rule.q(), rule.min(), rule.max());
+  }
+
+  @Override
+  public MeasuredRule profileDistance(ProfileDistance rule) {
+    SharedBins bins = SharedBins.of(rule, state, type);
+    if (bins == null) {
+      return nothing(
+          rule,
+          String.format(
+              Locale.ROOT,
+              "there are more than %,d different values, where the profile tells %,d apart",
+              Frequencies.MOST,
+              rule.values().size()));
+    }
+    if (bins.values() == 0) {
+      return nothing(rule, "there is no value" + leftOut(false));
+    }
+    BigDecimal distance = Distances.of(rule.method(), bins.before(), bins.now());
+    boolean broken = distance.compareTo(rule.threshold()) > 0;
+    return new MeasuredRule(
+        index,
+        status(rule, broken),
+        Numbers.text(distance),
+        "the distance (%s) of %s from %s is %s%s%s"
+            .formatted(
+                rule.method().text(),
+                counted(bins.values()),
+                String.format(Locale.ROOT, "%,d", bins.valuesBefore()),
+                Numbers.text(distance),
+                broken ? ", above " + Numbers.text(rule.threshold()) : "",
+                leftOut(false)));
   }
 
   @Override

@@ -112,6 +112,7 @@ class PlanStoreTest {
         sources,
         all,
         List.of(),
+        List.of(),
         null);
   }
 }

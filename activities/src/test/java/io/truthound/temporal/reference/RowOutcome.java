@@ -21,6 +21,7 @@ import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.NotInSet;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.NotRegex;
+import io.truthound.temporal.rule.PastRule;
 import io.truthound.temporal.rule.Regex;
 import io.truthound.temporal.rule.RegexMatch;
 import io.truthound.temporal.rule.RowCount;
@@ -252,6 +253,11 @@ final class RowOutcome implements Rule.Visitor<RowOutcome.Outcome> {
   @Override
   public Outcome rowCount(RowCount rule) {
     return Outcome.PASSED;
+  }
+
+  @Override
+  public Outcome past(PastRule rule) {
+    throw new IllegalArgumentException("Not settled: " + rule);
   }
 
   @Override

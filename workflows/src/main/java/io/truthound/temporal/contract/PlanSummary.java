@@ -6,8 +6,10 @@ import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.ProvenRule;
 import io.truthound.temporal.plan.ReferenceRows;
+import io.truthound.temporal.plan.SettledRule;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     batches, else null
  * @param references how many rows the other datasets of rules have; none of a wide batch
  * @param proven for how many rows statistics decide rules; none of a wide batch
+ * @param settled what became of rules about the past; none of a wide batch
  * @param host the only machine that has what the batch reads; null where any worker has
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -53,6 +56,7 @@ public record PlanSummary(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> keyRules,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReferenceRows> references,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProvenRule> proven,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SettledRule> settled,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PlanHost host) {
   public PlanSummary {
     firstSources = firstSources == null ? List.of() : List.copyOf(firstSources);
@@ -61,6 +65,15 @@ public record PlanSummary(
     keyRules = keyRules == null ? null : List.copyOf(keyRules);
     references = references == null ? List.of() : List.copyOf(references);
     proven = proven == null ? List.of() : List.copyOf(proven);
+    settled = settled == null ? List.of() : List.copyOf(settled);
+  }
+
+  /** Returns the rules of a batch that is not wide: the user's as they were settled, and others. */
+  public List<Rule> rules(List<Rule> users) {
+    List<Rule> rules = new ArrayList<>(users);
+    settled.forEach(each -> rules.set(each.rule(), each.as()));
+    rules.addAll(implicitRules);
+    return rules;
   }
 
   /** Returns the same for a batch that only this machine can read. */
@@ -91,6 +104,7 @@ public record PlanSummary(
         keyRules,
         references,
         proven,
+        settled,
         host);
   }
 }

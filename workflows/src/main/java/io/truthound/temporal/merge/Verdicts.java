@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.ProvenRule;
 import io.truthound.temporal.plan.ReferenceRows;
+import io.truthound.temporal.plan.SettledRule;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.Tallies;
@@ -33,6 +34,7 @@ public final class Verdicts {
   private final TreeMap<Integer, DecidedRule> decided = new TreeMap<>();
   private final TreeMap<Integer, Long> references = new TreeMap<>();
   private final TreeMap<Integer, Long> proven = new TreeMap<>();
+  private final TreeMap<Integer, SettledRule> settled = new TreeMap<>();
 
   /**
    * Creates the verdicts of a batch.
@@ -41,7 +43,7 @@ public final class Verdicts {
    * @param decided what planning decided
    */
   public Verdicts(List<Rule> rules, List<DecidedRule> decided) {
-    this(rules, decided, List.of(), List.of());
+    this(rules, decided, List.of(), List.of(), List.of());
   }
 
   /**
@@ -51,13 +53,16 @@ public final class Verdicts {
    * @param decided what planning decided
    * @param references how many rows the other datasets of rules have
    * @param proven for how many rows statistics decide rules
+   * @param settled what became of rules about the past
    */
   public Verdicts(
       List<Rule> rules,
       List<DecidedRule> decided,
       List<ReferenceRows> references,
-      List<ProvenRule> proven) {
+      List<ProvenRule> proven,
+      List<SettledRule> settled) {
     this.rules = List.copyOf(rules);
+    settled.forEach(rule -> this.settled.put(rule.rule(), rule));
     proven.forEach(rule -> this.proven.put(rule.rule(), rule.rows()));
     references.forEach(reference -> this.references.put(reference.rule(), reference.rows()));
     decided.forEach(rule -> this.decided.put(rule.rule(), rule));
@@ -113,6 +118,12 @@ public final class Verdicts {
   }
 
   private RuleResult one(int index, Basis basis) {
+    RuleResult result = plain(index, basis);
+    SettledRule past = settled.get(index);
+    return past == null ? result : PastVerdicts.of(result, past);
+  }
+
+  private RuleResult plain(int index, Basis basis) {
     Rule rule = rules.get(index);
     Tally tally = basis.totals.of(index);
     DecidedRule early = decided.get(index);

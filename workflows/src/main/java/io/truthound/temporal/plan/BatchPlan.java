@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *     left out of JSON where there are none
  * @param proven for how many rows statistics decide rules, by ascending rule; left out of JSON
  *     where they decide none
+ * @param settled what became of rules about the past, by ascending rule; left out of JSON where
+ *     there are none
  * @param reading how text is read; null where the format leaves nothing open
  * @param profile what is profiled; null where rules are checked
  */
@@ -67,6 +69,7 @@ public record BatchPlan(
     List<PlanPartRef> parts,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Reference> references,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProvenRule> proven,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SettledRule> settled,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reading reading,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProfilePlan profile) {
 
@@ -85,6 +88,7 @@ public record BatchPlan(
     parts = parts == null ? List.of() : List.copyOf(parts);
     references = references == null ? List.of() : List.copyOf(references);
     proven = proven == null ? List.of() : List.copyOf(proven);
+    settled = settled == null ? List.of() : List.copyOf(settled);
   }
 
   /**
@@ -114,6 +118,7 @@ public record BatchPlan(
         parts,
         references,
         proven,
+        List.of(),
         reading,
         profile);
   }

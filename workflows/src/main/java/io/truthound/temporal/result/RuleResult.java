@@ -59,6 +59,23 @@ public record RuleResult(
         samples);
   }
 
+  /** Returns the same under another type, with another verdict and sentence. */
+  public RuleResult told(String type, Status status, String message) {
+    return new RuleResult(
+        index,
+        type,
+        name,
+        columns,
+        severity,
+        mostly,
+        status,
+        tally,
+        observed,
+        message,
+        provenRows,
+        samples);
+  }
+
   public RuleResult withSamples(List<FailingRow> samples) {
     return new RuleResult(
         index,

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Judges one measure of all values of a column; nulls are no values. */
 public sealed interface AggregateRule extends DatasetRule
-    permits Mean, Std, Sum, Min, Max, Median, Quantile, DistinctCount, Freshness {
+    permits Mean, Std, Sum, Min, Max, Median, Quantile, DistinctCount, Freshness, ProfileDistance {
 
   /** Returns the name of the column that is measured. */
   String column();
@@ -41,5 +41,7 @@ public sealed interface AggregateRule extends DatasetRule
     R distinctCount(DistinctCount rule);
 
     R freshness(Freshness rule);
+
+    R profileDistance(ProfileDistance rule);
   }
 }

@@ -154,8 +154,54 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
     return Optional.empty();
   }
 
+  @Override
+  public Optional<String> past(PastRule rule) {
+    return rule.accept(new AgainstThePast());
+  }
+
   private static String notFlat(Column column) {
     return described(column) + " (allowed: every flat type)";
+  }
+
+  /** Says which columns can be held against the past. */
+  private final class AgainstThePast implements PastRule.Visitor<Optional<String>> {
+
+    @Override
+    public Optional<String> againstHistory(AgainstHistory rule) {
+      String name = rule.column();
+      if (name == null) {
+        return Optional.empty();
+      }
+      Column column = schema.column(name);
+      if (rule.figure().ofNumbers()) {
+        return numbers(column);
+      }
+      return column.type().kind() == Kind.OTHER ? Optional.of(notFlat(column)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> outlier(Outlier rule) {
+      return numbers(schema.column(rule.column()));
+    }
+
+    @Override
+    public Optional<String> drift(Drift rule) {
+      Column column = schema.column(rule.column());
+      return rule.method() == DriftMethod.KS ? numbers(column) : distributed(column);
+    }
+  }
+
+  private static Optional<String> numbers(Column column) {
+    return column.type().numeric()
+        ? Optional.empty()
+        : Optional.of(described(column) + " (allowed: numbers)");
+  }
+
+  private static Optional<String> distributed(Column column) {
+    boolean each = column.type().textual() || column.type().kind() == Kind.BOOL;
+    return each || column.type().numeric()
+        ? Optional.empty()
+        : Optional.of(described(column) + " (allowed: numbers, string and bool)");
   }
 
   /** Says which columns can be measured how. */
@@ -209,6 +255,19 @@ final class Applicability implements Rule.Visitor<Optional<String>> {
         case DATE, TIMESTAMP, TIMESTAMP_TZ -> Optional.empty();
         default -> Optional.of(described(column) + " (allowed: dates and timestamps)");
       };
+    }
+
+    @Override
+    public Optional<String> profileDistance(ProfileDistance rule) {
+      Column column = schema.column(rule.column());
+      if (rule.ofNumbers() != column.type().numeric()) {
+        return Optional.of(
+            described(column)
+                + ", and was "
+                + (rule.ofNumbers() ? "a number" : "none")
+                + " when it was profiled");
+      }
+      return distributed(column);
     }
 
     private Optional<String> numbers(

@@ -76,6 +76,16 @@ final class Checks {
     }
   }
 
+  /** Returns the number in its shortest form; refuses what is below 0 or has too many digits. */
+  static BigDecimal amount(@Nullable String type, String field, @Nullable BigDecimal given) {
+    BigDecimal amount = (BigDecimal) Literals.bound(type, field, given);
+    if (amount.signum() < 0) {
+      throw refused(type, field, amount, "0 or more");
+    }
+    BigDecimal shortest = amount.stripTrailingZeros();
+    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+  }
+
   /** Returns the share, any zero as 0; refuses what is not 0 to 1. */
   static BigDecimal share(@Nullable String type, String field, @Nullable BigDecimal given) {
     BigDecimal share = given(type, field, given);

@@ -37,8 +37,8 @@ final class KindSchema {
   static Map<String, Object> shared() {
     Map<String, Object> shared = new LinkedHashMap<>();
     shared.put("dtype", dtype());
-    shared.put("match", words(RegexMatch.NAMES, anyCase(String.join("|", RegexMatch.NAMES))));
-    shared.put("severity", words(Severity.NAMES, anyCase(String.join("|", Severity.NAMES))));
+    shared.put("match", words(RegexMatch.NAMES));
+    shared.put("severity", words(Severity.NAMES));
     return shared;
   }
 
@@ -50,13 +50,18 @@ final class KindSchema {
       case VALUES -> values();
       case COUNT -> number("integer", Long.MAX_VALUE);
       case SHARE -> number("number", 1);
+      case AMOUNT -> amount();
       case AGE -> age();
       case FLAG -> object("type", "boolean");
       case DTYPE -> reference("dtype");
       case MATCH -> reference("match");
-      case FORMAT -> words(Formats.NAMES, anyCase(String.join("|", Formats.NAMES)));
+      case FORMAT -> words(Formats.NAMES);
       case OPERATOR -> object("enum", PairOperator.spellings());
       case SEVERITY -> reference("severity");
+      case FIGURE -> words(Figure.NAMES);
+      case HISTORY_METHOD -> words(HistoryMethod.NAMES);
+      case OUTLIER_METHOD -> words(OutlierMethod.NAMES);
+      case DRIFT_METHOD -> words(DriftMethod.NAMES);
       case SCHEMA -> columns();
     };
   }
@@ -89,6 +94,12 @@ final class KindSchema {
     return number;
   }
 
+  private static Map<String, Object> amount() {
+    Map<String, Object> amount = object("type", "number");
+    amount.put("minimum", 0);
+    return amount;
+  }
+
   private static Map<String, Object> age() {
     Map<String, Object> seconds = object("type", "number");
     seconds.put("exclusiveMinimum", 0);
@@ -116,6 +127,10 @@ final class KindSchema {
             .filter(name -> !name.matches("decimal|numeric|dec"))
             .collect(Collectors.joining("|"));
     return words(offered, "\\s*(" + anyCase(names) + "|" + DECIMAL + ")\\s*");
+  }
+
+  private static Map<String, Object> words(List<String> names) {
+    return words(names, anyCase(String.join("|", names)));
   }
 
   /** Offers words to editors, and takes every other spelling that reading takes. */

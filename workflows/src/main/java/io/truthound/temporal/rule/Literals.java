@@ -34,7 +34,7 @@ final class Literals {
     return bound == null ? null : bound(type, field, bound);
   }
 
-  static Object bound(String type, String field, @Nullable Object bound) {
+  static Object bound(@Nullable String type, String field, @Nullable Object bound) {
     Checks.given(type, field, bound);
     if (bound instanceof String text && text.isBlank()) {
       throw Checks.refused(type, field, text, "a number, a date or a time");
@@ -43,7 +43,7 @@ final class Literals {
   }
 
   private static Object numberOrText(
-      String type, String field, @Nullable Object value, String allowed) {
+      @Nullable String type, String field, @Nullable Object value, String allowed) {
     if (value instanceof String text) {
       return Checks.unicode(type, field, text);
     } else if (value instanceof BigDecimal number) {
@@ -62,7 +62,7 @@ final class Literals {
   }
 
   /** Writes an integer such as 5E+1 out as 50, so that both are one value on the wire. */
-  private static BigDecimal number(String type, String field, BigDecimal number) {
+  private static BigDecimal number(@Nullable String type, String field, BigDecimal number) {
     BigDecimal kept = number.signum() == 0 && number.scale() < 0 ? BigDecimal.ZERO : number;
     boolean tooLong = Math.abs((long) kept.scale()) > MOST_DIGITS || kept.precision() > MOST_DIGITS;
     if (tooLong) {

@@ -146,6 +146,32 @@ record Meaning(
       case CROSS_TABLE_ROW_COUNT ->
           dataset("the number of rows differs by more than a share of the other dataset's")
               .example("reference: orders-of-yesterday.parquet, tolerance: 0.1");
+      case HISTORY ->
+          past("the figure lies outside those of the last runs of the dataset")
+              .example("figure: row_count, runs: 7, min_runs: 3, severity: warning");
+      case OUTLIER ->
+          past("a row's number is an outlier by the quartiles, or the mean, of the last profile")
+              .example("column: price, threshold: 3, mostly: 0.999");
+      case Z_SCORE_OUTLIER ->
+          past("a row's number lies more than threshold (3) standard deviations from the mean of"
+                  + " the last profile")
+              .example("column: latency, threshold: 6");
+      case STATISTICAL_DRIFT ->
+          past("the distribution lies too far from that of the last profile (ks)")
+              .example("column: price, threshold: 0.05");
+      case DISTRIBUTION_CHANGE ->
+          past("the distribution lies too far from that of the last profile (psi)")
+              .example("column: country, baseline: orders of January");
+      case DISTRIBUTION ->
+          past("the distribution lies too far from that of the last profile (tvd)")
+              .example("column: status, method: tvd, threshold: 0.02");
+      case PROFILE_DISTANCE ->
+          new Meaning(
+              RuleFamily.IMPLICIT,
+              "the distribution lies too far from that of the last profile",
+              null,
+              "",
+              List.of());
     };
   }
 
@@ -163,6 +189,10 @@ record Meaning(
 
   private static Meaning dataset(String fails) {
     return new Meaning(RuleFamily.DATASET, fails, null, "", List.of());
+  }
+
+  private static Meaning past(String fails) {
+    return new Meaning(RuleFamily.PAST, fails, null, "", List.of());
   }
 
   private Meaning example(String parameters) {

@@ -14,6 +14,7 @@ enum ParameterKind {
   VALUES("a list of text, numbers, true or false", as(List.class)),
   COUNT("a whole number, 0 or more", ParameterKind::count),
   SHARE("a number, 0 to 1", as(BigDecimal.class)),
+  AMOUNT("a number, 0 or more", as(BigDecimal.class)),
   AGE(Ages.ALLOWED, Ages::read),
   FLAG("true or false", as(Boolean.class)),
   DTYPE("a type such as int64", text(SchemaFields::dtype)),
@@ -21,6 +22,10 @@ enum ParameterKind {
   FORMAT("parquet, csv, ndjson or arrow", text(Formats::parse)),
   OPERATOR("=, !=, <, <=, > or >=", text(PairOperator::parse)),
   SEVERITY("critical, error, warning or info", text(Severity::parse)),
+  FIGURE(String.join(", ", Figure.NAMES), text(Figure::parse)),
+  HISTORY_METHOD("range, absolute, relative or std", text(HistoryMethod::parse)),
+  OUTLIER_METHOD("iqr or z_score", text(OutlierMethod::parse)),
+  DRIFT_METHOD("ks, psi, js or tvd", text(DriftMethod::parse)),
   SCHEMA(
       "an object of column names and types",
       found -> found instanceof Map<?, ?> map ? SchemaFields.columns(map) : null);

@@ -44,6 +44,17 @@ final class ParameterMeaning {
       case "max_age" -> "greatest age of the newest value when the batch begins: " + Ages.ALLOWED;
       case "max_ratio" -> "greatest share of the rarer kind; 0.1 where it is absent";
       case "min_ratio" -> "lowest share of rows with a value";
+      case "figure" -> "what is measured in every run";
+      case "runs" -> "how many runs before count, the newest first; 7 where it is absent";
+      case "min_runs" -> "fewest of them; with fewer the rule is SKIPPED; 2 where it is absent";
+      case "also_broken" -> "whether runs count in which the figure was refused";
+      case "method" -> method(parameter);
+      case "threshold" -> "how far is too far, as the method counts it";
+      case "baseline" -> "name of the dataset whose last profile is meant; else its own";
+      case "from" -> "lower end of the first bin";
+      case "to" -> "upper end of the last bin";
+      case "whole" -> "whether only whole numbers were counted";
+      case "counts" -> "how many lay in each bin, or of each value and last of all others";
       case "severity" -> "critical, error: breaking it is FAILED; warning, info: WARNING";
       case "name" -> "shown instead of the type";
       case "mostly" -> "share of the evaluated rows that must pass; 1.0 where max_failed is absent";
@@ -64,7 +75,37 @@ final class ParameterMeaning {
       case SEVERITY -> Severity.ERROR.text();
       case MATCH -> RegexMatch.FULL.text();
       case FLAG -> false;
-      case TEXT, COLUMNS, BOUND, VALUES, COUNT, SHARE, AGE, DTYPE, FORMAT, OPERATOR, SCHEMA -> null;
+      case TEXT,
+          COLUMNS,
+          BOUND,
+          VALUES,
+          COUNT,
+          SHARE,
+          AMOUNT,
+          AGE,
+          DTYPE,
+          FORMAT,
+          OPERATOR,
+          FIGURE,
+          HISTORY_METHOD,
+          OUTLIER_METHOD,
+          DRIFT_METHOD,
+          SCHEMA ->
+          null;
+    };
+  }
+
+  private static String method(Parameter parameter) {
+    return switch (parameter.kind()) {
+      case HISTORY_METHOD ->
+          "between the lowest and the highest (range, where it is absent), or so far from the mean:"
+              + " in its own units, as a share of it, in standard deviations";
+      case OUTLIER_METHOD ->
+          "beyond the quartiles by so many times their distance (iqr, where it is absent; 1.5), or"
+              + " so many standard deviations from the mean (z_score; 3)";
+      default ->
+          "Kolmogorov and Smirnov's distance (ks; 0.1), the population stability index (psi; 0.2),"
+              + " Jensen and Shannon's distance (js; 0.1) or the total variation (tvd; 0.1)";
     };
   }
 

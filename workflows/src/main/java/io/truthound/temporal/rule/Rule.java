@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonSerialize(using = RuleJson.RuleSerializer.class)
 @JsonDeserialize(using = RuleJson.RuleDeserializer.class)
-public sealed interface Rule permits RowRule, SchemaRule, DatasetRule {
+public sealed interface Rule permits RowRule, SchemaRule, DatasetRule, PastRule {
 
   /** Returns the canonical name of the rule's type, such as {@code in_range}. */
   String type();
@@ -99,5 +99,7 @@ public sealed interface Rule permits RowRule, SchemaRule, DatasetRule {
     R key(KeyRule rule);
 
     R crossTableRowCount(CrossTableRowCount rule);
+
+    R past(PastRule rule);
   }
 }

@@ -8,6 +8,8 @@ public enum RuleFamily {
   SCHEMA("fails when"),
   /** Judge all rows together. */
   DATASET("fails when"),
+  /** Hold data against what earlier runs came to; settled by the plan. */
+  PAST("fails when"),
   /** Judge each row of a text format; added by planning, users cannot write them. */
   IMPLICIT("a row fails when");
 

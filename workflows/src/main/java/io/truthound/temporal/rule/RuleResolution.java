@@ -73,6 +73,18 @@ public final class RuleResolution {
   }
 
   /**
+   * Returns a copy in which further rules are skipped, unless they are decided already.
+   *
+   * @param reasons why, by the rule's index
+   */
+  public RuleResolution withSkipped(Map<Integer, String> reasons) {
+    Map<Integer, Decision> decided = new TreeMap<>();
+    reasons.forEach((index, reason) -> decided.put(index, Decision.skipped(index, reason)));
+    decisions.forEach(decision -> decided.put(decision.rule(), decision));
+    return new RuleResolution(List.copyOf(decided.values()), reportedColumns);
+  }
+
+  /**
    * Returns a copy in which further rules are skipped, because an expression, condition or filter
    * of theirs names a reported column.
    *

@@ -4,11 +4,16 @@ import static io.truthound.temporal.rule.Parameter.column;
 import static io.truthound.temporal.rule.Parameter.optional;
 import static io.truthound.temporal.rule.Parameter.required;
 import static io.truthound.temporal.rule.ParameterKind.AGE;
+import static io.truthound.temporal.rule.ParameterKind.AMOUNT;
 import static io.truthound.temporal.rule.ParameterKind.BOUND;
 import static io.truthound.temporal.rule.ParameterKind.COUNT;
+import static io.truthound.temporal.rule.ParameterKind.DRIFT_METHOD;
+import static io.truthound.temporal.rule.ParameterKind.FIGURE;
 import static io.truthound.temporal.rule.ParameterKind.FLAG;
+import static io.truthound.temporal.rule.ParameterKind.HISTORY_METHOD;
 import static io.truthound.temporal.rule.ParameterKind.MATCH;
 import static io.truthound.temporal.rule.ParameterKind.OPERATOR;
+import static io.truthound.temporal.rule.ParameterKind.OUTLIER_METHOD;
 import static io.truthound.temporal.rule.ParameterKind.SHARE;
 import static io.truthound.temporal.rule.ParameterKind.TEXT;
 import static io.truthound.temporal.rule.ParameterKind.VALUES;
@@ -185,7 +190,52 @@ enum RuleType {
               optional("tolerance", SHARE),
               optional("reference_format", ParameterKind.FORMAT))
           .alias("row_count_match"),
-      RuleType::crossTableRowCount);
+      RuleType::crossTableRowCount),
+  HISTORY(
+      other(
+          AgainstHistory.TYPE,
+          required("figure", FIGURE),
+          optional("column", TEXT),
+          optional("q", SHARE),
+          optional("runs", COUNT),
+          optional("method", HISTORY_METHOD),
+          optional("threshold", AMOUNT),
+          optional("min_runs", COUNT),
+          optional("also_broken", FLAG)),
+      PastReading::againstHistory),
+  OUTLIER(
+      row(
+          Outlier.TYPE,
+          column(),
+          optional("method", OUTLIER_METHOD),
+          optional("threshold", AMOUNT),
+          optional("baseline", TEXT)),
+      f -> PastReading.outlier(f, false)),
+  Z_SCORE_OUTLIER(
+      row(
+          Outlier.Z_SCORE_TYPE,
+          column(),
+          optional("threshold", AMOUNT),
+          optional("baseline", TEXT)),
+      f -> PastReading.outlier(f, true)),
+  STATISTICAL_DRIFT(
+      drift(Drift.Kind.STATISTICAL_DRIFT), PastReading.drift(Drift.Kind.STATISTICAL_DRIFT)),
+  DISTRIBUTION_CHANGE(
+      drift(Drift.Kind.DISTRIBUTION_CHANGE), PastReading.drift(Drift.Kind.DISTRIBUTION_CHANGE)),
+  DISTRIBUTION(drift(Drift.Kind.DISTRIBUTION), PastReading.drift(Drift.Kind.DISTRIBUTION)),
+  PROFILE_DISTANCE(
+      other(
+              ProfileDistance.TYPE,
+              column(),
+              required("method", DRIFT_METHOD),
+              required("threshold", AMOUNT),
+              optional("from", BOUND),
+              optional("to", BOUND),
+              optional("whole", FLAG),
+              optional("values", VALUES),
+              required("counts", VALUES))
+          .unwritten(),
+      PastReading::profileDistance);
 
   /** One row of the table. */
   private record Shape(
@@ -298,6 +348,15 @@ enum RuleType {
         tolerance == null ? BigDecimal.ZERO : tolerance,
         f.severity(),
         f.name());
+  }
+
+  private static Shape drift(Drift.Kind kind) {
+    return other(
+        kind.type(),
+        column(),
+        optional("method", DRIFT_METHOD),
+        optional("threshold", AMOUNT),
+        optional("baseline", TEXT));
   }
 
   private static Shape measure(String text) {

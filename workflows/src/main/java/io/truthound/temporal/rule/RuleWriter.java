@@ -1,5 +1,6 @@
 package io.truthound.temporal.rule;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,20 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
               .common();
         }
 
+        @Override
+        public Map<String, Object> profileDistance(ProfileDistance rule) {
+          return flat(rule)
+              .put("column", rule.column())
+              .put("method", rule.method().text())
+              .put("threshold", rule.threshold())
+              .put("from", rule.from())
+              .put("to", rule.to())
+              .flag("whole", rule.whole())
+              .put("values", rule.values().isEmpty() ? null : rule.values())
+              .put("counts", rule.counts().stream().map(BigDecimal::valueOf).toList())
+              .common();
+        }
+
         private static Map<String, Object> bounded(
             AggregateRule rule, @Nullable Object min, @Nullable Object max) {
           return flat(rule).put("column", rule.column()).put("min", min).put("max", max).common();
@@ -99,6 +114,55 @@ final class RuleWriter implements Rule.Visitor<Map<String, Object>> {
               .common();
         }
       };
+
+  private static final PastRule.Visitor<Map<String, Object>> PAST =
+      new PastRule.Visitor<>() {
+        @Override
+        public Map<String, Object> againstHistory(AgainstHistory rule) {
+          boolean usual = rule.minRuns() == Math.min(AgainstHistory.MIN_RUNS, rule.runs());
+          return flat(rule)
+              .put("figure", rule.figure().text())
+              .put("column", rule.column())
+              .put("q", rule.q())
+              .put("runs", rule.runs() == AgainstHistory.RUNS ? null : rule.runs())
+              .put("method", rule.method() == HistoryMethod.RANGE ? null : rule.method().text())
+              .put("threshold", rule.threshold())
+              .put("min_runs", usual ? null : rule.minRuns())
+              .flag("also_broken", rule.alsoBroken())
+              .common();
+        }
+
+        @Override
+        public Map<String, Object> outlier(Outlier rule) {
+          boolean usual = rule.zScore() || rule.method() == OutlierMethod.IQR;
+          return flat(rule)
+              .put("column", rule.column())
+              .put("method", usual ? null : rule.method().text())
+              .put("threshold", other(rule.threshold(), rule.method().threshold()))
+              .put("baseline", rule.baseline())
+              .options(rule.options());
+        }
+
+        @Override
+        public Map<String, Object> drift(Drift rule) {
+          boolean usual = rule.method() == rule.kind().method();
+          return flat(rule)
+              .put("column", rule.column())
+              .put("method", usual ? null : rule.method().text())
+              .put("threshold", other(rule.threshold(), rule.method().threshold()))
+              .put("baseline", rule.baseline())
+              .common();
+        }
+
+        private static @Nullable BigDecimal other(BigDecimal given, BigDecimal standard) {
+          return given.compareTo(standard) == 0 ? null : given;
+        }
+      };
+
+  @Override
+  public Map<String, Object> past(PastRule rule) {
+    return rule.accept(PAST);
+  }
 
   @Override
   public Map<String, Object> crossTableRowCount(CrossTableRowCount rule) {

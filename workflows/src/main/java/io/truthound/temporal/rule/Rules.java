@@ -181,6 +181,29 @@ public final class Rules {
     return new Quantile(column, new BigDecimal(q), min, max);
   }
 
+  /**
+   * Fails where a figure lies outside those of the last 7 runs of the dataset; SKIPPED where there
+   * are not 2 yet.
+   *
+   * @param column null for the number of rows
+   * @param threshold how far, in decimal digits, as the method counts it; null for the range
+   */
+  public static AgainstHistory history(
+      Figure figure, @Nullable String column, HistoryMethod method, @Nullable String threshold) {
+    return new AgainstHistory(
+        figure, column, method, threshold == null ? null : new BigDecimal(threshold));
+  }
+
+  /** Fails rows whose number is an outlier by the last profile; nulls are not evaluated. */
+  public static Outlier outlier(String column, OutlierMethod method) {
+    return new Outlier(column, method);
+  }
+
+  /** Fails where a column's values are distributed otherwise than in the last profile. */
+  public static Drift statisticalDrift(String column, DriftMethod method) {
+    return new Drift(Drift.Kind.STATISTICAL_DRIFT, column, method);
+  }
+
   /** Fails where the newest value is older at the start of the batch, or there is none. */
   public static Freshness freshness(String column, Duration maxAge) {
     return new Freshness(column, maxAge);

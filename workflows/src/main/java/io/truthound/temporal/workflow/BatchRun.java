@@ -62,12 +62,9 @@ final class BatchRun implements Run {
     this.request = request;
     this.control = control;
     this.plan = plan;
-    this.rules = new ArrayList<>();
-    if (!plan.wide()) {
-      rules.addAll(request.userRules());
-      rules.addAll(plan.implicitRules());
-    }
-    this.verdicts = new Verdicts(rules, plan.decided(), plan.references(), plan.proven());
+    this.rules = plan.wide() ? List.of() : plan.rules(request.userRules());
+    this.verdicts =
+        new Verdicts(rules, plan.decided(), plan.references(), plan.proven(), plan.settled());
     BatchConfig config = request.config();
     int planned = plan.parallel() ? config.maxWorkers() : 1;
     IntSupplier width = () -> control.width(planned);

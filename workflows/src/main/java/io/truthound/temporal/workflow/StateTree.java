@@ -11,6 +11,7 @@ import io.truthound.temporal.contract.StatesTask;
 import io.truthound.temporal.merge.MeasuredRule;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.rule.AggregateRule;
+import io.truthound.temporal.rule.PastRule;
 import io.truthound.temporal.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +48,15 @@ final class StateTree {
   static boolean isNeeded(List<Rule> rules, List<DecidedRule> decided) {
     List<Integer> known = decided.stream().map(DecidedRule::rule).toList();
     for (int rule = 0; rule < rules.size(); rule++) {
-      if (rules.get(rule) instanceof AggregateRule && !known.contains(rule)) {
+      if (isMeasure(rules.get(rule)) && !known.contains(rule)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isMeasure(Rule rule) {
+    return rule instanceof AggregateRule || (rule instanceof PastRule past && past.measures());
   }
 
   /** Returns how many merges so many slices take. */

@@ -97,7 +97,96 @@ final class RandomRules {
       case CROSS_TABLE_ROW_COUNT ->
           Combinators.combine(text, format(), share(), severity, name).as(CrossTableRowCount::new);
       case FRESHNESS -> Combinators.combine(text, age(), severity, name).as(Freshness::new);
+      case HISTORY -> history();
+      case OUTLIER ->
+          Combinators.combine(text, Arbitraries.of(OutlierMethod.class), amount(), name, options)
+              .as((column, method, t, from, o) -> new Outlier(false, column, method, t, from, o));
+      case Z_SCORE_OUTLIER ->
+          Combinators.combine(text, amount(), name, options)
+              .as(
+                  (column, t, from, o) ->
+                      new Outlier(true, column, OutlierMethod.Z_SCORE, t, from, o));
+      case STATISTICAL_DRIFT -> drift(Drift.Kind.STATISTICAL_DRIFT);
+      case DISTRIBUTION_CHANGE -> drift(Drift.Kind.DISTRIBUTION_CHANGE);
+      case DISTRIBUTION -> drift(Drift.Kind.DISTRIBUTION);
+      case PROFILE_DISTANCE ->
+          Combinators.combine(
+                  text,
+                  Arbitraries.of(DriftMethod.class),
+                  amount(),
+                  Arbitraries.longs().between(0, Long.MAX_VALUE).list().ofMinSize(1).ofMaxSize(5),
+                  Arbitraries.of(true, false),
+                  severity,
+                  name)
+              .as(RandomRules::distance);
     };
+  }
+
+  private static Arbitrary<Rule> history() {
+    return Combinators.combine(
+            Arbitraries.of(Figure.class),
+            text(),
+            share(),
+            Arbitraries.longs().between(2, AgainstHistory.MOST_RUNS),
+            Arbitraries.of(HistoryMethod.class),
+            amount(),
+            Arbitraries.of(true, false),
+            options())
+        .as(
+            (figure, column, q, runs, method, threshold, broken, o) ->
+                new AgainstHistory(
+                    figure,
+                    figure.ofColumn() ? column : null,
+                    figure == Figure.QUANTILE ? q : null,
+                    runs,
+                    method,
+                    method == HistoryMethod.RANGE ? null : threshold,
+                    broken ? 2 : runs,
+                    broken,
+                    o.severity(),
+                    o.name()));
+  }
+
+  private static Arbitrary<Rule> drift(Drift.Kind kind) {
+    return Combinators.combine(
+            text(),
+            Arbitraries.of(DriftMethod.class),
+            amount(),
+            text().injectNull(0.5),
+            Arbitraries.of(Severity.class),
+            text().injectNull(0.5))
+        .as(
+            (column, method, threshold, from, s, n) ->
+                new Drift(kind, column, method, threshold, from, s, n));
+  }
+
+  private static Rule distance(
+      String column,
+      DriftMethod method,
+      BigDecimal threshold,
+      List<Long> counts,
+      boolean whole,
+      Severity severity,
+      String name) {
+    List<String> values = counts.stream().skip(1).map(count -> "v" + count).toList();
+    BigDecimal end = values.isEmpty() || whole ? threshold : null;
+    return new ProfileDistance(
+        column,
+        method,
+        threshold,
+        end,
+        end,
+        whole,
+        end == null ? values : List.of(),
+        counts,
+        severity,
+        name);
+  }
+
+  private static Arbitrary<BigDecimal> amount() {
+    return Arbitraries.oneOf(
+        number().map(BigDecimal::abs).map(n -> n.scale() < 0 ? n.setScale(0) : n),
+        Arbitraries.of(new BigDecimal("1.5"), new BigDecimal("3"), new BigDecimal("0.1")));
   }
 
   private static Arbitrary<Rule> inRange(Arbitrary<String> text, Arbitrary<RowOptions> options) {

@@ -18,7 +18,8 @@ class RuleSetRefusalTest {
       "not_null, in_set, not_in_set, in_range, greater_than, less_than, regex, not_regex, length,"
           + " min_length, max_length, conditional_null, expression, column_pair, column_exists,"
           + " dtype, schema, row_count, completeness_ratio, mixed_type, mean, std, sum, min, max, median,"
-          + " quantile, distinct_count, freshness, unique, referential_integrity, cross_table_row_count";
+          + " quantile, distinct_count, freshness, unique, referential_integrity, cross_table_row_count,"
+          + " history, outlier, z_score_outlier, statistical_drift, distribution_change, distribution";
   private static final String ROW_OPTIONS =
       "severity, name, mostly, max_failed, warn_mostly, warn_max_failed, where";
 

@@ -50,6 +50,7 @@ class RuleVocabularyTest {
           case ROW, IMPLICIT -> RowRule.class;
           case SCHEMA -> SchemaRule.class;
           case DATASET -> DatasetRule.class;
+          case PAST -> PastRule.class;
         };
     assertThat(rules.rules()).singleElement().isInstanceOf(family);
     assertThat(rules.rules().get(0).type()).isEqualTo(described.type());

@@ -27,6 +27,7 @@ import io.truthound.temporal.rule.NotInSet;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.NotRegex;
 import io.truthound.temporal.rule.PairOperator;
+import io.truthound.temporal.rule.PastRule;
 import io.truthound.temporal.rule.Regex;
 import io.truthound.temporal.rule.RowCount;
 import io.truthound.temporal.rule.RowRule;
@@ -273,6 +274,11 @@ final class RuleCompiler {
     @Override
     public Conditions crossTableRowCount(CrossTableRowCount rule) {
       return new Conditions(List.of(), null, List.of());
+    }
+
+    @Override
+    public Conditions past(PastRule rule) {
+      throw new IllegalStateException("Planning has not settled the rule " + rule.type());
     }
 
     /** No row breaks it; counting its keys makes sure that the scan can read them. */

@@ -11,6 +11,7 @@ import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.OpenSource;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnState;
+import io.truthound.temporal.state.Frequencies;
 import io.truthound.temporal.state.Ranks;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -85,7 +86,25 @@ final class SegmentStates {
     if (needs.distincts()) {
       more.distincts(new DistinctScan(db, watch, new DistinctQuery(needs, values)).lowest());
     }
+    if (needs.frequencies()) {
+      more.frequencies(frequencies(needs, values));
+    }
     return states.stream().reduce(more.build(), ColumnState::plus);
+  }
+
+  private Frequencies frequencies(ColumnNeeds needs, String values)
+      throws SQLException, ScanCancelledException {
+    List<Frequencies.Value> each = new ArrayList<>();
+    db.query(
+        "SELECT %s, left(CAST(x AS VARCHAR), %d), n FROM (SELECT x, count(*) AS n FROM %s GROUP BY x LIMIT %d)"
+            .formatted(
+                new DistinctQuery(needs, values).hash(),
+                Frequencies.LONGEST + 1,
+                values,
+                Frequencies.MOST + 1),
+        watch,
+        row -> each.add(new Frequencies.Value(row.getLong(1), row.getString(2), row.getLong(3))));
+    return Frequencies.of(each);
   }
 
   private Ranks ranks(RankQuery query) throws SQLException, ScanCancelledException {

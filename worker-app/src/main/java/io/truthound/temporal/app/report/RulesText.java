@@ -37,7 +37,7 @@ public final class RulesText {
       text.line(sentence("evaluated are " + rule.evaluated()));
     }
     if (rule.family() == RuleFamily.IMPLICIT) {
-      text.line("Text formats add it by themselves; it cannot be written.");
+      text.line("Plans add it by themselves; it cannot be written.");
       return text.text.toString();
     }
     text.parameters(rule);
@@ -60,7 +60,8 @@ public final class RulesText {
       case ROW -> "Row rules";
       case SCHEMA -> "Schema rules";
       case DATASET -> "Dataset rules";
-      case IMPLICIT -> "Rules that text formats add by themselves";
+      case PAST -> "Rules about the past";
+      case IMPLICIT -> "Rules that plans add by themselves";
     };
   }
 

@@ -116,7 +116,7 @@ final class RulesTest {
 
             A row fails when the text is no value of the column's type.
             Evaluated are rows with text.
-            Text formats add it by themselves; it cannot be written.
+            Plans add it by themselves; it cannot be written.
             """);
   }
 

@@ -1,0 +1,120 @@
+package io.truthound.temporal.planning;
+
+import io.truthound.temporal.contract.HistoryEntry;
+import io.truthound.temporal.contract.HistoryRule;
+import io.truthound.temporal.contract.Operation;
+import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.Status;
+import io.truthound.temporal.rule.AgainstHistory;
+import io.truthound.temporal.rule.Figure;
+import io.truthound.temporal.storage.DatasetHistory;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks of a dataset that saw all its rows, the newest first; each is read when it is asked
+ * for. Of several of one time of the data, the last. Not safe for use by many threads.
+ */
+final class PastRuns {
+  /** A dataset without a history. */
+  static final PastRuns NONE = new PastRuns(null, null, 0);
+
+  /** How far back is looked at most: with years of hourly runs a plan must not read them all. */
+  private static final int MOST_ENTRIES = 2_000;
+
+  private final @Nullable DatasetHistory history;
+  private final @Nullable Instant time;
+  private final List<HistoryEntry> known = new ArrayList<>();
+  private final Set<Instant> times = new LinkedHashSet<>();
+  private final long oldest;
+  private long next;
+
+  private PastRuns(@Nullable DatasetHistory history, @Nullable Instant time, long last) {
+    this.history = history;
+    this.time = time;
+    this.next = last;
+    this.oldest = Math.max(1, last - MOST_ENTRIES + 1);
+  }
+
+  /**
+   * Opens them.
+   *
+   * @param time the time of the data: runs of a later or the same one do not count; null where all
+   *     do
+   */
+  static PastRuns of(DatasetHistory history, @Nullable Instant time) throws IOException {
+    return new PastRuns(history, time, history.last());
+  }
+
+  /**
+   * Returns a figure in the last runs that have it, the newest first.
+   *
+   * @param alike how many rules before this one measure the same
+   */
+  PastFigures figures(AgainstHistory rule, int alike) throws IOException {
+    List<BigDecimal> figures = new ArrayList<>();
+    for (int at = 0; figures.size() < rule.runs(); at++) {
+      Optional<HistoryEntry> run = run(at);
+      if (run.isEmpty()) {
+        break;
+      }
+      figure(rule, alike, run.get()).ifPresent(figures::add);
+    }
+    return new PastFigures(figures);
+  }
+
+  private static Optional<BigDecimal> figure(AgainstHistory rule, int alike, HistoryEntry run) {
+    HistoryRule found = null;
+    for (HistoryRule each : run.rules()) {
+      boolean measures =
+          each.type().equals(rule.figure().text()) && each.columns().equals(rule.columns());
+      boolean same =
+          String.valueOf(each.name()).equals(String.valueOf(rule.name())) && each.nth() == alike;
+      // Which quantile it is, an entry does not say.
+      if (measures && (same || (found == null && rule.figure() != Figure.QUANTILE))) {
+        found = each;
+        if (same) {
+          break;
+        }
+      }
+    }
+    if (found == null) {
+      return rule.figure() == Figure.ROW_COUNT
+          ? Optional.of(BigDecimal.valueOf(run.dataset().rows()))
+          : Optional.empty();
+    }
+    boolean broken = found.status() == Status.FAILED || found.status() == Status.WARNING;
+    return broken && !rule.alsoBroken() ? Optional.empty() : Optional.ofNullable(found.observed());
+  }
+
+  private Optional<HistoryEntry> run(int at) throws IOException {
+    while (known.size() <= at && history != null && next >= oldest) {
+      HistoryEntry entry = history.entry(next--);
+      if (counts(entry)) {
+        known.add(entry);
+      }
+    }
+    return at < known.size() ? Optional.of(known.get(at)) : Optional.empty();
+  }
+
+  private boolean counts(HistoryEntry entry) {
+    Instant scheduled = entry.scheduled();
+    boolean whole = entry.ended() == Ended.COMPLETED && entry.chunks().error() == 0;
+    return entry.operation() == Operation.CHECK
+        && whole
+        && isEarlier(scheduled, time)
+        && (scheduled == null || times.add(scheduled));
+  }
+
+  /** Says whether the data of a run is of an earlier time; where one has none, it was earlier. */
+  static boolean isEarlier(@Nullable Instant scheduled, @Nullable Instant time) {
+    return scheduled == null || time == null || scheduled.isBefore(time);
+  }
+}
