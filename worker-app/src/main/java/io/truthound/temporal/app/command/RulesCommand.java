@@ -1,14 +1,15 @@
 package io.truthound.temporal.app.command;
 
+import io.truthound.temporal.app.report.Palette;
 import io.truthound.temporal.app.report.RulesJsonSchema;
+import io.truthound.temporal.app.report.RulesMarkdown;
 import io.truthound.temporal.app.report.RulesText;
 import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.RuleDescription;
 import io.truthound.temporal.rule.RuleVocabulary;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -26,12 +27,15 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  truthound rules in_range",
+      "  truthound rules --format markdown=rules.md",
       "  truthound rules --json-schema > rules.schema.json",
       "",
       "An editor completes and checks a YAML file of rules that begins with",
       "  # yaml-language-server: $$schema=rules.schema.json"
     })
 final class RulesCommand implements Callable<Integer> {
+  private static final List<String> FORMATS = List.of("text", "markdown");
+
   @Parameters(
       arity = "0..1",
       paramLabel = "TYPE",
@@ -43,6 +47,12 @@ final class RulesCommand implements Callable<Integer> {
       description = "Print the JSON Schema (draft 2020-12) of rules files, for editors.")
   private boolean jsonSchema;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT[=FILE]",
+      description = "text or markdown, on standard output or into FILE. Repeatable. Default: text.")
+  private List<String> formats = new ArrayList<>();
+
   private final Terminal terminal;
 
   RulesCommand(Terminal terminal) {
@@ -51,22 +61,39 @@ final class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!jsonSchema) {
-      byte[] text = text().getBytes(StandardCharsets.UTF_8);
-      write(out -> out.write(text));
-    } else if (type == null) {
-      write(out -> RulesJsonSchema.write(RuleVocabulary.jsonSchema(), out));
-    } else {
-      throw new InvalidRequestException(
-          "--json-schema is of all types of rules: leave out \"" + type + "\"");
+    if (jsonSchema) {
+      requireAlone();
+      ReportOptions.write(
+          List.of(new ReportOptions.Output("json", null)),
+          terminal,
+          (output, out) -> RulesJsonSchema.write(RuleVocabulary.jsonSchema(), out));
+      return ExitStatus.SUCCESS;
     }
+    List<ReportOptions.Output> outputs = ReportOptions.outputs(formats, FORMATS);
+    RuleDescription described = type == null ? null : described(type);
+    ReportOptions.write(
+        outputs,
+        terminal,
+        (output, out) -> out.write(text(described, output).getBytes(StandardCharsets.UTF_8)));
     return ExitStatus.SUCCESS;
   }
 
-  private String text() {
-    return type == null
-        ? RulesText.all(RuleVocabulary.all(), terminal.palette())
-        : RulesText.one(described(type), terminal.palette());
+  private void requireAlone() {
+    if (type != null || !formats.isEmpty()) {
+      throw new InvalidRequestException(
+          type == null
+              ? "--json-schema is a format of its own: leave out --format"
+              : "--json-schema is of all types of rules: leave out \"" + type + "\"");
+    }
+  }
+
+  private String text(@Nullable RuleDescription rule, ReportOptions.Output output) {
+    List<RuleDescription> all = RuleVocabulary.all();
+    if (output.format().equals("markdown")) {
+      return rule == null ? RulesMarkdown.all(all) : RulesMarkdown.one(rule);
+    }
+    Palette palette = output.palette(terminal);
+    return rule == null ? RulesText.all(all, palette) : RulesText.one(rule, palette);
   }
 
   private static RuleDescription described(String type) {
@@ -86,17 +113,5 @@ final class RulesCommand implements Callable<Integer> {
             + String.join(", ", types)
             + Nearest.to(type, names).map(near -> "; nearest: " + near).orElse("")
             + ")");
-  }
-
-  /** Writes to a stream. */
-  private interface Writing {
-    void to(OutputStream out) throws IOException;
-  }
-
-  private void write(Writing writing) {
-    ReportOptions.write(
-        List.of(new ReportOptions.Output("text", null)),
-        terminal,
-        (output, out) -> writing.to(out));
   }
 }

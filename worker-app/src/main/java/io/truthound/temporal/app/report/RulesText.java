@@ -55,7 +55,7 @@ public final class RulesText {
     line("");
   }
 
-  private static String title(RuleFamily family) {
+  static String title(RuleFamily family) {
     return switch (family) {
       case ROW -> "Row rules";
       case SCHEMA -> "Schema rules";

@@ -52,10 +52,12 @@ final class RefusalTest {
             "truthound rules: Unknown type \"betwen\" (allowed: not_null, in_set, not_in_set,"
                 + " in_range, greater_than, less_than, regex, not_regex, length, min_length,"
                 + " max_length, conditional_null, expression, column_pair, column_exists, dtype,"
-                + " schema, row_count, completeness_ratio, mixed_type, mean, std, sum, min, max, median,"
-                + " quantile, distinct_count, freshness, unique, referential_integrity,"
-                + " cross_table_row_count, well_formed, convertible; nearest:"
-                + " between)"),
+                + " schema, row_count, completeness_ratio, mixed_type, mean, std, sum, min, max,"
+                + " median, quantile, distinct_count, freshness, unique, referential_integrity,"
+                + " cross_table_row_count, well_formed, convertible; nearest: between)"),
+        Arguments.of(
+            "rules --json-schema --format markdown",
+            "truthound rules: --json-schema is a format of its own: leave out --format"),
         Arguments.of(
             "rules in_range --json-schema",
             "truthound rules: --json-schema is of all types of rules: leave out \"in_range\""),
@@ -152,10 +154,10 @@ final class RefusalTest {
             "truthound check: Cannot use --rule number 1: Invalid rule 0: unknown type \"not_nul\""
                 + " (allowed: not_null, in_set, not_in_set, in_range, greater_than, less_than,"
                 + " regex, not_regex, length, min_length, max_length, conditional_null, expression,"
-                + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio, mixed_type,"
-                + " mean, std, sum, min, max, median, quantile, distinct_count, freshness, unique,"
-                + " referential_integrity, cross_table_row_count;"
-                + " nearest: \"not_null\")"),
+                + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio,"
+                + " mixed_type, mean, std, sum, min, max, median, quantile, distinct_count,"
+                + " freshness, unique, referential_integrity, cross_table_row_count; nearest:"
+                + " \"not_null\")"),
         Arguments.of(
             "check a.csv --rules /no/such.yaml",
             "truthound check: Cannot read rules file /no/such.yaml: no such file"),
@@ -177,7 +179,8 @@ final class RefusalTest {
         Arguments.of("worker --host=", "truthound worker: Invalid --host: blank (allowed: a name)"),
         Arguments.of(
             "worker --slice-size much",
-            "truthound worker: Invalid --slice-size: \"much\" (allowed: 1 byte or more, such as 16MB)"),
+            "truthound worker: Invalid --slice-size: \"much\" (allowed: 1 byte or more, such as"
+                + " 16MB)"),
         Arguments.of(
             "worker --memory-limit 1MB",
             "truthound worker: Invalid --memory-limit: \"1MB\" (allowed: 64MB or more, such as"

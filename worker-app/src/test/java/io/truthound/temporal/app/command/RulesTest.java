@@ -41,8 +41,8 @@ final class RulesTest {
         .startsWith(
             "Row rules – a row fails when\n  not_null               there is no value (NaN and")
         .contains(
-            "  in_range               the value lies outside the bounds (NaN is outside every bound)"
-                + "  also: between\n")
+            "  in_range               the value lies outside the bounds (NaN is outside every"
+                + " bound)  also: between\n")
         .contains("\n\nSchema rules – fails when\n  column_exists          the column is missing\n")
         .contains("\n\nDataset rules – fails when\n  row_count              the number of rows")
         .endsWith("\n\ntruthound rules TYPE explains one, with its parameters and an example.\n");
@@ -117,6 +117,42 @@ final class RulesTest {
             A row fails when the text is no value of the column's type.
             Evaluated are rows with text.
             Plans add it by themselves; it cannot be written.
+            """);
+  }
+
+  @Test
+  void explainsATypeAsMarkdown() {
+    CommandLineWorld world = new CommandLineWorld(folder);
+
+    int status = world.run("rules", "between", "--format", "markdown");
+
+    assertThat(status).isZero();
+    assertThat(world.out())
+        .isEqualTo(
+            """
+            ### `in_range`
+
+            Also: `between`.
+
+            A row fails when the value lies outside the bounds (NaN is outside every bound).
+            Evaluated are rows with a value.
+
+            | parameter | also | value | default | meaning |
+            |---|---|---|---|---|
+            | `column` | | text | required | name of the column |
+            | `min` | `min_value` | a number, a date or a time | | lowest value; dates and times are ISO text |
+            | `max` | `max_value` | a number, a date or a time | | highest value; dates and times are ISO text |
+            | `strict_min` | | true or false | `false` | whether min itself is outside |
+            | `strict_max` | | true or false | `false` | whether max itself is outside |
+
+            At least one of `min` and `max` is needed.
+
+            Common parameters: `severity`, `name`, `mostly`, `max_failed`, `warn_mostly`,\
+             `warn_max_failed`, `where`.
+
+            ```yaml
+            - {type: in_range, column: age, min: 0, max: 150, severity: warning}
+            ```
             """);
   }
 
