@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 
 /** Says how a batch is cut, run and stopped. */
 class RunOptions {
-  private static final Map<String, BatchConfig> PRESETS = presets();
+  /** The presets by the names that they have here. */
+  static final Map<String, BatchConfig> PRESETS = presets();
 
   @Option(
       names = "--preset",

@@ -36,6 +36,11 @@ public final class TruthoundCommandLine {
         .execute(arguments);
   }
 
+  /** Returns all commands and their options, for documents. */
+  static CommandLine described(Terminal terminal) {
+    return new TruthoundCommandLine(terminal).commandLine(new Interruption());
+  }
+
   private CommandLine commandLine(Interruption interruption, String... arguments) {
     CommandLine line = new CommandLine(new TruthoundCommand());
     commands(interruption, arguments).forEach(command -> line.addSubcommand(command.get()));
