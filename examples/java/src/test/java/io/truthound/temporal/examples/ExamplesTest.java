@@ -21,10 +21,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,41 @@ final class ExamplesTest {
   void basicUse() throws Exception {
     assertThat(printed(() -> BasicUse.run(truthound)))
         .matches("PASSED: 3 of 3 chunks passed in \\d+\\.\\d\\d s\n");
+  }
+
+  @Test
+  void migrated() throws Exception {
+    assertThat(
+            printed(
+                () -> {
+                  Migrated.oneDataset(truthound);
+                  Migrated.severalDatasets(truthound);
+                }))
+        .isEqualTo(
+            """
+            FAILED: 0 of 3 chunks in error, 1 failed
+            1 of 1,461 rows failed
+            examples/seattle-weather.csv: PASSED
+            examples/no-such-file.csv: ERROR
+            """);
+  }
+
+  @Test
+  void theGuideToMigrationShowsWhatTheExampleDoes() throws Exception {
+    String example =
+        unindented(
+            Files.readString(
+                Path.of(
+                    "examples/java/src/main/java/io/truthound/temporal/examples/Migrated.java")));
+    String guide = Files.readString(Path.of("docs/migration.md"));
+
+    assertThat(Pattern.compile("(?s)```java\n(.*?)```").matcher(guide).results())
+        .hasSize(2)
+        .allSatisfy(snippet -> assertThat(example).contains(unindented(snippet.group(1))));
+  }
+
+  private static String unindented(String code) {
+    return code.replaceAll("(?m)^ +", "");
   }
 
   @Test
