@@ -3,6 +3,7 @@ package io.truthound.temporal.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truthound.temporal.app.report.RulesMarkdown;
+import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.rule.RuleVocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,11 @@ final class DocumentsTest {
 
   /** A variable as code or the launcher reads it. */
   private static final Pattern VARIABLE = Pattern.compile("[\"{](TRUTHOUND_[A-Z0-9_]+)[\":]");
+
+  private static final Pattern QUOTE = Pattern.compile("`([^`\n]+)`");
+
+  /** What a message fills in. */
+  private static final Pattern PLACE = Pattern.compile("[ :,\"]*…[ :,\"]*|\\d+");
 
   @BeforeAll
   static void recordWhereToldTo() throws IOException {
@@ -95,6 +101,50 @@ final class DocumentsTest {
             ConfigurationDocument.VARIABLES.keySet().stream()
                 .filter(name -> name.startsWith("TRUTHOUND_"))
                 .toList());
+  }
+
+  /** What is quoted as a symptom begins with a capital or an ellipsis and has several words. */
+  @Test
+  void troubleshootingQuotesWhatTheCodeSays() throws IOException {
+    String code = said();
+    List<String> quoted =
+        QUOTE
+            .matcher(Files.readString(DOCS.resolve("troubleshooting.md")))
+            .results()
+            .map(quote -> quote.group(1))
+            .filter(quote -> quote.contains(" ") && !quote.startsWith("truthound "))
+            .filter(quote -> !quote.startsWith("--"))
+            .toList();
+
+    assertThat(quoted).hasSizeGreaterThan(30);
+    assertThat(quoted)
+        .filteredOn(quote -> !PLACE.splitAsStream(quote).allMatch(code::contains))
+        .isEmpty();
+  }
+
+  @Test
+  void troubleshootingNamesEveryTypeOfFailure() throws IOException {
+    String document = Files.readString(DOCS.resolve("troubleshooting.md"));
+    List<String> types =
+        Pattern.compile("\"truthound\\.(\\w+)\"")
+            .matcher(
+                Files.readString(
+                    ROOT.resolve("workflows/src/main/java")
+                        .resolve(FailureTypes.class.getName().replace('.', '/') + ".java")))
+            .results()
+            .map(type -> "`" + type.group(1) + "`")
+            .toList();
+
+    assertThat(types).hasSizeGreaterThan(15).allMatch(document::contains);
+  }
+
+  /** Returns the code of the house, with texts that are written in pieces put together. */
+  private static String said() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path source : sources()) {
+      all.append(Files.readString(source));
+    }
+    return all.toString().replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
   }
 
   static Stream<Path> documents() throws IOException {
