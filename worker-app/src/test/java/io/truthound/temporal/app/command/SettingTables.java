@@ -138,7 +138,7 @@ final class SettingTables {
     if (value instanceof Duration time) {
       return String.valueOf(time.toSeconds());
     }
-    return value == null ? "none" : value.toString().toLowerCase(Locale.ROOT);
+    return value == null ? "none" : value.toString().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Optional<String> option(String setting) {
