@@ -29,7 +29,7 @@ final class Awaiting {
       if (failure == null || !Failures.isMismatch(failure)) {
         return answer.get();
       }
-      Workflow.sleep(RIGHT_WORKER);
+      Timers.sleep(RIGHT_WORKER, "wait for a worker with the same engine");
     }
   }
 }

@@ -304,7 +304,7 @@ public final class BatchWorkflowImpl implements BatchWorkflow {
         Workflow.newCancellationScope(
             () -> {
               if (timeout != null) {
-                Workflow.newTimer(left(timeout, request))
+                Timers.start(left(timeout, request), "timeout")
                     .handle(
                         (over, cancelled) -> {
                           if (cancelled == null) {

@@ -61,7 +61,7 @@ final class DataTimes {
           throw failure;
         }
         waiting.accept(Answers.begun(request).plus(most));
-        Workflow.sleep(pause.compareTo(left) < 0 ? pause : left);
+        Timers.sleep(pause.compareTo(left) < 0 ? pause : left, "wait for data");
         pause = pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
       }

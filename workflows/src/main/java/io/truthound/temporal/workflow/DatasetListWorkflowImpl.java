@@ -69,7 +69,7 @@ public final class DatasetListWorkflowImpl implements DatasetListWorkflow {
         Workflow.newCancellationScope(
             () -> {
               if (timeout != null) {
-                Workflow.newTimer(timeout)
+                Timers.start(timeout, "timeout")
                     .handle(
                         (over, cancelled) -> {
                           if (cancelled == null) {

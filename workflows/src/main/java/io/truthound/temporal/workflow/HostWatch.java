@@ -112,7 +112,7 @@ final class HostWatch {
   private void watch() {
     long before = run.finished();
     while (lost == null) {
-      Workflow.sleep(look);
+      Timers.sleep(look, "look whether its machine is there");
       long now = run.finished();
       if (now > before || control.paused()) {
         seen(); // or nobody minds

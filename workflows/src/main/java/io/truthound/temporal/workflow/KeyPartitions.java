@@ -111,7 +111,7 @@ final class KeyPartitions {
       if (!mismatched.isEmpty()) {
         open.addAll(mismatched);
         mismatched.clear();
-        Workflow.sleep(Awaiting.RIGHT_WORKER);
+        Timers.sleep(Awaiting.RIGHT_WORKER, "wait for a worker with the same engine");
       } else if (canStart()) {
         int partition = open.pollFirst();
         count(partition, all.get(partition));

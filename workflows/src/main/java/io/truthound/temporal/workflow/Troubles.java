@@ -1,7 +1,6 @@
 package io.truthound.temporal.workflow;
 
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.Workflow;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.LostSlice;
 import java.time.Duration;
@@ -86,7 +85,7 @@ final class Troubles {
     List<Integer> waiting = List.copyOf(mismatched);
     mismatched.clear();
     asleep.addAll(waiting);
-    Promise<Void> over = Workflow.newTimer(wait);
+    Promise<Void> over = Timers.start(wait, "wait for a worker with the same engine");
     wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
     over.handle(
         (nothing, cancelled) -> {
