@@ -9,9 +9,13 @@ import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.notify.Notifiers;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells people; listeners and meters of work on data do not hear of it. */
 final class DurableNotices implements NotifyActivities {
+  private static final Logger log = LoggerFactory.getLogger(DurableNotices.class);
+
   private final WorkerParts parts;
   private final Notifiers notifiers;
 
@@ -25,6 +29,11 @@ final class DurableNotices implements NotifyActivities {
     try {
       notifiers.tell(task, parts.store(new RunFolder(task.store(), task.notice().runId(), null)));
     } catch (IOException | RefusedException | RuntimeException e) {
+      log.warn(
+          "Cannot tell channel={} of run={}: {}",
+          task.channel(),
+          task.notice().runId(),
+          e.getMessage());
       throw ApplicationFailure.newFailure(
           "Could not tell %s: %s".formatted(task.channel(), e.getMessage()), FailureTypes.NOT_TOLD);
     } catch (InterruptedException e) {

@@ -42,8 +42,10 @@ public final class Notifiers {
     Channel channel = channels.get(task.channel());
     if (channel == null) {
       throw new IOException(
-          "The worker knows no channel \"%s\" (it knows: %s)"
-              .formatted(task.channel(), String.join(", ", channels.keySet())));
+          "The worker knows no channel \"%s\" (it knows %s)"
+              .formatted(
+                  task.channel(),
+                  channels.isEmpty() ? "none" : String.join(", ", channels.keySet())));
     }
     BatchNotice batch = task.notice();
     Standings standings = new Standings(store);

@@ -88,12 +88,12 @@ final class WorkerCommand implements Callable<Integer> {
                 + " explains it.")
     private @Nullable Path channels;
 
-    void set(TruthoundPlugin.Builder plugin, Terminal terminal) {
-      if (channels != null) {
-        ChannelFile.read(channels, terminal::variable)
-            .forEach(
-                channel ->
-                    plugin.addNotifier(channel.name(), channel.notifier(), channel.events()));
+    /** Returns the names of the channels that it has. */
+    List<String> set(TruthoundPlugin.Builder plugin, Terminal terminal) {
+      List<ChannelFile.Channel> told =
+          channels == null ? List.of() : ChannelFile.read(channels, terminal::variable);
+      for (ChannelFile.Channel channel : told) {
+        plugin.addNotifier(channel.name(), channel.notifier(), channel.events());
       }
       for (String place : allowed) {
         try {
@@ -121,6 +121,7 @@ final class WorkerCommand implements Callable<Integer> {
         long bytes = MemorySize.parse("--slice-size", sliceSize, 1, "1 byte or more, such as 16MB");
         plugin.setSliceBytes(bytes);
       }
+      return told.stream().map(ChannelFile.Channel::name).toList();
     }
   }
 
@@ -129,21 +130,25 @@ final class WorkerCommand implements Callable<Integer> {
     String store = resources.own(terminal);
     TruthoundPlugin.Builder plugin =
         TruthoundPlugin.newBuilder().addStore(store).addTaskQueue(connection.taskQueue());
-    resources.set(plugin, terminal);
+    List<String> channels = resources.set(plugin, terminal);
     ServerAddress address = connection.resolve(terminal);
     if (!endpoint.isWanted()) {
-      work(address, plugin, store, Observer.NONE);
+      work(address, plugin, said(store, channels), Observer.NONE);
       return ExitStatus.SUCCESS;
     }
     try (EndpointObserver observer = endpoint.open(terminal)) {
       plugin.setMeterRegistry(observer.registry());
-      work(address, plugin, store, observer);
+      work(address, plugin, said(store, channels), observer);
     }
     return ExitStatus.SUCCESS;
   }
 
+  private static String said(String store, List<String> channels) {
+    return "store " + store + (channels.isEmpty() ? "" : ", tells " + String.join(", ", channels));
+  }
+
   private void work(
-      ServerAddress address, TruthoundPlugin.Builder plugin, String store, Observer observer) {
+      ServerAddress address, TruthoundPlugin.Builder plugin, String means, Observer observer) {
     try (ServerConnection worker = open(address, plugin)) {
       observer.started(worker);
       terminal.say(
@@ -151,8 +156,8 @@ final class WorkerCommand implements Callable<Integer> {
               + worker.taskQueue()
               + " at "
               + address
-              + ", store "
-              + store
+              + ", "
+              + means
               + "; Ctrl-C stops");
       interruption.requested().join();
       observer.stopping();
