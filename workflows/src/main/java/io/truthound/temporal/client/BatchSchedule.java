@@ -33,6 +33,9 @@ public final class BatchSchedule {
    *
    * @param operation what it starts
    * @param dataset what that is of, by name
+   * @param data where that lies, with its places for a time
+   * @param rules how many rules were given for it
+   * @param channels the names of whom its batches tell when they are over
    * @param timing its times, as the server has them: crons have become calendars
    * @param paused whether it starts nothing at the moment
    * @param note what a person, or the server, said of it last; empty where nobody did
@@ -45,6 +48,9 @@ public final class BatchSchedule {
   public record Description(
       Operation operation,
       String dataset,
+      List<String> data,
+      int rules,
+      List<String> channels,
       BatchTiming timing,
       boolean paused,
       String note,
@@ -54,6 +60,8 @@ public final class BatchSchedule {
       long skipped,
       long missed) {
     public Description {
+      data = List.copyOf(data);
+      channels = List.copyOf(channels);
       next = List.copyOf(next);
       recent = List.copyOf(recent);
     }
@@ -69,6 +77,9 @@ public final class BatchSchedule {
     return new Description(
         request.operation(),
         request.dataset().displayName(),
+        request.dataset().uris(),
+        request.userRules().size(),
+        request.channels(),
         BatchTiming.of(described.getSchedule()),
         described.getSchedule().getState().isPaused(),
         Objects.toString(described.getSchedule().getState().getNote(), ""),

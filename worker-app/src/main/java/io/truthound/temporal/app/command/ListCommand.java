@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "--status and --dataset need the search attributes that truthound setup adds; batches that were",
-      "started before have none. A batch that has just begun or ended is found after a moment.",
+      "started before have none, and neither have those of schedules that were created before, until",
+      "schedule create … --replace. A batch that has just begun or ended is found after a moment.",
       "",
       "Examples:",
       "  truthound list --address localhost:7233",
@@ -77,8 +78,8 @@ final class ListCommand implements Callable<Integer> {
         WireNames.TASK_QUEUE,
         terminal,
         connection -> {
-          if ((status != null || dataset != null || operation != null)
-              && !connection.hasSearchAttributes()) {
+          boolean sought = status != null || dataset != null || operation != null;
+          if (sought && !connection.hasSearchAttributes()) {
             throw new InvalidRequestException(
                 "The namespace has no search attributes to find batches by (truthound setup adds"
                     + " them); truthound list without --status, --dataset and --operation needs none");
@@ -91,6 +92,11 @@ final class ListCommand implements Callable<Integer> {
                   .toList();
           terminal.out().print(ListedBatches.text(found, connection.hasSearchAttributes()));
           terminal.out().flush();
+          if (sought && found.isEmpty()) {
+            terminal.say(
+                "Batches that began before truthound setup are not found so, nor those of schedules"
+                    + " that were created before (schedule create … --replace)");
+          }
           return ExitStatus.SUCCESS;
         });
   }

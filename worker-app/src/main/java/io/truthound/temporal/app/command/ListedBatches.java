@@ -16,6 +16,9 @@ final class ListedBatches {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** Beyond this, longer names stand out, and others keep their place. */
+  private static final int WIDEST = 40;
+
   private ListedBatches() {}
 
   /**
@@ -27,8 +30,20 @@ final class ListedBatches {
     if (batches.isEmpty()) {
       return "No batches\n";
     }
+    List<String> datasets =
+        batches.stream()
+            .map(batch -> Words.line(memo(batch, WireNames.DATASET_MEMO, "several datasets")))
+            .toList();
+    int longest =
+        datasets.stream()
+            .mapToInt(String::length)
+            .filter(length -> length <= WIDEST)
+            .max()
+            .orElse(0);
     StringBuilder text = new StringBuilder();
-    for (WorkflowExecutionMetadata batch : batches) {
+    for (int at = 0; at < batches.size(); at++) {
+      WorkflowExecutionMetadata batch = batches.get(at);
+      String dataset = datasets.get(at);
       text.append(
           String.format(
               Locale.ROOT,
@@ -36,7 +51,7 @@ final class ListedBatches {
               TIME.format(batch.getStartTime()),
               standing(batch, searched),
               memo(batch, WireNames.OPERATION_MEMO, "batch"),
-              Words.line(memo(batch, WireNames.DATASET_MEMO, "several datasets")),
+              dataset + " ".repeat(Math.max(0, longest - dataset.length())),
               Words.line(batch.getExecution().getWorkflowId())));
     }
     return text.toString();

@@ -6,6 +6,7 @@ import io.truthound.temporal.client.BatchSchedule;
 import io.truthound.temporal.client.BatchSchedule.Description;
 import io.truthound.temporal.client.BatchSchedules.Listed;
 import io.truthound.temporal.client.BatchTiming;
+import io.truthound.temporal.contract.Operation;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -58,6 +59,16 @@ final class ScheduleText {
         .append(" of ")
         .append(Words.line(now.dataset()))
         .append('\n');
+    line(text, "Data", data(now.data()));
+    if (now.operation() == Operation.CHECK) {
+      line(text, "Rules", now.rules() == 0 ? "the baseline's" : Words.number(now.rules()));
+    }
+    if (!now.channels().isEmpty()) {
+      line(
+          text,
+          "Tells",
+          now.channels().stream().map(Words::line).collect(Collectors.joining(", ")));
+    }
     line(text, "State", now.paused() ? "paused" + note(now.note()) : "active" + note(now.note()));
     times(timing).forEach(time -> line(text, "Times", time));
     line(text, "Zone", zone.getId());
@@ -101,6 +112,11 @@ final class ScheduleText {
   static String next(Description now) {
     ZoneId zone = now.timing().zone() == null ? UTC : now.timing().zone();
     return now.next().isEmpty() ? ": no time is left" : ": next " + time(now.next().get(0), zone);
+  }
+
+  private static String data(List<String> uris) {
+    String first = Words.line(uris.get(0));
+    return uris.size() == 1 ? first : first + " and " + Words.number(uris.size() - 1L) + " more";
   }
 
   private static Stream<String> times(BatchTiming timing) {

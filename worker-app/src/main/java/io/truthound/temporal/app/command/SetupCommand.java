@@ -73,6 +73,11 @@ final class SetupCommand implements Callable<Integer> {
               NamespaceAttributes.word(key.getValueType()));
     }
     terminal.out().flush();
+    if (!missing.isEmpty()) {
+      terminal.say(
+          "Schedules that were created before start batches without them:"
+              + " truthound schedule create … --replace");
+    }
   }
 
   private static void requireType(SearchAttributeKey<?> key, IndexedValueType found) {

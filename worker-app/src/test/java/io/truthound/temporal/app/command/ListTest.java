@@ -78,6 +78,8 @@ final class ListTest {
         .anyMatch(line -> line.endsWith("  FAILED     check    several datasets  each"));
     assertThat(eventually(lines -> lines.size() == 2, "list", "--limit", "2")).hasSize(2);
     assertThat(eventually(List::isEmpty, "list", "--running")).isEmpty();
+    assertThat(run(0, "list", "--dataset", "nobody's").err())
+        .startsWith("Batches that began before truthound setup are not found so");
     assertThat(run(2, "list", "--status", "bad").err()).contains("(allowed: ");
     assertThat(run(2, "list", "--limit", "0").err()).contains("Invalid --limit: 0");
   }

@@ -58,6 +58,8 @@ final class ScheduleTest {
             "nightly");
     assertThat(made)
         .startsWith("orders: check of orders\n")
+        .contains("Data      " + data() + "\n")
+        .contains("Rules     1\n")
         .contains("State     active (nightly)\n")
         .contains("Times     hour=3\n")
         .contains("Zone      Europe/Berlin\n")
@@ -89,7 +91,8 @@ final class ScheduleTest {
 
   @Test
   void timesAreAdjustedAndWhatIsStartedReplaced() {
-    says(create("adjusted"), "--every", "6h", "--paused");
+    assertThat(says(create("adjusted"), "--every", "6h", "--paused", "--notify", "oncall"))
+        .contains("Tells     oncall\n");
 
     assertThat(
             says("schedule", "update", "adjusted", "--overlap", "buffer-one", "--catch-up", "2h"))

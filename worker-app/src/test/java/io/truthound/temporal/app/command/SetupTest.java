@@ -81,9 +81,16 @@ class SetupTest {
 
   @Test
   void addsWhatIsMissingOnce() {
-    assertThat(setUp(0).out()).isEqualTo(ALL_ADDED);
+    CommandLineWorld first = setUp(0);
+    CommandLineWorld second = setUp(0);
 
-    assertThat(setUp(0).out()).isEqualTo(ALL_ADDED.replace("Added        ", "There already"));
+    assertThat(first.out()).isEqualTo(ALL_ADDED);
+    assertThat(first.err())
+        .isEqualTo(
+            "Schedules that were created before start batches without them:"
+                + " truthound schedule create … --replace\n");
+    assertThat(second.out()).isEqualTo(ALL_ADDED.replace("Added        ", "There already"));
+    assertThat(second.err()).isEmpty();
     assertThat(known())
         .containsEntry("TruthoundStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
         .containsEntry("TruthoundDataset", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
