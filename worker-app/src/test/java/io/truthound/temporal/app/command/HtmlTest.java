@@ -111,6 +111,10 @@ final class HtmlTest {
 
     assertThat(texts(page, "p")).contains("2 failing rows, in " + data.toUri());
     assertThat(texts(page, "th")).startsWith("Row", "age", "key id");
+    assertThat(elements(page, "th"))
+        .filteredOn(head -> head.getAttribute("class").equals("number"))
+        .extracting(Element::getTextContent)
+        .containsExactly("Row");
     assertThat(texts(page, "td")).startsWith("1", "-4", "2", "2", "200", "3");
   }
 

@@ -20,8 +20,8 @@ import java.util.Map;
 record CheckSections(Page page, int level) {
   private static final int MOST_TOLD = 100;
   private static final int MOST_LISTED = 1_000;
-  private static final List<String> HEADS =
-      List.of("Status", "Rule", "Columns", "Severity", "Found");
+  private static final List<Head> HEADS =
+      Head.all("Status", "Rule", "Columns", "Severity", "Found");
 
   /**
    * Writes it.

@@ -42,9 +42,9 @@ record ChunkSection(Page page, int level) {
   private void runs(ChunkMap map, List<RuleResult> rules) throws IOException {
     boolean knowsRules = map.runs().stream().anyMatch(run -> !run.tallies().byRule().isEmpty());
     boolean failing = map.runs().get(0).status().failing();
-    List<String> heads = new ArrayList<>(List.of("Status", "Chunks", "Rows", "Source"));
+    List<Head> heads = new ArrayList<>(Head.all("Status", "Chunks", "Rows", "Source"));
     if (knowsRules) {
-      heads.add("Failing rows by rule");
+      heads.add(Head.of("Failing rows by rule"));
     }
     page.table(failing ? "Chunks that failed or have no verdict" : "Chunks that warn", heads);
     for (ChunkRun run : map.runs()) {

@@ -17,8 +17,16 @@ record HistorySections(Page page) {
   private static final int TOP = 1;
   private static final int MOST_RULES = 50;
   private static final int CELLS_PER_LINE = 50;
-  private static final List<String> HEADS =
-      List.of("When", "Status", "What", "Rows", "Chunks", "Rules", "Time", "Workflow");
+  private static final List<Head> HEADS =
+      List.of(
+          Head.of("When"),
+          Head.of("Status"),
+          Head.of("What"),
+          Head.ofNumbers("Rows"),
+          Head.of("Chunks"),
+          Head.of("Rules"),
+          Head.ofNumbers("Time"),
+          Head.of("Workflow"));
 
   void write(RecentRuns history) throws IOException {
     page.heading(TOP, page.name("report"));
@@ -161,7 +169,7 @@ record HistorySections(Page page) {
     page.number(Words.number(run.dataset().rows()));
     page.cell(Words.counts(run.chunks()));
     page.cell(run.verdicts().total() == 0 ? "" : Words.counts(run.verdicts()));
-    page.brief(Words.seconds(run.duration()));
+    page.number(Words.seconds(run.duration()));
     page.value(Words.cut(run.workflowId(), Page.LONGEST_TEXT));
     page.html.close();
   }

@@ -8,6 +8,7 @@ import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.LearnedColumn;
 import io.truthound.temporal.result.LearnedRule;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,9 @@ record LearnSections(Page page, int level) {
 
   private void columns(List<LearnedColumn> columns, Map<String, List<LearnedRule>> rules)
       throws IOException {
-    page.table("Rules that all rows keep", List.of("Column", "Type", "Rule", "Says", "Confidence"));
+    List<Head> heads = new ArrayList<>(Head.all("Column", "Type", "Rule", "Says"));
+    heads.add(Head.ofNumbers("Confidence"));
+    page.table("Rules that all rows keep", heads);
     int told = 0;
     while (told < Math.min(MOST_COLUMNS, columns.size()) && !page.full()) {
       LearnedColumn column = columns.get(told);

@@ -46,7 +46,7 @@ record ListSections(Page page) {
   }
 
   private void table(List<DatasetResult> all, List<String> names) throws IOException {
-    page.table("Datasets, the worst first", List.of("Status", "Dataset", "Found"));
+    page.table("Datasets, the worst first", Head.all("Status", "Dataset", "Found"));
     int at = 0;
     for (DatasetResult each : all) {
       page.html.open("tr").open("td");

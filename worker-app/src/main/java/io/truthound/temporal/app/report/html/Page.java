@@ -117,7 +117,7 @@ final class Page {
   }
 
   /** Opens a table in a box of its own, which scrolls where it is too wide. */
-  void table(String caption, List<String> heads) throws IOException {
+  void table(String caption, List<Head> heads) throws IOException {
     String name = name("table");
     html.element("p", caption, "class", "caption", "id", name);
     tableOf(name, heads);
@@ -131,12 +131,12 @@ final class Page {
   }
 
   /** Opens a table that is called by what stands above it; else as {@link #table}. */
-  void tableOf(String name, List<String> heads) throws IOException {
+  void tableOf(String name, List<Head> heads) throws IOException {
     html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-labelledby", name);
     html.open("table", "aria-labelledby", name);
     html.open("thead").open("tr");
-    for (String head : heads) {
-      html.element("th", head, "scope", "col");
+    for (Head head : heads) {
+      html.element("th", head.text(), "scope", "col", "class", head.ofNumbers() ? "number" : null);
     }
     html.close().close().open("tbody");
   }
@@ -179,7 +179,7 @@ final class Page {
       return;
     }
     section(level, title);
-    table("Chunks without a verdict, and why", List.of("Chunks", "Source", "Kind", "Why"));
+    table("Chunks without a verdict, and why", Head.all("Chunks", "Source", "Kind", "Why"));
     for (ChunkError error : errors.subList(0, Math.min(MOST_ERRORS, errors.size()))) {
       html.open("tr");
       brief(error.chunks() == 0 ? "" : CheckWords.chunks(error));

@@ -98,7 +98,9 @@ record ProfileSections(Page page, int level) {
     if (frequent.isEmpty()) {
       return;
     }
-    page.tableOf(page.unfold("Most frequent values"), List.of("Value", "Rows", "Share"));
+    page.tableOf(
+        page.unfold("Most frequent values"),
+        List.of(Head.of("Value"), Head.ofNumbers("Rows"), Head.ofNumbers("Share")));
     for (Frequent value : frequent) {
       page.html.open("tr");
       page.value(ProfileWords.shown(value, column));
@@ -116,7 +118,12 @@ record ProfileSections(Page page, int level) {
     }
     page.section(level + 1, "Correlations");
     page.table(
-        "Pairs of columns, the strongest first", List.of("Column", "Column", "Pearson", "Rows"));
+        "Pairs of columns, the strongest first",
+        List.of(
+            Head.of("Column"),
+            Head.of("Column"),
+            Head.ofNumbers("Pearson"),
+            Head.ofNumbers("Rows")));
     for (Correlation pair :
         correlations.stream().sorted(STRONGEST_FIRST).limit(MOST_PAIRS).toList()) {
       page.html.open("tr");

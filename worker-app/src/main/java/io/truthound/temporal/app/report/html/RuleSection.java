@@ -79,12 +79,12 @@ record RuleSection(Page page, int level) {
     }
   }
 
-  private static List<String> heads(List<FailingRow> all) {
-    List<String> heads = new ArrayList<>(List.of("Row"));
-    values(all).forEach(column -> heads.add(Words.line(column)));
-    keys(all).forEach(column -> heads.add("key " + Words.line(column)));
+  private static List<Head> heads(List<FailingRow> all) {
+    List<Head> heads = new ArrayList<>(List.of(Head.ofNumbers("Row")));
+    values(all).forEach(column -> heads.add(Head.of(Words.line(column))));
+    keys(all).forEach(column -> heads.add(Head.of("key " + Words.line(column))));
     if (!Samples.oneSource(all)) {
-      heads.add("Source");
+      heads.add(Head.of("Source"));
     }
     return heads;
   }
