@@ -75,6 +75,20 @@ public final class RunPaths {
     return (store.endsWith("/") ? store : store + "/") + folder(folder) + name;
   }
 
+  /**
+   * Returns the store that an artifact of a run lies in.
+   *
+   * @throws IllegalArgumentException if it lies in no run's folder
+   */
+  public static String store(String uri) {
+    int runs = uri.lastIndexOf("/runs/");
+    if (runs < 0) {
+      throw new IllegalArgumentException(
+          "Invalid artifact: \"" + uri + "\" lies in no run's folder");
+    }
+    return uri.substring(0, runs);
+  }
+
   /** Returns the URI of an artifact in the same folder as another. */
   public static String beside(String uri, String name) {
     return uri.substring(0, uri.lastIndexOf('/') + 1) + name;

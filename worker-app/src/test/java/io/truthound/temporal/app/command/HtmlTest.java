@@ -121,7 +121,7 @@ final class HtmlTest {
   @Test
   void drawsWhichChunksFailedWhateverTheAggregation() {
     for (String aggregation : List.of("all", "merge", "worst")) {
-      world = new CommandLineWorld(folder.resolve("store"));
+      world = new CommandLineWorld(folder.resolve("store-" + aggregation));
       Document page =
           page(
               "check",
@@ -166,6 +166,39 @@ final class HtmlTest {
         .contains("\"two\\nlines | and `ticks`\"", "\"]]>&amp;\"", "\"\ud83d\ude00\"");
     assertThat(texts(page, "h3"))
         .anyMatch(title -> title.contains("<b>\\u0001|\\u202e]]> & 'quoted' \"name\" #12\\nnext"));
+  }
+
+  @Test
+  void drawsHowTheLastChecksOfTheDatasetWent() throws IOException {
+    Document first = nextPage("check", "2026-01-01");
+    Files.writeString(data, "age\n36\n-4\n");
+    Document second = nextPage("check", "2026-01-02");
+    Document profile = nextPage("profile", "2026-01-03");
+    Files.writeString(data, "age\n36\n");
+    Document third = nextPage("check", "2025-12-31");
+
+    assertThat(texts(first, "h2")).doesNotContain("History");
+    assertThat(texts(profile, "h2")).doesNotContain("History");
+    assertThat(texts(second, "h2")).endsWith("History");
+    assertThat(texts(second, "figcaption"))
+        .contains(
+            "2 checks from 2026-01-01T03:00:00Z to 2026-01-02T03:00:00Z, the newest last",
+            "Rows: 2 to 5",
+            "The last time: FAILED, 1 of 2 rows (50 %)",
+            "Share of failing rows; the highest is 50 %");
+    assertThat(texts(third, "h3")).containsExactly("✓ PASSED in_range age");
+    assertThat(texts(third, "figcaption"))
+        .anyMatch(said -> said.startsWith("3 checks from 2025-12-31T03:00:00Z to 2026-01-02"));
+  }
+
+  private Document nextPage(String command, String day) {
+    world = new CommandLineWorld(folder.resolve("store"));
+    List<String> arguments = new ArrayList<>(List.of(command, data.toString(), "--name", "people"));
+    arguments.addAll(List.of("--scheduled-time", day + "T03:00Z"));
+    if (command.equals("check")) {
+      arguments.addAll(List.of("--rule", AGES));
+    }
+    return page(arguments.toArray(String[]::new));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.truthound.temporal.app.report.html;
 
+import io.truthound.temporal.app.report.Importance;
 import io.truthound.temporal.app.report.RecentRuns;
 import io.truthound.temporal.app.report.RuleHistory;
 import io.truthound.temporal.app.report.Words;
@@ -8,15 +9,24 @@ import io.truthound.temporal.contract.HistoryRule;
 import io.truthound.temporal.result.Status;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The last runs of a dataset: statuses, rows and rules over time, then each run. */
-record HistorySections(Page page) {
-  private static final int TOP = 1;
+record HistorySections(Page page, int level) {
   private static final int MOST_RULES = 50;
+  private static final int MOST_RULES_IN_BRIEF = 10;
+
+  /** How many runs have room where charts of two rules stand side by side. */
+  private static final int FEW = 20;
+
   private static final int CELLS_PER_LINE = 50;
+
+  /** Backfills run later than what they are of. */
+  private static final Comparator<HistoryEntry> BY_TIME = Comparator.comparing(HistoryEntry::time);
+
   private static final List<Head> HEADS =
       List.of(
           Head.of("When"),
@@ -29,26 +39,46 @@ record HistorySections(Page page) {
           Head.of("Workflow"));
 
   void write(RecentRuns history) throws IOException {
-    page.heading(TOP, page.name("report"));
+    page.heading(level, page.name("report"));
     page.html.text(Words.cut(history.dataset(), Page.LONGEST_TEXT)).close();
     List<HistoryEntry> runs = history.runs();
-    page.section(TOP + 1, "Runs");
-    statuses(runs);
-    rows(runs, "Rows: " + RecentRuns.range(history.rows()));
+    page.section(level + 1, "Runs");
+    overview(history, "run");
     page.html.close();
-    rules(history.brokenRules(), runs);
+    List<RuleHistory> rules = history.brokenRules();
+    if (!rules.isEmpty()) {
+      page.section(level + 1, "Rules that did not pass in some run");
+      int told = rules(rules, MOST_RULES, runs);
+      page.leftOut(rules.size() - (long) told, "rule", "rules");
+      page.html.close();
+    }
     table(runs);
   }
 
-  private void statuses(List<HistoryEntry> runs) throws IOException {
+  /** Writes what of them stands in the report of the last one. */
+  void brief(RecentRuns history) throws IOException {
+    page.section(level + 1, "History");
+    overview(history, "check");
+    List<RuleHistory> rules =
+        history.brokenRules().stream()
+            .sorted(Comparator.comparingInt(rule -> Importance.rank(rule.latest().status())))
+            .toList();
+    int told = rules(rules, MOST_RULES_IN_BRIEF, history.runs());
+    page.leftOut(rules.size() - (long) told, "rule", "rules", "truthound history");
+    page.html.close();
+  }
+
+  private void overview(RecentRuns history, String noun) throws IOException {
+    List<HistoryEntry> runs = history.runs();
     String said =
-        Words.counted(runs.size(), "run")
+        Words.counted(runs.size(), noun)
             + " from "
-            + RecentRuns.time(runs.get(0))
+            + RecentRuns.time(Collections.min(runs, BY_TIME))
             + " to "
-            + RecentRuns.time(runs.get(runs.size() - 1))
+            + RecentRuns.time(Collections.max(runs, BY_TIME))
             + ", the newest last";
     cells(runs.stream().map(run -> Optional.of(run.status())).toList(), runs, said);
+    rows(runs, "Rows: " + RecentRuns.range(history.rows()));
   }
 
   /** Draws a cell for each run; one that is not known has another look. */
@@ -79,23 +109,21 @@ record HistorySections(Page page) {
     new BarDrawing(page.html, bars).draw(page.name("drawing"), said);
   }
 
-  private void rules(List<RuleHistory> rules, List<HistoryEntry> runs) throws IOException {
-    if (rules.isEmpty()) {
-      return;
-    }
-    page.section(TOP + 1, "Rules that did not pass in some run");
+  /** Writes the first rules, so many at most, and returns how many. */
+  private int rules(List<RuleHistory> rules, int most, List<HistoryEntry> runs) throws IOException {
     int told = 0;
-    while (told < Math.min(MOST_RULES, rules.size()) && !page.full()) {
+    page.html.open("div", "class", runs.size() <= FEW ? "charts" : null);
+    while (told < Math.min(most, rules.size()) && !page.full()) {
       rule(rules.get(told), runs);
       told++;
     }
-    page.leftOut(rules.size() - (long) told, "rule", "rules");
     page.html.close();
+    return told;
   }
 
   private void rule(RuleHistory rule, List<HistoryEntry> runs) throws IOException {
     page.html.open("article");
-    page.heading(TOP + 2, null);
+    page.heading(level + 2, null);
     page.status(rule.latest().status());
     page.html.text(" " + rule.title()).close();
     cells(
@@ -147,7 +175,7 @@ record HistorySections(Page page) {
   }
 
   private void table(List<HistoryEntry> runs) throws IOException {
-    page.section(TOP + 1, "Each run");
+    page.section(level + 1, "Each run");
     page.table("Runs, the newest first", HEADS);
     int told = 0;
     while (told < runs.size() && !page.full()) {

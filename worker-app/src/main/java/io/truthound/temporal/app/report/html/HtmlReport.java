@@ -11,6 +11,7 @@ import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.ScanOutcome;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * Writes answers as one HTML page in UTF-8, which is XML too and refers to nothing outside; leaves
@@ -22,10 +23,14 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** Writes the answer of a check. */
+  /** Writes the answer of a check, and how the dataset's last ones went. */
   public static void write(FullReport report, Where where, OutputStream out) throws IOException {
     Page page = Page.begin(out, title(report.result().status().name(), report.result()));
     new CheckSections(page, TOP).write(report, page.name("report"));
+    Optional<RecentRuns> history = RecentRuns.until(report);
+    if (history.isPresent()) {
+      new HistorySections(page, TOP).brief(history.get());
+    }
     page.end(where);
   }
 
@@ -53,7 +58,7 @@ public final class HtmlReport {
   /** Writes the last runs of a dataset. */
   public static void write(RecentRuns history, Where where, OutputStream out) throws IOException {
     Page page = Page.begin(out, "History: " + history.dataset());
-    new HistorySections(page).write(history);
+    new HistorySections(page, TOP).write(history);
     page.end(where);
   }
 

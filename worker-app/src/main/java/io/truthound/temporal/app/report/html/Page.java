@@ -164,10 +164,15 @@ final class Page {
 
   /** Says how many of something are left out; nothing where none is. */
   void leftOut(long count, String one, String many) throws IOException {
+    leftOut(count, one, many, "--format json");
+  }
+
+  /** Says as {@link #leftOut(long, String, String)} what has all of them. */
+  void leftOut(long count, String one, String many, String all) throws IOException {
     if (count > 0) {
       html.element(
           "p",
-          "Left out here: " + Words.counted(count, one, many) + "; --format json has all.",
+          "Left out here: " + Words.counted(count, one, many) + "; " + all + " has all.",
           "class",
           "faint");
     }
