@@ -21,7 +21,7 @@ class StoreOptions {
       names = "--store",
       paramLabel = "URI",
       description =
-          "Where plans, results and reports are kept: a path, or s3://BUCKET/PREFIX."
+          "Where plans, results and reports lie: s3://BUCKET/PREFIX or a path."
               + " Default: $TRUTHOUND_STORE, else ~/.local/state/truthound.")
   private @Nullable String store;
 
