@@ -102,7 +102,7 @@ public final class RulesMarkdown {
       line(sentence("evaluated are " + rule.evaluated()));
     }
     if (rule.family() == RuleFamily.IMPLICIT) {
-      line("Text formats add it by themselves; it cannot be written.");
+      line("Plans add it by themselves; it cannot be written.");
       return;
     }
     parameters(rule);
