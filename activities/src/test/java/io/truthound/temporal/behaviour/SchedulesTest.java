@@ -1,5 +1,7 @@
 package io.truthound.temporal.behaviour;
 
+import static io.temporal.api.enums.v1.ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL;
+import static io.temporal.api.enums.v1.ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE;
 import static io.truthound.temporal.rule.Rules.inRange;
 import static io.truthound.temporal.rule.Rules.notNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,6 +153,38 @@ class SchedulesTest {
     assertThat(now.timing().intervals()).hasSize(1);
     assertThat(now.timing().crons()).isEmpty();
     nightly.delete();
+  }
+
+  /** A batch runs for as long as its data is waited for. */
+  @Test
+  void whileABatchRunsTheNextIsSkippedOrWaitsOrRunsBesideIt() {
+    Path late = folder.resolve("late");
+    BatchSchedules waiting =
+        BatchSchedules.of(world.executor().setWaitForData(Duration.ofMinutes(2)).build());
+    Dataset data = Dataset.parquet(late.toString()).named("late");
+
+    BatchSchedule nightly = waiting.createCheck(id, data, RULES, EVERY_NIGHT);
+    triggered(nightly, 1);
+    nightly.trigger();
+    Behaviour.waitUntil(() -> nightly.describe().skipped() == 1);
+    nightly.update(EVERY_NIGHT.withOverlap(SCHEDULE_OVERLAP_POLICY_ALLOW_ALL));
+    triggered(nightly, 2);
+    nightly.update(EVERY_NIGHT.withOverlap(SCHEDULE_OVERLAP_POLICY_BUFFER_ONE));
+    nightly.trigger();
+    assertThat(nightly.describe().recent()).hasSize(2);
+    Dataset unused = Tables.files(late, 1, 10);
+    Behaviour.waitUntil(() -> nightly.describe().recent().size() == 3);
+
+    assertThat(nightly.describe().recent())
+        .extracting(batch -> result(batch).dataset().rows())
+        .containsExactly(10L, 10L, 10L);
+    assertThat(nightly.describe().skipped()).isEqualTo(1);
+    nightly.delete();
+  }
+
+  private static void triggered(BatchSchedule schedule, int batches) {
+    schedule.trigger();
+    Behaviour.waitUntil(() -> schedule.describe().recent().size() == batches);
   }
 
   @Test
