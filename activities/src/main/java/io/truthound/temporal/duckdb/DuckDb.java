@@ -154,7 +154,7 @@ public final class DuckDb implements AutoCloseable {
       }
     } catch (SQLException e) {
       watch.checkCancelled();
-      throw e;
+      throw DuckDbErrors.withoutValues(e);
     }
   }
 
@@ -171,7 +171,7 @@ public final class DuckDb implements AutoCloseable {
       statement.execute(sql);
     } catch (SQLException e) {
       watch.checkCancelled();
-      throw e;
+      throw DuckDbErrors.withoutValues(e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.truthound.temporal.engine.arrow;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.duckdb.DuckDb;
+import io.truthound.temporal.duckdb.DuckDbErrors;
 import io.truthound.temporal.engine.MemoryExhaustedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
@@ -161,7 +162,7 @@ final class SegmentBatches implements AutoCloseable {
           e);
     }
     return e instanceof SQLException sql
-        ? SegmentDamage.infrastructure(scan.source(segment), sql)
+        ? SegmentDamage.infrastructure(scan.source(segment), DuckDbErrors.withoutValues(sql))
         : new IOException("Cannot read %s as Arrow: %s".formatted(uri, e.getMessage()), e);
   }
 
