@@ -9,6 +9,7 @@ import io.truthound.temporal.contract.LostKeys;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.engine.KeyEngine;
+import io.truthound.temporal.engine.KeyEngine.FailingKey;
 import io.truthound.temporal.engine.KeyEngine.Found;
 import io.truthound.temporal.engine.KeyEngine.Keys;
 import io.truthound.temporal.engine.KeyEngine.Partition;
@@ -82,14 +83,19 @@ final class DurableKeys implements KeyActivities {
     }
     PlanStore plans = plans(task.folder());
     BatchPlan plan = plans.head(task.plan());
+    BatchPlan judged = judging(plan, task.rule());
     try (SourcesAtHand hand = parts.hand(task.folder())) {
       Found found =
           engine(plan)
               .count(
-                  keys(parts, plans, hand, judging(plan, task.rule()), task.rule(), watch),
+                  keys(parts, plans, hand, judged, task.rule(), watch),
                   new Partition(task.partition(), task.partitions()),
                   watch);
-      stored.write(name(task), found.count(), found.rows(), null);
+      List<FailingKey> rows =
+          found.rows().stream()
+              .map(each -> new FailingKey(each.order(), judged.shown(task.rule(), each.row())))
+              .toList();
+      stored.write(name(task), found.count(), rows, null);
     }
   }
 
@@ -164,7 +170,7 @@ final class DurableKeys implements KeyActivities {
   }
 
   private PlanStore plans(RunFolder folder) throws RefusedException, IOException {
-    return new PlanStore(parts.store(folder), folder);
+    return parts.plans(folder);
   }
 
   private StoredKeys stored(RunFolder folder, ArtifactRef plan)

@@ -51,7 +51,7 @@ final class DurableLearns implements LearnActivities {
 
   private KeyColumns findUnique(StatesTask states, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
-    PlanStore plans = new PlanStore(parts.store(states.folder()), states.folder());
+    PlanStore plans = parts.plans(states.folder());
     BatchPlan plan = plans.head(states.plan());
     RunArtifacts artifacts = new RunArtifacts(parts.store(states.folder()), states.folder());
     List<Integer> columns =
@@ -80,16 +80,16 @@ final class DurableLearns implements LearnActivities {
   private LearnResult learn(LearnTask task, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     RunArtifacts artifacts = new RunArtifacts(parts.store(task.folder()), task.folder());
-    write(task, artifacts, watch);
-    LearnResult result = read(task, artifacts);
+    BatchPlan plan = parts.plans(task.folder()).head(task.plan());
+    write(task, plan, artifacts, watch);
+    LearnResult result = read(task, plan, artifacts);
     watch.notes().reports(Operation.LEARN, result.status());
     return result;
   }
 
-  private void write(LearnTask task, RunArtifacts artifacts, HeartbeatWatch watch)
+  private void write(LearnTask task, BatchPlan plan, RunArtifacts artifacts, HeartbeatWatch watch)
       throws IOException, ScanCancelledException {
     ArtifactStore store = artifacts.store();
-    BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
     LearnResult result = task.result();
     if (result.errorChunks() > 0) {
       StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());
@@ -111,7 +111,8 @@ final class DurableLearns implements LearnActivities {
     store.putIfAbsent(artifacts.name(RunPaths.LEARNED), out -> ArtifactJson.write(out, bare));
   }
 
-  private static LearnResult read(LearnTask task, RunArtifacts artifacts) throws IOException {
+  private static LearnResult read(LearnTask task, BatchPlan plan, RunArtifacts artifacts)
+      throws IOException {
     byte[] written = artifacts.read(RunPaths.LEARNED);
     ArtifactRef reference =
         new ArtifactRef(
@@ -123,7 +124,7 @@ final class DurableLearns implements LearnActivities {
           .add(learned.dataset().name(), Kind.LEARNED, learned.schema());
     }
     RecordedRuns.record(task.history(), Operation.LEARN, learned, reference, artifacts);
-    return forHistory(learned.withReport(reference));
+    return forHistory(learned.withReport(reference), plan);
   }
 
   private static StoredKeys stored(LearnTask task, RunArtifacts artifacts) {
@@ -161,10 +162,14 @@ final class DurableLearns implements LearnActivities {
                 .collect(Collectors.joining(", ", "Cannot say whether columns are unique: ", "")));
   }
 
-  private static LearnResult forHistory(LearnResult full) {
+  private static LearnResult forHistory(LearnResult full, BatchPlan plan) {
     List<ChunkError> errors =
         HistoryErrors.of(full.errors().stream().limit(MergedPrefix.MOST_ERRORS).toList());
     LearnResult result = full.withErrors(errors).withoutValues();
+    if (!plan.sampleValues().hidesNothing()) {
+      // Ranges and their ends are values too, and what a learn is made for: the report has them.
+      return result.abridge();
+    }
     return ArtifactJson.write(result).length <= MOST_BYTES_IN_HISTORY ? result : result.abridge();
   }
 }

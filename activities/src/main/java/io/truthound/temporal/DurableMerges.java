@@ -11,7 +11,6 @@ import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceSummary;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
-import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
@@ -38,7 +37,7 @@ final class DurableMerges implements MergeActivities {
       throws RefusedException, IOException, ScanCancelledException {
     ArtifactStore store = parts.store(task.folder());
     String planSha256 = task.plan().sha256();
-    BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
+    BatchPlan plan = parts.plans(task.folder()).head(task.plan());
     FoldedSlices states = new FoldedSlices(store, task.folder(), planSha256);
     StoredSlices slices = new StoredSlices(store, task.folder(), planSha256);
     Judge judge = new Judge(plan.rules(), plan.decided().stream().map(DecidedRule::rule).toList());

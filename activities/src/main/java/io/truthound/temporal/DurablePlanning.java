@@ -63,7 +63,7 @@ final class DurablePlanning implements PlanningActivities {
   private PlanSummary plan(PlanTask task, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     BatchRequest request = resolved(task.request());
-    PlanStore plans = new PlanStore(parts.store(task.folder()), task.folder());
+    PlanStore plans = parts.plans(task.folder());
     Optional<PlanSummary> before = plans.find(request.userRules().size());
     if (before.isPresent()) {
       watch.notes().reuses();
@@ -73,7 +73,9 @@ final class DurablePlanning implements PlanningActivities {
         task.schema() == null
             ? request
             : request.with(
-                AutomaticRules.of(new Baselines(parts.store(task.folder())).schema(task.schema())));
+                AutomaticRules.of(
+                    new Baselines(parts.store(task.folder())).schema(task.schema()),
+                    request.config().sampleValues().stricter(parts.shown())));
     RunFolder resumed = task.folder().resumed();
     EarlierPlan earlier =
         resumed == null ? null : EarlierPlan.of(parts.store(task.folder()), resumed);

@@ -10,7 +10,6 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.plan.BatchPlan;
-import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.ProfileResult;
@@ -50,9 +49,9 @@ final class DurableProfiles implements ProfileActivities {
   }
 
   private void write(ProfileTask task, RunArtifacts artifacts, HeartbeatWatch watch)
-      throws IOException, ScanCancelledException {
+      throws RefusedException, IOException, ScanCancelledException {
     ArtifactStore store = artifacts.store();
-    BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
+    BatchPlan plan = parts.plans(task.folder()).head(task.plan());
     ProfileResult result = task.result();
     if (result.errorChunks() > 0) {
       StoredSlices slices = new StoredSlices(artifacts, task.plan().sha256());

@@ -14,7 +14,6 @@ import io.truthound.temporal.merge.MergedPrefix;
 import io.truthound.temporal.merge.SliceResult;
 import io.truthound.temporal.merge.SliceResult.SampledRow;
 import io.truthound.temporal.plan.BatchPlan;
-import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.result.ArtifactRef;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkError;
@@ -45,7 +44,7 @@ final class DurableReports implements ReportActivities {
   private ReportSummary report(ReportTask task, HeartbeatWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     ArtifactStore store = parts.store(task.folder());
-    BatchPlan plan = new PlanStore(store, task.folder()).head(task.plan());
+    BatchPlan plan = parts.plans(task.folder()).head(task.plan());
     Gathered gathered = new Gathered(plan, FoldedReports.unfolded(task, plan, store, watch));
     StoredSlices slices = new StoredSlices(store, task.folder(), task.plan().sha256());
     for (int slice = 0; slice < task.slices(); slice++) {
@@ -108,7 +107,7 @@ final class DurableReports implements ReportActivities {
         List<FailingRow> kept = rows.get(sample.rule());
         boolean counts = task.onlyLastChunk() ? sample.chunk() == last : sample.chunk() <= last;
         if (counts && kept.size() < plan.sampleSize()) {
-          kept.add(sample.row());
+          kept.add(plan.shown(sample.rule(), sample.row()));
         }
       }
       slice.errors().forEach(error -> ErrorRuns.append(errors, error, last));

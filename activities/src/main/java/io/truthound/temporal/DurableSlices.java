@@ -183,7 +183,7 @@ final class DurableSlices implements SliceActivities {
       this.spool = spool;
       this.notes = notes;
       ArtifactStore store = parts.store(task.folder());
-      PlanStore plans = new PlanStore(store, task.folder());
+      PlanStore plans = parts.plans(task.folder());
       this.results = new StoredSlices(store, task.folder(), task.plan().sha256());
       RunFolder resumed = task.folder().resumed();
       this.earlier =

@@ -6,7 +6,6 @@ import io.truthound.temporal.contract.StatesTask;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.merge.MeasuredRule;
-import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.RunArtifacts;
 import java.io.IOException;
@@ -49,8 +48,6 @@ final class DurableStates implements StateActivities {
   private StateNodes nodes(StatesTask task) throws RefusedException, IOException {
     ArtifactStore store = parts.store(task.folder());
     return new StateNodes(
-        task,
-        new RunArtifacts(store, task.folder()),
-        new PlanStore(store, task.folder()).head(task.plan()));
+        task, new RunArtifacts(store, task.folder()), parts.plans(task.folder()).head(task.plan()));
   }
 }

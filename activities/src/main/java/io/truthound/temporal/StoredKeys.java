@@ -95,7 +95,7 @@ record StoredKeys(RunArtifacts artifacts, String planSha256) {
                     merged.rows.stream()
                         .sorted(Comparator.comparingLong(FailingKey::order))
                         .limit(merged.lost == null ? plan.sampleSize() : 0)
-                        .map(FailingKey::row)
+                        .map(failing -> plan.shown(rule, failing.row()))
                         .toList()));
     return samples;
   }

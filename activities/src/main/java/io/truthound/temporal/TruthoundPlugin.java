@@ -8,6 +8,7 @@ import io.temporal.worker.TypeAlreadyRegisteredException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import io.truthound.temporal.config.SampleValues;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.BatchWorkflow;
 import io.truthound.temporal.contract.WireNames;
@@ -211,6 +212,7 @@ public final class TruthoundPlugin extends SimplePlugin {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
     @Nullable SliceTarget sliceTarget;
     @Nullable S3Settings s3;
+    SampleValues shown = SampleValues.FULL;
     private final List<String> allowed = new ArrayList<>();
     private final Map<String, Notifiers.Channel> notifiers = new LinkedHashMap<>();
     private int activitiesInOneRun = BatchWorkflowImpl.ACTIVITIES_IN_ONE_RUN;
@@ -282,6 +284,16 @@ public final class TruthoundPlugin extends SimplePlugin {
     public Builder allowSources(String uriOrPath) {
       AllowedSources unused = AllowedSources.below(List.of(uriOrPath));
       allowed.add(uriOrPath);
+      return this;
+    }
+
+    /**
+     * Bounds what is shown of values that stood in rows: of each column, what shows less of this
+     * and of what the request says; columns that a dataset does not have are left aside. By default
+     * the request decides. All workers of a task queue need the same.
+     */
+    public Builder boundSampleValues(SampleValues most) {
+      this.shown = most;
       return this;
     }
 

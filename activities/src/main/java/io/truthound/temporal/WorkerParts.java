@@ -1,5 +1,6 @@
 package io.truthound.temporal;
 
+import io.truthound.temporal.config.SampleValues;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.engine.Engine;
@@ -7,6 +8,7 @@ import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.engine.arrow.ArrowScans;
 import io.truthound.temporal.fetch.ObjectCache;
 import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.planning.PlanStore;
 import io.truthound.temporal.planning.Planner;
 import io.truthound.temporal.planning.RecentPlans;
 import io.truthound.temporal.reader.SourceReaders;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param readers the formats
  * @param objects what it has of objects elsewhere
  * @param allowed what it reads of what requests name
+ * @param shown what it shows of values at the most
  * @param verified knows which stores are those that batches were planned in
  * @param host what the machine is called whose own task queue the workers poll too; null where they
  *     poll none
@@ -45,6 +48,7 @@ record WorkerParts(
     SourceReaders readers,
     ObjectCache objects,
     AllowedSources allowed,
+    SampleValues shown,
     VerifiedStores verified,
     @Nullable String host) {
 
@@ -66,6 +70,11 @@ record WorkerParts(
                             .formatted(folder.store(), String.join(", ", stores.uris()))));
     verified.require(store, folder);
     return store;
+  }
+
+  /** Opens the plan of a run, which shows no more of values than the worker does. */
+  PlanStore plans(RunFolder folder) throws RefusedException, IOException {
+    return new PlanStore(store(folder), folder, shown);
   }
 
   /** Opens what brings the sources of a run to hand; close what it returns. */

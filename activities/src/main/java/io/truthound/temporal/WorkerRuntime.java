@@ -146,6 +146,7 @@ final class WorkerRuntime implements AutoCloseable {
         readers,
         objects,
         settings.allowedSources(stores),
+        settings.shown,
         new VerifiedStores(),
         settings.host());
   }

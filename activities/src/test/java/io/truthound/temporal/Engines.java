@@ -306,6 +306,7 @@ final class Engines implements AutoCloseable {
         keys,
         draft.reads(),
         config.sampleSize(),
+        config.sampleValues(),
         draft.chunkSize(),
         draft.chunks(),
         config.aggregationStrategy() == AggregationStrategy.FIRST_FAILURE,

@@ -3,6 +3,7 @@ package io.truthound.temporal;
 import static io.truthound.temporal.SuiteSeed.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truthound.temporal.config.SampleValues;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.RowRange;
@@ -173,6 +174,7 @@ class SliceResultsTest {
         List.of(),
         List.of(),
         20,
+        SampleValues.FULL,
         size,
         (all - 1) / size + 1,
         false,

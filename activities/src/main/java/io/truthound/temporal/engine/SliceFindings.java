@@ -123,9 +123,12 @@ public final class SliceFindings {
     errors.removeIf(error -> at(error.firstChunk()) >= from && at(error.firstChunk()) <= to);
   }
 
-  /** Adds a failing row; a rule's rows come in plan order. */
+  /**
+   * Adds a failing row; a rule's rows come in plan order. Of its values that is kept which the plan
+   * lets be shown.
+   */
   public void failingRow(int rule, long chunk, FailingRow row) {
-    rows.get(rule).add(new FoundRow(chunk, row));
+    rows.get(rule).add(new FoundRow(chunk, plan.shown(rule, row)));
   }
 
   public long firstChunk() {

@@ -54,6 +54,7 @@ final class PlanDifferences {
     named("the rules", earlier.rules(), now.rules());
     valued("the batch size", earlier.chunkSize(), now.chunkSize());
     valued("the sample size", earlier.sampleSize(), now.sampleSize());
+    valued("what is shown of values", earlier.sampleValues(), now.sampleValues());
     valued("the key columns", earlier.keys(), now.keys());
     named("what is profiled", earlier.profile(), now.profile());
     named(

@@ -1,6 +1,7 @@
 package io.truthound.temporal.planning;
 
 import io.truthound.temporal.config.AggregationStrategy;
+import io.truthound.temporal.config.SampleValues;
 import io.truthound.temporal.contract.ArtifactJson;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.Digests;
@@ -16,10 +17,12 @@ import io.truthound.temporal.plan.PlanPartRef;
 import io.truthound.temporal.plan.ProvenRule;
 import io.truthound.temporal.plan.Reference;
 import io.truthound.temporal.plan.Segment;
+import io.truthound.temporal.plan.SettledRule;
 import io.truthound.temporal.plan.Slice;
 import io.truthound.temporal.planning.Planner.DraftPlan;
 import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.result.ArtifactRef;
+import io.truthound.temporal.result.AutomaticRules;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.storage.ArtifactStore;
 import io.truthound.temporal.storage.DamagedArtifactException;
@@ -52,6 +55,7 @@ public final class PlanStore {
   private final ArtifactStore store;
   private final RunFolder folder;
   private final RunArtifacts artifacts;
+  private final SampleValues shown;
 
   /**
    * Opens the plan of a run.
@@ -59,6 +63,16 @@ public final class PlanStore {
    * @param folder the run's folder; its store is {@code store}
    */
   public PlanStore(ArtifactStore store, RunFolder folder) {
+    this(store, folder, SampleValues.FULL);
+  }
+
+  /**
+   * Opens the plan of a run for a worker that does not show every value.
+   *
+   * @param shown what it shows at the most, whatever a plan allows
+   */
+  public PlanStore(ArtifactStore store, RunFolder folder, SampleValues shown) {
+    this.shown = shown;
     this.store = store;
     this.folder = folder.in(store.uri());
     this.artifacts = new RunArtifacts(store, folder);
@@ -94,31 +108,34 @@ public final class PlanStore {
       references.add(write(reference));
     }
     AggregationStrategy aggregation = request.config().aggregationStrategy();
-    return new BatchPlan(
-        draft.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION,
-        draft.engine(),
-        draft.dataset(),
-        draft.format(),
-        draft.columns(),
-        draft.rules(),
-        draft.decided(),
-        request.keys(),
-        draft.reads(),
-        request.config().sampleSize(),
-        draft.chunkSize(),
-        draft.chunks(),
-        aggregation == AggregationStrategy.FIRST_FAILURE,
-        aggregation == AggregationStrategy.ALL,
-        slices.size(),
-        draft.parallel(),
-        draft.strategyReason(),
-        Width.isWide(draft, request.userRules().size()),
-        parts,
-        references,
-        proven(slices),
-        draft.settled(),
-        draft.reading(),
-        draft.profile());
+    BatchPlan head =
+        new BatchPlan(
+            draft.profile() == null ? BatchPlan.VERSION : BatchPlan.PROFILE_VERSION,
+            draft.engine(),
+            draft.dataset(),
+            draft.format(),
+            draft.columns(),
+            draft.rules(),
+            draft.decided(),
+            request.keys(),
+            draft.reads(),
+            request.config().sampleSize(),
+            request.config().sampleValues(),
+            draft.chunkSize(),
+            draft.chunks(),
+            aggregation == AggregationStrategy.FIRST_FAILURE,
+            aggregation == AggregationStrategy.ALL,
+            slices.size(),
+            draft.parallel(),
+            draft.strategyReason(),
+            Width.isWide(draft, request.userRules().size()),
+            parts,
+            references,
+            proven(slices),
+            draft.settled(),
+            draft.reading(),
+            draft.profile());
+    return head.showing(shown);
   }
 
   /**
@@ -135,7 +152,7 @@ public final class PlanStore {
           "The plan %s has version %d (this worker reads version %d)"
               .formatted(plan.uri(), head.version(), known));
     }
-    return head;
+    return head.showing(shown);
   }
 
   /** Reads a part of a plan. */
@@ -167,14 +184,29 @@ public final class PlanStore {
         plan.sliceCount(),
         plan.parallel(),
         plan.strategyReason(),
-        plan.wide() ? List.of() : plan.rules().subList(userRules, plan.rules().size()),
+        plan.wide()
+            ? List.of()
+            : plan.rules().subList(userRules, plan.rules().size()).stream()
+                .map(rule -> AutomaticRules.forHistory(rule, plan.sampleValues()))
+                .toList(),
         plan.wide() ? List.of() : plan.decided(),
         plan.wide(),
         plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken),
         plan.wide() ? KeyRules.of(plan.rules(), plan.decided()) : null,
         plan.wide() ? List.of() : plan.referenceRows(),
         plan.wide() ? List.of() : plan.proven(),
-        plan.wide() ? List.of() : plan.settled(),
+        plan.wide()
+            ? List.of()
+            : plan.settled().stream()
+                .map(
+                    each ->
+                        new SettledRule(
+                            each.rule(),
+                            each.given(),
+                            AutomaticRules.shown(each.as(), plan.sampleValues()),
+                            each.from(),
+                            each.judged()))
+                .toList(),
         null);
   }
 

@@ -140,9 +140,9 @@ final class ProfileBounds {
                 rule.name()));
   }
 
-  /** Tells the most frequent values apart, and those from all others. */
+  /** Tells the most frequent values apart, and those from all others; masks are no values. */
   private Optional<Rule> byValues(Drift rule) {
-    if (column.frequent().isEmpty()) {
+    if (column.frequent().isEmpty() || column.hidden()) {
       return Optional.empty();
     }
     List<String> values = new ArrayList<>();

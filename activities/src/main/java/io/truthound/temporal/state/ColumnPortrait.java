@@ -54,7 +54,8 @@ record ColumnPortrait(ColumnNeeds needs, ColumnProfileState state, long highestH
         state.texts() == null ? null : text(state.texts()),
         quantiles(),
         histogram(),
-        frequent());
+        frequent(),
+        false);
   }
 
   private DataType type() {

@@ -70,6 +70,12 @@ public final class ColumnStates {
     if (measured == null) {
       throw new IllegalStateException("Nothing was measured for rule " + index);
     }
-    return Measures.judge(index, rule, measured.state, measured.needs.type(), begun);
+    return Measures.judge(
+        index,
+        rule,
+        measured.state,
+        measured.needs.type(),
+        begun,
+        plan.sampleValues().of(rule.column()));
   }
 }

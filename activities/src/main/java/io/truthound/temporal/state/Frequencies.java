@@ -1,7 +1,9 @@
 package io.truthound.temporal.state;
 
+import io.truthound.temporal.config.Showing;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -61,6 +63,22 @@ public record Frequencies(boolean tooMany, List<Value> values) {
     values.forEach(value -> all.put(value.hash, value));
     other.values.forEach(value -> all.merge(value.hash, value, Frequencies::joined));
     return of(List.copyOf(all.values()));
+  }
+
+  /** Returns the same with that of each value which may be shown; they are still told apart. */
+  public Frequencies showing(Showing showing) {
+    return showing == Showing.FULL
+        ? this
+        : new Frequencies(
+            tooMany,
+            values.stream()
+                .map(
+                    value ->
+                        new Value(
+                            value.hash,
+                            Objects.requireNonNullElse(showing.ofText(value.text), ""),
+                            value.count))
+                .toList());
   }
 
   private static Value joined(Value one, Value other) {

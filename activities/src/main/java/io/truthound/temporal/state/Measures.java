@@ -1,5 +1,6 @@
 package io.truthound.temporal.state;
 
+import io.truthound.temporal.config.Showing;
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.merge.Judge;
 import io.truthound.temporal.merge.MeasuredRule;
@@ -36,12 +37,14 @@ final class Measures implements AggregateRule.Visitor<MeasuredRule> {
   private final ColumnState state;
   private final DataType type;
   private final Instant begun;
+  private final Showing showing;
 
-  private Measures(int index, ColumnState state, DataType type, Instant begun) {
+  private Measures(int index, ColumnState state, DataType type, Instant begun, Showing showing) {
     this.index = index;
     this.state = state;
     this.type = type;
     this.begun = begun;
+    this.showing = showing;
   }
 
   /**
@@ -51,10 +54,16 @@ final class Measures implements AggregateRule.Visitor<MeasuredRule> {
    * @param state what all rows say about its column
    * @param type the column's type
    * @param begun when the batch began
+   * @param showing what is shown of a measure that is a value of the column
    */
   static MeasuredRule judge(
-      int index, AggregateRule rule, ColumnState state, DataType type, Instant begun) {
-    return rule.accept(new Measures(index, state, type, begun));
+      int index,
+      AggregateRule rule,
+      ColumnState state,
+      DataType type,
+      Instant begun,
+      Showing showing) {
+    return rule.accept(new Measures(index, state, type, begun, showing));
   }
 
   @Override
@@ -213,11 +222,12 @@ final class Measures implements AggregateRule.Visitor<MeasuredRule> {
             .formatted(
                 what,
                 counted(ranks.count()),
-                ranks.exact() ? observed : "about " + observed,
+                ranks.exact() ? told(observed) : "about " + told(observed),
                 ranks.exact() ? "" : " (within 0.8 %)",
                 side.words(min, max),
                 leftOut(false));
-    return new MeasuredRule(index, status(rule, side != Side.WITHIN), observed, message);
+    return new MeasuredRule(
+        index, status(rule, side != Side.WITHIN), showing.ofText(observed), message);
   }
 
   private @Nullable Place measurePlace(@Nullable Object bound) {
@@ -242,8 +252,10 @@ final class Measures implements AggregateRule.Visitor<MeasuredRule> {
     String message =
         "the newest of %s is %s%s"
             .formatted(
-                counted(state.values()), observed, stale ? ", older than " + rule.maxAge() : "");
-    return new MeasuredRule(index, status(rule, stale), observed, message);
+                counted(state.values()),
+                told(observed),
+                stale ? ", older than " + rule.maxAge() : "");
+    return new MeasuredRule(index, status(rule, stale), showing.ofText(observed), message);
   }
 
   private MeasuredRule extreme(
@@ -261,9 +273,9 @@ final class Measures implements AggregateRule.Visitor<MeasuredRule> {
     return new MeasuredRule(
         index,
         status(rule, side != Side.WITHIN),
-        observed,
+        showing.ofText(observed),
         "the %s of %s is %s%s%s"
-            .formatted(what, counted(count), observed, side.words(min, max), leftOut(false)));
+            .formatted(what, counted(count), told(observed), side.words(min, max), leftOut(false)));
   }
 
   private MeasuredRule measured(
@@ -275,16 +287,28 @@ final class Measures implements AggregateRule.Visitor<MeasuredRule> {
       @Nullable Object min,
       @Nullable Object max,
       String leftOut) {
+    // Of one value mean and sum are that value.
     return new MeasuredRule(
         index,
         status(rule, side != Side.WITHIN),
-        observed,
+        count == 1 ? showing.ofText(observed) : observed,
         "the %s of %s is %s%s%s"
-            .formatted(what, counted(count), observed, side.words(min, max), leftOut));
+            .formatted(
+                what,
+                counted(count),
+                count == 1 ? told(observed) : observed,
+                side.words(min, max),
+                leftOut));
   }
 
   private MeasuredRule nothing(AggregateRule rule, String message) {
     return new MeasuredRule(index, Judge.broken(rule.severity()), null, message);
+  }
+
+  /** Says what a value of the column is, or that it is not told. */
+  private String told(String value) {
+    String shown = showing.ofText(value);
+    return shown == null ? "not shown" : shown;
   }
 
   private static Status status(AggregateRule rule, boolean broken) {

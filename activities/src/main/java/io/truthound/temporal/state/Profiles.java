@@ -12,13 +12,19 @@ import java.util.Objects;
 public final class Profiles {
   private Profiles() {}
 
-  /** Returns what is said of each column that a plan profiles, in schema order. */
+  /**
+   * Returns what is said of each column that a plan profiles, in schema order, with that of its
+   * values which may be shown.
+   */
   public static List<ColumnProfile> columns(BatchPlan plan, ProfileState state) {
     List<ColumnNeeds> needs = ProfileState.needs(plan);
     List<ProfilePlan.ProfiledColumn> planned = Objects.requireNonNull(plan.profile()).columns();
     List<ColumnProfile> profiles = new ArrayList<>();
     for (int at = 0; at < needs.size(); at++) {
-      profiles.add(column(needs.get(at), planned.get(at), state.columns().get(at)));
+      ColumnNeeds own = needs.get(at);
+      profiles.add(
+          column(own, planned.get(at), state.columns().get(at))
+              .showing(plan.sampleValues().of(own.column())));
     }
     return profiles;
   }

@@ -4,6 +4,7 @@ import static io.truthound.temporal.contract.WireNames.CHECK_SLICE;
 import static io.truthound.temporal.contract.WireNames.GIVE_UP_SLICE;
 import static io.truthound.temporal.contract.WireNames.PLAN;
 import static io.truthound.temporal.contract.WireNames.REPORT;
+import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,25 +13,38 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.truthound.temporal.client.BatchArtifacts;
 import io.truthound.temporal.client.BatchExecutionException;
+import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.ChunkingException;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.config.FailWorkflowOn;
 import io.truthound.temporal.config.RetryPolicy;
+import io.truthound.temporal.config.SampleValues;
+import io.truthound.temporal.config.Showing;
 import io.truthound.temporal.contract.FailureTypes;
+import io.truthound.temporal.contract.RunPaths;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.ColumnProfile;
 import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.LearnResult;
+import io.truthound.temporal.result.ProfileResult;
+import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each field of {@link BatchConfig} does what it says. */
@@ -363,6 +377,194 @@ class ConfigTest extends Behaviour {
       assertThat(result.rules().get(0).samples()).hasSize(size);
       assertThat(BatchArtifacts.report(result.report()).rules().get(0).samples()).hasSize(size);
     }
+  }
+
+  private static final String BOB = "3 {name=Bob} {id=A-4, active=null}";
+  private static final RuleSet OF_PEOPLE =
+      RuleSet.parse(
+          """
+          [{"type":"in_set","column":"name","values":["Bob"]},
+           {"type":"unique","column":"name"},
+           {"type":"min","column":"born","min":"1990-01-01"},
+           {"type":"median","column":"pay","max":1},
+           {"type":"mean","column":"pay","max":1}]
+          """);
+
+  /** Four rows, and a record that is none. */
+  private Dataset people() throws IOException {
+    Path file = folder.resolve("people.csv");
+    Files.writeString(
+        file,
+        "id,name,born,pay,active\nA-1,Bob,1984-05-06,10.5,true\nA-2,Ann Lee,1990-01-01,20.5,true\n"
+            + "A-3,Ann Lee,1991-01-01,30.5,false\nA-4,Bob,1991-01-01,,\nA-5,Zoe,\"\n");
+    return Dataset.of(file.toString()).named("people");
+  }
+
+  private CheckResult checked(SampleValues values) throws IOException {
+    BatchExecutor executor =
+        world()
+            .executor()
+            .setConfig(BatchConfig.DEFAULT.withSampleValues(values))
+            .setKeys(List.of("id", "active"))
+            .build();
+    CheckResult result = executor.checkBatch(people(), OF_PEOPLE);
+    return BatchArtifacts.report(result.report())
+        .withIds(result.workflowId(), result.runId(), ZERO);
+  }
+
+  /** Returns a rule's failing rows, each as values and key. */
+  private static List<String> shown(CheckResult report, int rule) {
+    return report.rules().get(rule).samples().stream()
+        .map(row -> row.row() + " " + row.values() + " " + row.key())
+        .toList();
+  }
+
+  private String artifacts(CheckResult result) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Stored.folder(world(), result.runId()))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+
+  @Test
+  void sampleValuesInFullAreThoseOfTheRows() throws IOException {
+    CheckResult report = checked(SampleValues.FULL);
+
+    assertThat(shown(report, 0))
+        .containsExactly(
+            "1 {name=Ann Lee} {id=A-2, active=true}", "2 {name=Ann Lee} {id=A-3, active=false}");
+    assertThat(shown(report, 1)).containsExactly("2 {name=Ann Lee} {id=A-3, active=false}", BOB);
+    assertThat(report.rules().get(2).observed()).isEqualTo("1984-05-06");
+    assertThat(report.rules().get(3).observed()).isEqualTo("20.5");
+    assertThat(artifacts(report)).contains("Ann Lee", "A-2", "1984-05-06", "A-5,Zoe");
+  }
+
+  @Test
+  void sampleValuesMaskedHaveTheShapeOfThoseOfTheRows() throws IOException {
+    CheckResult report = checked(SampleValues.MASKED);
+
+    assertThat(shown(report, 0))
+        .containsExactly(
+            "1 {name=Xxx Xxx} {id=X-#, active=xxxx}", "2 {name=Xxx Xxx} {id=X-#, active=xxxx}");
+    assertThat(shown(report, 1))
+        .containsExactly(
+            "2 {name=Xxx Xxx} {id=X-#, active=xxxx}", "3 {name=Xxx} {id=X-#, active=null}");
+    assertThat(report.rules().get(2).observed()).isEqualTo("####-##-##");
+    assertThat(report.rules().get(2).message())
+        .isEqualTo("the lowest of 4 values is ####-##-##, below 1990-01-01");
+    assertThat(report.rules().get(3).observed()).isEqualTo("##.#");
+    assertThat(report.rules().get(4).observed()).as("of all rows together").isEqualTo("20.5");
+    assertThat(shown(report, 5))
+        .containsExactly("4 {problem=a quote that is never closed, record=X-#,Xxx,\"} {}");
+    assertThat(artifacts(report)).doesNotContain("Ann Lee", "A-2", "A-5,Zoe");
+    assertThat(history(report).payloadTexts()).doesNotContain("1984-05-06");
+  }
+
+  @Test
+  void sampleValuesCanBeLeftOutColumnByColumn() throws IOException {
+    CheckResult report = checked(SampleValues.NONE.with("id", Showing.FULL));
+
+    assertThat(shown(report, 0)).containsExactly("1 {} {id=A-2}", "2 {} {id=A-3}");
+    assertThat(report.rules().get(2).observed()).isNull();
+    assertThat(report.rules().get(2).message())
+        .isEqualTo("the lowest of 4 values is not shown, below 1990-01-01");
+    assertThat(shown(report, 5)).containsExactly("4 {problem=a quote that is never closed} {}");
+  }
+
+  @Test
+  void sampleValuesOfAProfileAreItsEndsQuantilesAndFrequentValues() throws IOException {
+    BatchConfig config =
+        BatchConfig.DEFAULT.withSampleValues(SampleValues.MASKED.with("pay", Showing.NONE));
+
+    ProfileResult result = real(config).profileBatch(people());
+
+    ProfileResult report = BatchArtifacts.profile(result.report());
+    ColumnProfile born = report.column("born");
+    assertThat(List.of(born.min(), born.max(), born.histogram().from())).containsOnly("####-##-##");
+    assertThat(born.quantiles().values())
+        .extracting(each -> each.value())
+        .containsOnly("####-##-##");
+    assertThat(report.column("name").frequent())
+        .containsExactlyInAnyOrder(
+            new ColumnProfile.Frequent("Xxx", 2), new ColumnProfile.Frequent("Xxx Xxx", 2));
+    assertThat(report.column("name").distinct().count()).isEqualTo(2);
+    ColumnProfile pay = report.column("pay");
+    assertThat(Arrays.asList(pay.min(), pay.max(), pay.quantiles(), pay.histogram()))
+        .containsOnlyNulls();
+    assertThat(pay.frequent()).isEmpty();
+    assertThat(pay.numbers().mean()).isEqualByComparingTo("20.5");
+    try (Stream<Path> files = Files.walk(Stored.folder(world(), result.runId()))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file)).as(file.toString()).doesNotContain("Ann Lee", "A-2");
+      }
+    }
+    assertThat(history(result.workflowId()).payloadTexts()).doesNotContain("1984", "10.5");
+  }
+
+  @Test
+  void sampleValuesOfALearnStayOutOfHistoryAlone() throws IOException {
+    BatchConfig config = BatchConfig.DEFAULT.withSampleValues(SampleValues.MASKED);
+
+    LearnResult result = real(config).learnBatch(people());
+
+    assertThat(history(result.workflowId()).payloadTexts()).doesNotContain("1984", "10.5", "Ann");
+    LearnResult report = BatchArtifacts.learned(result.report());
+    assertThat(report.schema().column("born").min()).isEqualTo("1984-05-06");
+    assertThat(report.toRules().rules().toString()).contains("Ann Lee");
+  }
+
+  @Test
+  void sampleValuesOfAutomaticRulesAreNeitherInHistoryNorInNames() throws IOException {
+    Dataset people = people();
+    CheckResult learned = real(BatchConfig.DEFAULT).checkBatch(people, RuleSet.auto());
+    BatchConfig config = BatchConfig.DEFAULT.withSampleValues(SampleValues.MASKED);
+
+    CheckResult masked = real(config).checkBatch(people, RuleSet.auto());
+
+    assertThat(names(learned)).contains("automatic: 10.5 to 30.5 in the schema");
+    assertThat(history(learned).payloadTexts()).contains("1984-05-06").doesNotContain("Ann Lee");
+    assertThat(names(masked)).contains("automatic: the schema's range");
+    assertThat(masked.status()).isEqualTo(learned.status());
+    assertThat(masked.rules())
+        .extracting(RuleResult::tally)
+        .isEqualTo(learned.rules().stream().map(RuleResult::tally).toList());
+    assertThat(history(masked).payloadTexts()).doesNotContain("Ann Lee", "1984-05-06", "10.5");
+    assertThat(Files.readString(reportOf(masked))).doesNotContain("Ann Lee", "1984-05-06", "10.5");
+  }
+
+  private static List<String> names(CheckResult result) {
+    return result.rules().stream().map(rule -> String.valueOf(rule.name())).toList();
+  }
+
+  private Path reportOf(CheckResult result) {
+    return Stored.folder(world(), result.runId()).resolve(RunPaths.REPORT);
+  }
+
+  @Test
+  void sampleValuesAreBoundedByTheWorkerColumnByColumn() throws IOException {
+    world(
+        plugin ->
+            plugin.boundSampleValues(
+                SampleValues.FULL.with("name", Showing.MASKED).with("elsewhere", Showing.NONE)));
+
+    assertThat(shown(checked(SampleValues.FULL), 0))
+        .startsWith("1 {name=Xxx Xxx} {id=A-2, active=true}");
+    assertThat(shown(checked(SampleValues.NONE.with("id", Showing.FULL)), 0))
+        .startsWith("1 {} {id=A-2}");
+  }
+
+  @Test
+  void sampleValuesOfUnknownColumnsAreRefused() throws IOException {
+    SampleValues values = SampleValues.FULL.with("nam", Showing.NONE);
+
+    assertThatThrownBy(() -> checked(values))
+        .isInstanceOf(ChunkingException.class)
+        .hasMessage(
+            "Unknown column \"nam\" of sample values (columns: id, name, born, pay, active;"
+                + " nearest: \"name\")");
   }
 
   @Test

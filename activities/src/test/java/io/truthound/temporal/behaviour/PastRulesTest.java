@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.truthound.temporal.client.ChunkingException;
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.SampleValues;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ProfileResult;
@@ -225,6 +226,33 @@ class PastRulesTest extends Behaviour {
                 + " of numbers, of 10,000 values");
     assertThat(drifted.rules().get(3).name()).isEqualTo("cities");
     assertThat(history(drifted).payloadTexts()).doesNotContain("oslo").doesNotContain("rome");
+  }
+
+  @Test
+  void masksAreNoValuesToBeHeldAgainst() {
+    String query =
+        "SELECT i // 10 AS n, CASE WHEN i % 2 = 0 THEN 'oslo' ELSE 'rome' END AS t FROM range(1000) t(i)";
+    BatchConfig masked = BatchConfig.DEFAULT.withSampleValues(SampleValues.MASKED);
+    Dataset dataset = table(query);
+    RuleSet numbers =
+        RuleSet.parse("[{\"type\":\"distribution\",\"column\":\"n\",\"threshold\":0.1}]");
+    RuleSet rules =
+        numbers.plus(
+            RuleSet.parse("[{\"type\":\"distribution\",\"column\":\"t\",\"threshold\":0.1}]"));
+    ProfileResult unseen = real(masked).profileBatch(dataset);
+    CheckResult skipped = check(query, rules);
+    profile(query);
+
+    CheckResult judged = real(masked).checkBatch(dataset, rules);
+    CheckResult shown = check(query, numbers);
+    CheckResult hidden = real(masked).checkBatch(dataset, numbers);
+
+    assertThat(unseen.column("t").hidden()).isTrue();
+    assertThat(statuses(skipped)).containsOnly(Status.SKIPPED);
+    assertThat(statuses(judged)).containsOnly(Status.PASSED);
+    assertThat(history(shown).payloadTexts()).contains("\"to\":99");
+    assertThat(hidden.rules()).isEqualTo(shown.rules());
+    assertThat(history(hidden).payloadTexts()).doesNotContain("\"to\":99");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.ChunkingException;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
+import io.truthound.temporal.config.SampleValues;
 import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.contract.RunPaths;
@@ -329,8 +330,9 @@ class ResumeTest extends Behaviour {
         run,
         dataset,
         RULES,
-        CONFIG.withBatchSize(5).withSampleSize(3),
-        "the batch size changed from 10 to 5; the sample size changed from 20 to 3");
+        CONFIG.withBatchSize(5).withSampleSize(3).withSampleValues(SampleValues.MASKED),
+        "the batch size changed from 10 to 5; the sample size changed from 20 to 3; what is shown"
+            + " of values changed from FULL to MASKED");
     Path second = Tables.file(folder.resolve("data"), 1);
     Path last = Tables.file(folder.resolve("data"), FILES - 1);
     Files.move(last, last.resolveSibling("part-100.parquet"));

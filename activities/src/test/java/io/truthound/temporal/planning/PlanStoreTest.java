@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.SampleValues;
+import io.truthound.temporal.config.Showing;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.contract.Operation;
@@ -81,6 +83,20 @@ class PlanStoreTest {
     assertThat(last.firstSource()).isEqualTo(10_000);
     assertThat(last.sources()).hasSize(2_000);
     assertThat(last.slices()).extracting(Slice::index).containsExactly(10, 11);
+  }
+
+  @Test
+  void aWorkerThatShowsLessOfValuesReadsAPlanSo(@TempDir Path folder) throws IOException {
+    ArtifactStore store = LocalArtifactStore.at(folder);
+    RunFolder run = new RunFolder(store.uri(), "of-another-worker");
+    PlanSummary summary = new PlanStore(store, run).write(ofThousandFilesASlice(1), REQUEST);
+    SampleValues bound = SampleValues.MASKED.with("elsewhere", Showing.NONE);
+
+    BatchPlan head = new PlanStore(store, run, bound).head(summary.plan());
+
+    assertThat(head.sampleValues()).isEqualTo(SampleValues.MASKED);
+    assertThat(new PlanStore(store, run).head(summary.plan()).sampleValues())
+        .isEqualTo(SampleValues.FULL);
   }
 
   private static DraftPlan ofThousandFilesASlice(int slices) {

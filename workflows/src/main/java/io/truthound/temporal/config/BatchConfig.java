@@ -3,10 +3,12 @@ package io.truthound.temporal.config;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalTimeout longest time of the whole batch, from its start; null for none
  * @param retryPolicy how activities are tried again
  * @param sampleSize most failing rows kept for each rule; 0 keeps none
+ * @param sampleValues what is shown of values that stood in rows, column by column. A learn, whose
+ *     purpose is to tell of them, only keeps what is not shown in full out of workflow history
  * @param useStatistics whether rows that a file's own statistics say to pass a rule are not read
  *     for it
  * @param failWorkflowOn from which status on the workflow closes Failed
@@ -47,6 +51,8 @@ public record BatchConfig(
     @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Duration totalTimeout,
     RetryPolicy retryPolicy,
     int sampleSize,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = SampleValues.LeftOut.class)
+        SampleValues sampleValues,
     boolean useStatistics,
     FailWorkflowOn failWorkflowOn,
     Map<String, String> extra) {
@@ -69,6 +75,7 @@ public record BatchConfig(
           null,
           RetryPolicy.DEFAULT,
           20,
+          SampleValues.FULL,
           false,
           FailWorkflowOn.NEVER,
           Collections.emptyMap());
@@ -112,6 +119,7 @@ public record BatchConfig(
       throw new IllegalArgumentException(
           "Invalid sampleSize: " + sampleSize + " (allowed: 0 to 1000 rows)");
     }
+    Objects.requireNonNull(sampleValues, "sampleValues");
     extra = Collections.unmodifiableMap(new TreeMap<>(extra));
   }
 
@@ -129,6 +137,7 @@ public record BatchConfig(
       @JsonProperty("totalTimeout") @Nullable Duration totalTimeout,
       @JsonProperty("retryPolicy") @Nullable RetryPolicy retryPolicy,
       @JsonProperty("sampleSize") @Nullable Integer sampleSize,
+      @JsonProperty("sampleValues") @Nullable SampleValues sampleValues,
       @JsonProperty("useStatistics") @Nullable Boolean useStatistics,
       @JsonProperty("failWorkflowOn") @Nullable FailWorkflowOn failWorkflowOn,
       @JsonProperty("extra") @Nullable Map<String, String> extra) {
@@ -145,6 +154,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy == null ? DEFAULT.retryPolicy : retryPolicy,
         sampleSize == null ? DEFAULT.sampleSize : sampleSize,
+        sampleValues == null ? DEFAULT.sampleValues : sampleValues,
         useStatistics == null ? DEFAULT.useStatistics : useStatistics,
         failWorkflowOn == null ? DEFAULT.failWorkflowOn : failWorkflowOn,
         extra == null ? DEFAULT.extra : extra);
@@ -169,6 +179,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -188,6 +199,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -207,6 +219,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -226,6 +239,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -245,6 +259,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -264,6 +279,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -283,6 +299,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -302,6 +319,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -321,6 +339,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -341,6 +360,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -369,6 +389,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -388,6 +409,27 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
+        useStatistics,
+        failWorkflowOn,
+        extra);
+  }
+
+  public BatchConfig withSampleValues(SampleValues sampleValues) {
+    return new BatchConfig(
+        batchSize,
+        maxWorkers,
+        executionStrategy,
+        aggregationStrategy,
+        failFast,
+        continueOnError,
+        collectPartialResults,
+        chunkTimeout,
+        heartbeatTimeout,
+        totalTimeout,
+        retryPolicy,
+        sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -407,6 +449,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -426,6 +469,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);
@@ -445,6 +489,7 @@ public record BatchConfig(
         totalTimeout,
         retryPolicy,
         sampleSize,
+        sampleValues,
         useStatistics,
         failWorkflowOn,
         extra);

@@ -2,12 +2,16 @@ package io.truthound.temporal.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.truthound.temporal.config.SampleValues;
+import io.truthound.temporal.config.Showing;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.DatasetSummary;
 import io.truthound.temporal.dataset.Reading;
+import io.truthound.temporal.result.FailingRow;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.Unique;
+import io.truthound.temporal.rule.WellFormed;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys columns whose values go with each failing row
  * @param reads the columns that rules and keys read; where a plan does not say, all
  * @param sampleSize most failing rows kept for each rule
+ * @param sampleValues what is shown of values that stood in rows; left out of JSON where all is
  * @param chunkSize most rows of a chunk
  * @param chunks number of chunks
  * @param firstFailureOnly whether samples are kept for a failing chunk's own result
@@ -58,6 +63,8 @@ public record BatchPlan(
     List<String> keys,
     List<String> reads,
     int sampleSize,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = SampleValues.LeftOut.class)
+        SampleValues sampleValues,
     long chunkSize,
     long chunks,
     boolean firstFailureOnly,
@@ -85,6 +92,7 @@ public record BatchPlan(
     decided = decided == null ? List.of() : List.copyOf(decided);
     keys = keys == null ? List.of() : List.copyOf(keys);
     reads = reads == null ? columns.stream().map(Column::name).toList() : List.copyOf(reads);
+    sampleValues = sampleValues == null ? SampleValues.FULL : sampleValues;
     parts = parts == null ? List.of() : List.copyOf(parts);
     references = references == null ? List.of() : List.copyOf(references);
     proven = proven == null ? List.of() : List.copyOf(proven);
@@ -107,6 +115,7 @@ public record BatchPlan(
         keys,
         reads,
         0,
+        sampleValues,
         chunkSize,
         chunks,
         firstFailureOnly,
@@ -121,6 +130,63 @@ public record BatchPlan(
         List.of(),
         reading,
         profile);
+  }
+
+  /** Returns the same that shows no more of values than this allows. */
+  public BatchPlan showing(SampleValues most) {
+    SampleValues both =
+        sampleValues.stricter(most).among(columns.stream().map(Column::name).toList());
+    return both.equals(sampleValues)
+        ? this
+        : new BatchPlan(
+            version,
+            engine,
+            dataset,
+            format,
+            columns,
+            rules,
+            decided,
+            keys,
+            reads,
+            sampleSize,
+            both,
+            chunkSize,
+            chunks,
+            firstFailureOnly,
+            everyChunk,
+            sliceCount,
+            parallel,
+            strategyReason,
+            wide,
+            parts,
+            references,
+            proven,
+            settled,
+            reading,
+            profile);
+  }
+
+  /** Returns a failing row of a rule with that of its values which may be shown. */
+  public FailingRow shown(int rule, FailingRow row) {
+    if (sampleValues.hidesNothing()) {
+      return row;
+    }
+    return rules.get(rule) instanceof WellFormed
+        ? row.showing(
+            name -> name.equals(FailingRow.PROBLEM) ? Showing.FULL : sampleValues.strictest())
+        : row.showing(
+            name ->
+                columns.stream().anyMatch(column -> column.name().equals(name))
+                    ? sampleValues.of(name)
+                    : sampleValues.strictest());
+  }
+
+  /**
+   * Returns what is shown of a column's values in the states that a profile is merged from. A learn
+   * needs the values.
+   */
+  public Showing inStates(String column) {
+    return profile != null && profile.learns() ? Showing.FULL : sampleValues.of(column);
   }
 
   /** Returns how many rows the other dataset of each rule has. */

@@ -10,11 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the columns to profile, in schema order
  * @param correlations whether numeric columns are held against each other
+ * @param learns whether rules are learned, which tell of values
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ProfilePlan(List<ProfiledColumn> columns, boolean correlations) {
+public record ProfilePlan(
+    List<ProfiledColumn> columns,
+    boolean correlations,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean learns) {
   public ProfilePlan {
     columns = columns == null ? List.of() : List.copyOf(columns);
+  }
+
+  /** Creates what is profiled and not learned from. */
+  public ProfilePlan(List<ProfiledColumn> columns, boolean correlations) {
+    this(columns, correlations, false);
+  }
+
+  /** Returns the same to learn from. */
+  public ProfilePlan learning() {
+    return new ProfilePlan(columns, correlations, true);
   }
 
   /** Returns the columns' names. */

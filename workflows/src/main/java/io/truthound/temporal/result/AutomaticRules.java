@@ -1,5 +1,7 @@
 package io.truthound.temporal.result;
 
+import io.truthound.temporal.config.SampleValues;
+import io.truthound.temporal.config.Showing;
 import io.truthound.temporal.rule.ColumnExists;
 import io.truthound.temporal.rule.Dtype;
 import io.truthound.temporal.rule.InRange;
@@ -8,6 +10,7 @@ import io.truthound.temporal.rule.MaxLength;
 import io.truthound.temporal.rule.MinLength;
 import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.NotNull;
+import io.truthound.temporal.rule.ProfileDistance;
 import io.truthound.temporal.rule.Regex;
 import io.truthound.temporal.rule.RowOptions;
 import io.truthound.temporal.rule.RowRule;
@@ -28,9 +31,15 @@ public final class AutomaticRules {
   /** What the name of every automatic rule begins with. */
   public static final String PREFIX = "automatic: ";
 
-  private final List<Rule> rules = new ArrayList<>();
+  /** Stands for values that are not told. */
+  private static final String LEFT_OUT = "(left out)";
 
-  private AutomaticRules() {}
+  private final List<Rule> rules = new ArrayList<>();
+  private final SampleValues shown;
+
+  private AutomaticRules(SampleValues shown) {
+    this.shown = shown;
+  }
 
   /**
    * Returns the rules that hold data against a schema, of at least one column with a name. A column
@@ -40,7 +49,15 @@ public final class AutomaticRules {
    * of which 10 to 90 % are numbers; further columns and other lengths are infos.
    */
   public static RuleSet of(LearnedSchema schema) {
-    AutomaticRules automatic = new AutomaticRules();
+    return of(schema, SampleValues.FULL);
+  }
+
+  /**
+   * Returns the same rules, whose names tell of ends that the data has only where values are shown
+   * in full.
+   */
+  public static RuleSet of(LearnedSchema schema, SampleValues shown) {
+    AutomaticRules automatic = new AutomaticRules(shown);
     List<LearnedColumn> named =
         schema.columns().stream().filter(column -> !column.name().isEmpty()).toList();
     named.forEach(automatic::column);
@@ -53,10 +70,57 @@ public final class AutomaticRules {
     return new RuleSet(automatic.rules);
   }
 
+  /**
+   * Returns an automatic rule, or one that was made of a profile, without the values that may not
+   * be shown; others as they are.
+   */
+  public static Rule shown(Rule rule, SampleValues shown) {
+    if (rule instanceof ProfileDistance distance && shown.of(distance.column()) != Showing.FULL) {
+      return withoutValues(distance);
+    }
+    String name = rule.name();
+    if (name == null || !name.startsWith(PREFIX)) {
+      return rule;
+    }
+    if (rule instanceof InSet set && shown.of(set.column()) != Showing.FULL) {
+      return withoutValues(set);
+    }
+    return rule instanceof InRange range && shown.of(range.column()) != Showing.FULL
+        ? new InRange(range.column(), LEFT_OUT, null).withOptions(range.options())
+        : rule;
+  }
+
+  /** Returns an automatic rule as workflow history may hold it: without sets of values either. */
+  public static Rule forHistory(Rule rule, SampleValues shown) {
+    Rule allowed = shown(rule, shown);
+    String name = rule.name();
+    return allowed instanceof InSet set && name != null && name.startsWith(PREFIX)
+        ? withoutValues(set)
+        : allowed;
+  }
+
+  private static Rule withoutValues(ProfileDistance distance) {
+    return new ProfileDistance(
+        distance.column(),
+        distance.method(),
+        distance.threshold(),
+        null,
+        null,
+        distance.whole(),
+        List.of(),
+        List.of(distance.counts().stream().mapToLong(Long::longValue).sum()),
+        distance.severity(),
+        distance.name());
+  }
+
+  private static Rule withoutValues(InSet set) {
+    return new InSet(set.column(), List.of(LEFT_OUT), set.options());
+  }
+
   private void column(LearnedColumn column) {
     String name = column.name();
     rules.add(new ColumnExists(name, Severity.CRITICAL, PREFIX + "the schema has this column"));
-    column.rules().forEach(rule -> rules.add(derived(rule)));
+    column.rules().forEach(rule -> rules.add(derived(rule, shown.of(name))));
     if (!column.nullable()) {
       rules.add(
           new NotNull(name)
@@ -84,7 +148,7 @@ public final class AutomaticRules {
   }
 
   /** Gives a rule of the schema its severity and name. */
-  private static Rule derived(Rule rule) {
+  private static Rule derived(Rule rule, Showing showing) {
     if (rule instanceof Dtype dtype) {
       return new Dtype(
           dtype.column(), dtype.dtype(), Severity.ERROR, PREFIX + dtype.dtype() + " in the schema");
@@ -97,16 +161,20 @@ public final class AutomaticRules {
           PREFIX + "no duplicate in the schema");
     }
     RowRule row = (RowRule) rule;
-    RowOptions options = options(row);
+    RowOptions options = options(row, showing);
     return row.withOptions(options.withTolerance(row.options().tolerance()));
   }
 
-  private static RowOptions options(RowRule rule) {
+  private static RowOptions options(RowRule rule, Showing showing) {
     if (rule instanceof NotNull) {
       return options(Severity.ERROR, "no null in the schema");
     }
     if (rule instanceof InRange range) {
-      return options(Severity.WARNING, range(range.min(), range.max()) + " in the schema");
+      return options(
+          Severity.WARNING,
+          showing == Showing.FULL
+              ? range(range.min(), range.max()) + " in the schema"
+              : "the schema's range");
     }
     if (rule instanceof InSet set) {
       int size = set.values().size();

@@ -2,6 +2,7 @@ package io.truthound.temporal.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.truthound.temporal.config.Showing;
 import io.truthound.temporal.dataset.DataType;
 import java.math.BigDecimal;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rows of a profile say about one column. Values stand as text, numbers so that they read
  * back as the same, dates and times in ISO form; an infinite one is {@code Infinity} or {@code
- * -Infinity}.
+ * -Infinity}. Where values are not shown in full, masked ones stand in their place, or null and
+ * nothing.
  *
  * @param name the column's name
  * @param type what its values are
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param histogram how often values, or lengths of text, lie where
  * @param frequent the most frequent values, most frequent first; empty in workflow history, and
  *     where there are more different ones than are counted each
+ * @param hidden whether values are not shown in full; left out of JSON where they are
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,7 +46,8 @@ public record ColumnProfile(
     @Nullable Text text,
     @Nullable Quantiles quantiles,
     @Nullable Histogram histogram,
-    List<Frequent> frequent) {
+    List<Frequent> frequent,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hidden) {
   public ColumnProfile {
     frequent = frequent == null ? List.of() : List.copyOf(frequent);
   }
@@ -110,6 +114,15 @@ public record ColumnProfile(
     public Quantiles {
       values = values == null ? List.of() : List.copyOf(values);
     }
+
+    private Quantiles showing(Showing showing) {
+      return new Quantiles(
+          exact,
+          error,
+          values.stream()
+              .map(each -> new Quantile(each.q, String.valueOf(showing.of(each.value))))
+              .toList());
+    }
   }
 
   /**
@@ -137,6 +150,13 @@ public record ColumnProfile(
       counts = counts == null ? List.of() : List.copyOf(counts);
     }
 
+    private Histogram showing(Showing showing) {
+      return of == Of.LENGTHS
+          ? this
+          : new Histogram(
+              of, exact, String.valueOf(showing.of(from)), String.valueOf(showing.of(to)), counts);
+    }
+
     /** What lies in the bins of a histogram. */
     public enum Of {
       VALUES,
@@ -151,11 +171,46 @@ public record ColumnProfile(
    * @param count how often
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Frequent(String value, long count) {}
+  public record Frequent(String value, long count) {
+    private Frequent showing(Showing showing) {
+      return new Frequent(String.valueOf(showing.of(value)), count);
+    }
+  }
 
   /** Returns how many rows the column has. */
   public long rows() {
     return values + nulls + inconvertible;
+  }
+
+  /**
+   * Returns the same with that of its values which may be shown: the ends, quantiles, ends of a
+   * histogram and most frequent values, and the mean of one value, which is no other. What speaks
+   * of all rows together stays: counts, means, deviations, lengths.
+   */
+  public ColumnProfile showing(Showing showing) {
+    if (showing == Showing.FULL) {
+      return this;
+    }
+    boolean none = showing == Showing.NONE;
+    return new ColumnProfile(
+        name,
+        type,
+        values,
+        nulls,
+        inconvertible,
+        distinct,
+        showing.ofText(min),
+        showing.ofText(max),
+        numbers == null || values - numbers.nan - numbers.infinite != 1
+            ? numbers
+            : new Numbers(numbers.nan, numbers.infinite, null, null),
+        text,
+        quantiles == null || none ? null : quantiles.showing(showing),
+        histogram == null || (none && histogram.of == Histogram.Of.VALUES)
+            ? null
+            : histogram.showing(showing),
+        none ? List.of() : frequent.stream().map(each -> each.showing(showing)).toList(),
+        true);
   }
 
   /** Returns the same without values that stand for rows: for workflow history. */
@@ -173,6 +228,7 @@ public record ColumnProfile(
         text,
         quantiles,
         histogram,
-        List.of());
+        List.of(),
+        hidden);
   }
 }

@@ -53,8 +53,8 @@ final class TextFindings {
     records.forEach(row -> scan.findings().count(chunk(segment, row), rule, 1, 1));
     for (MalformedRows.Shown shown : records.shown()) {
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
-      values.put("problem", shown.reason());
-      values.put("record", shown.text());
+      values.put(FailingRow.PROBLEM, shown.reason());
+      values.put(FailingRow.RECORD, shown.text());
       show(rule, segment, shown.row(), values);
     }
   }

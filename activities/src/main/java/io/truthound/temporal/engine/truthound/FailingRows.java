@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * Fetches the first failing rows of rules that a scan has counted: a second query, lowest first.
  */
 final class FailingRows {
-  /** Stands for the value of a key column that is damaged. */
-  private static final String UNREADABLE = "(cannot be read)";
-
   private final BatchPlan plan;
   private final Segment segment;
   private final Source source;
@@ -191,7 +188,7 @@ final class FailingRows {
     }
     Map<String, @Nullable Object> key = new LinkedHashMap<>();
     for (String column : plan.keys()) {
-      key.put(column, withKeys ? shown.next(open.column(column)) : UNREADABLE);
+      key.put(column, withKeys ? shown.next(open.column(column)) : FailingRow.UNREADABLE);
     }
     return new FailingRow(source.uri(), number, values, key);
   }

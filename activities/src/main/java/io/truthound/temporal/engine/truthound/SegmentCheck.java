@@ -154,8 +154,8 @@ final class SegmentCheck {
 
   private FailingRow shownRow(OpenSource.MalformedRows.Shown shown) {
     Map<String, Object> values = new java.util.LinkedHashMap<>();
-    values.put("problem", shown.reason());
-    values.put("record", shown.text());
+    values.put(FailingRow.PROBLEM, shown.reason());
+    values.put(FailingRow.RECORD, shown.text());
     return new FailingRow(source.uri(), shown.row(), values, Collections.emptyMap());
   }
 

@@ -17,6 +17,7 @@ import io.truthound.temporal.reader.SegmentDamage;
 import io.truthound.temporal.state.ColumnNeeds;
 import io.truthound.temporal.state.ColumnProfileState;
 import io.truthound.temporal.state.ColumnSpool;
+import io.truthound.temporal.state.Frequencies;
 import io.truthound.temporal.state.PairState;
 import io.truthound.temporal.state.ProfileState;
 import java.io.IOException;
@@ -112,12 +113,19 @@ final class SegmentProfile {
         (stripe, first, end) -> {
           ProfiledRows profiled = new ProfiledRows(stripe, db, watch);
           for (int at = first; at < end; at++) {
-            states.add(profiled.profile(columns.get(at), planned.get(at), rows));
+            states.add(shown(profiled.profile(columns.get(at), planned.get(at), rows)));
           }
         });
     List<ColumnProfileState> found = states.columns();
     long read = found.isEmpty() ? rows.count() : found.get(0).rows();
     return new ProfileState(ProfileState.VERSION, read, 0, found, pairs(rows));
+  }
+
+  private ColumnProfileState shown(ColumnProfileState state) {
+    Frequencies frequencies = state.frequencies();
+    return frequencies == null
+        ? state
+        : state.with(frequencies.showing(plan.inStates(state.values().column())));
   }
 
   private List<PairState> pairs(RowRange rows) throws SQLException, ScanCancelledException {

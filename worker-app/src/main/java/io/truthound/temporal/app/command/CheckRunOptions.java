@@ -21,6 +21,14 @@ final class CheckRunOptions extends RunOptions {
   private List<String> keys = new ArrayList<>();
 
   @Option(
+      names = "--samples",
+      paramLabel = "[COLUMN=]HOW",
+      description =
+          "What to show of values: full, masked (letters as x, digits as #) or none, of one column or"
+              + " of all others. Repeatable. Default: full.")
+  private List<String> samples = new ArrayList<>();
+
+  @Option(
       names = "--use-statistics",
       description =
           "Do not read rows that the statistics in Parquet files say to pass a rule: no nulls, and"
@@ -33,7 +41,10 @@ final class CheckRunOptions extends RunOptions {
 
   @Override
   BatchConfig config() {
-    BatchConfig config = super.config().withUseStatistics(useStatistics);
+    BatchConfig config =
+        super.config()
+            .withUseStatistics(useStatistics)
+            .withSampleValues(SamplesText.parse(samples));
     return sampleSize == null
         ? config
         : valid("--sample-size", config, sampleSize, BatchConfig::withSampleSize);

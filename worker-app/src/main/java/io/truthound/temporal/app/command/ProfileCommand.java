@@ -5,6 +5,8 @@ import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.client.DatasetListHandle;
+import io.truthound.temporal.config.BatchConfig;
+import io.truthound.temporal.config.SampleValues;
 import io.truthound.temporal.contract.Operation;
 import io.truthound.temporal.contract.ProfileScope;
 import io.truthound.temporal.dataset.Dataset;
@@ -65,6 +67,18 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
         description = "Hold numeric columns against each other, two by two.")
     private boolean correlations;
 
+    @Option(
+        names = "--samples",
+        paramLabel = "[COLUMN=]HOW",
+        description =
+            "What to show of values: full, masked (letters as x, digits as #) or none, of one column"
+                + " or of all others. Repeatable. Default: full.")
+    private List<String> samples = new ArrayList<>();
+
+    SampleValues sampleValues() {
+      return SamplesText.parse(samples);
+    }
+
     ProfileScope scope() {
       if (columns.stream().anyMatch(String::isBlank)) {
         throw new InvalidRequestException(
@@ -84,11 +98,11 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
     List<ReportOptions.Output> outputs = report.outputs(Formats.of(Operation.PROFILE));
     List<Dataset> datasets = data.datasets();
     ProfileScope wanted = scope.scope();
-    run.config();
+    BatchConfig config = run.config().withSampleValues(scope.sampleValues());
     requireServerFor(detach);
     resume.requireOneDataset(data);
     try (Connection connection = open()) {
-      BatchExecutor executor = resume.set(executor(connection, run.config()), connection).build();
+      BatchExecutor executor = resume.set(executor(connection, config), connection).build();
       if (data.each()) {
         DatasetListHandle list = executor.startProfile(datasets, wanted);
         return detach

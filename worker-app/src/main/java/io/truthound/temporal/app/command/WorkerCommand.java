@@ -81,6 +81,14 @@ final class WorkerCommand implements Callable<Integer> {
     private List<String> allowed = new ArrayList<>();
 
     @Option(
+        names = "--samples",
+        paramLabel = "[COLUMN=]HOW",
+        description =
+            "Show no more of values than this, whatever a batch asks for: full, masked or none, of one"
+                + " column or of all others. Repeatable. Without it batches decide.")
+    private List<String> samples = new ArrayList<>();
+
+    @Option(
         names = "--channels",
         paramLabel = "FILE",
         description =
@@ -95,6 +103,7 @@ final class WorkerCommand implements Callable<Integer> {
       for (ChannelFile.Channel channel : told) {
         plugin.addNotifier(channel.name(), channel.notifier(), channel.events());
       }
+      plugin.boundSampleValues(SamplesText.parse(samples));
       for (String place : allowed) {
         try {
           plugin.allowSources(place);

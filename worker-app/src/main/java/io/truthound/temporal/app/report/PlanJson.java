@@ -10,6 +10,7 @@ import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.ProvenRule;
+import io.truthound.temporal.result.AutomaticRules;
 import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ public final class PlanJson {
   private static void rules(JsonGenerator json, BatchPlan plan) throws IOException {
     json.writeArrayFieldStart("rules");
     for (Rule rule : plan.rules()) {
-      Json.wireForm(json, rule);
+      Json.wireForm(json, AutomaticRules.shown(rule, plan.sampleValues()));
     }
     json.writeEndArray();
     json.writeArrayFieldStart("decided");

@@ -8,6 +8,8 @@ import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.ProvenRule;
+import io.truthound.temporal.result.AutomaticRules;
+import io.truthound.temporal.rule.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -111,9 +113,10 @@ public final class PlanText {
 
   private void rules() {
     heading("Rules");
-    List<? extends Object> rules = view.plan().rules();
+    List<Rule> rules = view.plan().rules();
     for (int index = 0; index < rules.size(); index++) {
-      String form = new String(ArtifactJson.write(rules.get(index)), StandardCharsets.UTF_8);
+      Rule rule = AutomaticRules.shown(rules.get(index), view.plan().sampleValues());
+      String form = new String(ArtifactJson.write(rule), StandardCharsets.UTF_8);
       text.append("  ").append(index).append("  ").append(Words.safe(form)).append('\n');
       decided(index);
     }

@@ -171,10 +171,11 @@ public final class ProfileJson {
     Json.value(json, number);
   }
 
-  /** Writes a number as such, unless it is infinite; all other values as text. */
+  /** Writes a number as such, unless it is infinite or masked; all other values as text. */
   private void value(String key, @Nullable String value, DataType type) throws IOException {
     json.writeFieldName(key);
-    boolean number = value != null && type.numeric() && !value.endsWith("Infinity");
+    // A masked number has no digit.
+    boolean number = type.numeric() && value != null && value.chars().anyMatch(Character::isDigit);
     Json.value(json, value == null || !number ? value : new BigDecimal(value));
   }
 }

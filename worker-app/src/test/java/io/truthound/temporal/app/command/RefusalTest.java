@@ -119,6 +119,14 @@ final class RefusalTest {
             "check a.csv --sample-size 1001" + rule,
             "truthound check: Invalid --sample-size: 1001 (allowed: 0 to 1000 rows)"),
         Arguments.of(
+            "check a.csv --samples mask" + rule,
+            "truthound check: Invalid --samples: \"mask\" (allowed: full, masked, none; nearest:"
+                + " masked)"),
+        Arguments.of(
+            "profile a.csv --samples =none",
+            "truthound profile: Invalid --samples: \"=none\" (allowed: the name of a column before"
+                + " =)"),
+        Arguments.of(
             "check a.csv --preset fats" + rule,
             "truthound check: Invalid --preset: \"fats\" (allowed: default, parallel, sequential,"
                 + " fail-fast, large)"),

@@ -38,6 +38,7 @@ final class SettingTables {
           "executionStrategy", "--strategy",
           "aggregationStrategy", "--aggregation",
           "totalTimeout", "--timeout",
+          "sampleValues", "--samples",
           "maximumAttempts", "--max-attempts");
 
   /** Schedules have a default of their own for it: nobody waits for their answers. */
