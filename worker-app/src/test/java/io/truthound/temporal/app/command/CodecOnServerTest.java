@@ -1,23 +1,16 @@
 package io.truthound.temporal.app.command;
 
+import static io.truthound.temporal.app.command.ServerRecords.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.workflowservice.v1.DescribeScheduleRequest;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
-import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
-import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DefaultDataConverter;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import io.truthound.temporal.TruthoundPlugin;
 import io.truthound.temporal.app.badinput.DevServer;
@@ -33,7 +26,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +53,7 @@ final class CodecOnServerTest {
 
   @TempDir static Path folder;
   private static DevServer server;
-  private static WorkflowServiceStubs stubs;
+  private static ServerRecords records;
   private static Running worker;
 
   /** A command that runs until it is stopped. */
@@ -81,9 +73,7 @@ final class CodecOnServerTest {
   @BeforeAll
   static void start() throws IOException {
     server = DevServer.start();
-    stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
+    records = ServerRecords.of(server.address());
     Path data = Files.createDirectories(folder.resolve("markedfolder"));
     Files.writeString(data.resolve("one.csv"), "markedcolumn\nmarkedvalue\nmarkedpattern\n");
     Files.writeString(data.resolve("two.csv"), "markedcolumn\nmarkedpattern\n");
@@ -94,7 +84,7 @@ final class CodecOnServerTest {
   static void stop() {
     if (worker != null) {
       worker.stop();
-      stubs.shutdownNow();
+      records.close();
     }
     if (server != null) {
       server.close();
@@ -136,45 +126,6 @@ final class CodecOnServerTest {
     }
   }
 
-  private static GetWorkflowExecutionHistoryResponse history(String id, String run) {
-    return stubs
-        .blockingStub()
-        .getWorkflowExecutionHistory(
-            GetWorkflowExecutionHistoryRequest.newBuilder()
-                .setNamespace("default")
-                .setExecution(execution(id, run))
-                .build());
-  }
-
-  private static WorkflowExecution execution(String id, String run) {
-    return WorkflowExecution.newBuilder().setWorkflowId(id).setRunId(run).build();
-  }
-
-  private static Message description(String id) {
-    return stubs
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace("default")
-                .setExecution(execution(id, ""))
-                .build());
-  }
-
-  private static Message answer(String id, String query) {
-    return stubs
-        .blockingStub()
-        .queryWorkflow(
-            QueryWorkflowRequest.newBuilder()
-                .setNamespace("default")
-                .setExecution(execution(id, ""))
-                .setQuery(WorkflowQuery.newBuilder().setQueryType(query))
-                .build());
-  }
-
-  private static String text(Message message) {
-    return new String(message.toByteArray(), StandardCharsets.ISO_8859_1);
-  }
-
   private static List<Payload> payloads(Object value) {
     List<Payload> found = new ArrayList<>();
     if (value instanceof Payload payload) {
@@ -188,7 +139,7 @@ final class CodecOnServerTest {
   }
 
   private static List<String> keyIds(String id) {
-    return payloads(history(id, "")).stream()
+    return payloads(records.history(id, "")).stream()
         .map(payload -> payload.getMetadataOrThrow("encryption-key-id").toStringUtf8())
         .distinct()
         .toList();
@@ -219,19 +170,19 @@ final class CodecOnServerTest {
     String keys = keys("read", A);
     CommandLineWorld checked = check(1, keys, "hidden", data("one.csv"), "--name", "markeddataset");
 
-    Message history = history("hidden", "");
-    Message details = answer("hidden", "__temporal_workflow_metadata");
+    Message history = records.history("hidden", "");
+    Message details = records.answer("hidden", "__temporal_workflow_metadata");
 
     assertThat(checked.out()).contains("markeddataset", "markedcolumn", "markedvalue");
     assertThat(text(history)).contains("truthoundBatch").doesNotContain("marked");
-    assertThat(text(description("hidden"))).doesNotContain("marked");
+    assertThat(text(records.description("hidden"))).doesNotContain("marked");
     assertThat(text(details)).doesNotContain("marked");
     assertThat(payloads(history)).hasSizeGreaterThan(5);
     assertThat(keyIds("hidden")).containsExactly("a");
     assertThat(decoded(keys, payloads(history)))
         .contains("markeddataset", "markedcolumn", "markedpattern", "markedfolder")
         .doesNotContain("markedvalue");
-    assertThat(decoded(keys, payloads(description("hidden")))).contains("markeddataset");
+    assertThat(decoded(keys, payloads(records.description("hidden")))).contains("markeddataset");
     assertThat(decoded(keys, payloads(details))).contains("markedcolumn");
   }
 
@@ -243,7 +194,7 @@ final class CodecOnServerTest {
         check(2, keys("failing", A), "refused", data("one.csv"), "--rule", rule);
 
     assertThat(refused.err()).contains("markedmissing", "markedcolumn");
-    assertThat(text(history("refused", "")))
+    assertThat(text(records.history("refused", "")))
         .contains("truthound.", "Encoded failure")
         .doesNotContain("marked");
   }
@@ -256,7 +207,8 @@ final class CodecOnServerTest {
 
     assertThat(run(1, keys, "report", "list").out()).contains("one.csv", "two.csv");
     for (String id : List.of("list", "list/1", "list/2")) {
-      assertThat(text(history(id, "")) + text(description(id))).doesNotContain("marked");
+      assertThat(text(records.history(id, "")) + text(records.description(id)))
+          .doesNotContain("marked");
     }
   }
 
@@ -271,7 +223,8 @@ final class CodecOnServerTest {
     assertThat(run(0, keys, "schedule", "describe", "nightly").out()).contains("markedfolder");
     assertThat(
             text(
-                stubs
+                records
+                    .stubs()
                     .blockingStub()
                     .describeSchedule(
                         DescribeScheduleRequest.newBuilder()
@@ -308,7 +261,7 @@ final class CodecOnServerTest {
     AesGcmCodec codec = AesGcmCodec.of(CodecKeys.parse(A));
     WorkflowClient client =
         WorkflowClient.newInstance(
-            stubs,
+            records.stubs(),
             WorkflowClientOptions.newBuilder()
                 .setDataConverter(codec.encrypting(DefaultDataConverter.newDefaultInstance()))
                 .setPlugins(
@@ -332,14 +285,14 @@ final class CodecOnServerTest {
     Status status = handle.result().status();
 
     assertThat(status).isEqualTo(Status.FAILED);
-    assertThat(text(history("continued", handle.runId())))
+    assertThat(text(records.history("continued", handle.runId())))
         .contains("truthoundBatch")
         .doesNotContain("marked");
-    assertThat(text(history("continued", "")) + text(description("continued")))
+    assertThat(text(records.history("continued", "")) + text(records.description("continued")))
         .doesNotContain("marked");
-    assertThat(text(history("continued", "")))
+    assertThat(text(records.history("continued", "")))
         .as("continued from another run")
-        .doesNotStartWith(text(history("continued", handle.runId())));
+        .doesNotStartWith(text(records.history("continued", handle.runId())));
     workers.shutdownNow();
   }
 
