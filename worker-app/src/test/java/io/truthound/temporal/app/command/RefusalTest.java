@@ -54,7 +54,9 @@ final class RefusalTest {
                 + " max_length, conditional_null, expression, column_pair, column_exists, dtype,"
                 + " schema, row_count, completeness_ratio, mixed_type, mean, std, sum, min, max,"
                 + " median, quantile, distinct_count, freshness, unique, referential_integrity,"
-                + " cross_table_row_count, well_formed, convertible; nearest: between)"),
+                + " cross_table_row_count, history, outlier, z_score_outlier, statistical_drift,"
+                + " distribution_change, distribution, well_formed, convertible, profile_distance;"
+                + " nearest: between)"),
         Arguments.of(
             "rules --json-schema --format markdown",
             "truthound rules: --json-schema is a format of its own: leave out --format"),
@@ -164,7 +166,8 @@ final class RefusalTest {
                 + " regex, not_regex, length, min_length, max_length, conditional_null, expression,"
                 + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio,"
                 + " mixed_type, mean, std, sum, min, max, median, quantile, distinct_count,"
-                + " freshness, unique, referential_integrity, cross_table_row_count; nearest:"
+                + " freshness, unique, referential_integrity, cross_table_row_count, history, outlier,"
+                + " z_score_outlier, statistical_drift, distribution_change, distribution; nearest:"
                 + " \"not_null\")"),
         Arguments.of(
             "check a.csv --rules /no/such.yaml",
