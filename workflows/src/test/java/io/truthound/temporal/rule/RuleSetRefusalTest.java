@@ -29,8 +29,8 @@ class RuleSetRefusalTest {
         "[{'type':'not_null','column':'a'},{'type':'not_nul','column':'a'}]",
         "Invalid rule 1: unknown type \"not_nul\" (allowed: " + TYPES + "; nearest: \"not_null\")");
     assertRefused(
-        "[{'type':'outlier','column':'a'}]",
-        "Invalid rule 0: unknown type \"outlier\" (allowed: " + TYPES + ")");
+        "[{'type':'forecast','column':'a'}]",
+        "Invalid rule 0: unknown type \"forecast\" (allowed: " + TYPES + ")");
     assertRefused(
         "[{'type':'betwen','column':'a'}]",
         "Invalid rule 0: unknown type \"betwen\" (allowed: " + TYPES + "; nearest: \"between\")");
