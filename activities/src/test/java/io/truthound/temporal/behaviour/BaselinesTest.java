@@ -29,7 +29,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 
 /** Checks without rules: the first learns what later ones are held against. */
-class BaselinesTest extends Behaviour {
+class BaselinesTest extends RealBehaviour {
   private static final BatchConfig PARALLEL =
       BatchConfig.DEFAULT.withExecutionStrategy(ExecutionStrategy.PARALLEL);
 

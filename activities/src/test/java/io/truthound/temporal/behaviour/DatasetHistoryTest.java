@@ -40,7 +40,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 
 /** Each run of a dataset leaves one entry in its history. */
-class DatasetHistoryTest extends Behaviour {
+class DatasetHistoryTest extends RealBehaviour {
   private static final BatchConfig PARALLEL =
       BatchConfig.DEFAULT.withExecutionStrategy(ExecutionStrategy.PARALLEL);
 

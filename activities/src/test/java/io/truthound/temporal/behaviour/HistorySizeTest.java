@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** History stays small and holds no data, however much fails. */
-class HistorySizeTest extends Behaviour {
+class HistorySizeTest extends RealBehaviour {
   private static final int MOST_BYTES = 32 * 1024;
 
   @Test

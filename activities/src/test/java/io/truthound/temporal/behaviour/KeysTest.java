@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rules about keys: how their answer comes together, and when there is none. */
-class KeysTest extends Behaviour {
+class KeysTest extends RealBehaviour {
   private static final RuleSet KEYS =
       RuleSet.of(new Unique("k"), new ExactDistinctCount("k", 7L, 7L), new Unique("k", "x"));
 

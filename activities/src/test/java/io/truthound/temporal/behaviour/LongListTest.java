@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Lists whose answers are together more than history holds, and lists that are refused. */
-class LongListTest extends Behaviour {
+class LongListTest extends RealBehaviour {
   private static final int MOST_BYTES = 32 * 1024;
 
   /** Every third is broken, every fifth is not there. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rules that measure a column: how their answer comes together, and when there is none. */
-class MeasuringTest extends Behaviour {
+class MeasuringTest extends RealBehaviour {
   private static final RuleSet MEASURES =
       RuleSet.of(new Mean("x", 0, 1_000), new Std("x", 0, 1_000), new Max("x", 0, 5));
 

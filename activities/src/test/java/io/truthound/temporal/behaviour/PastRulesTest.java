@@ -29,7 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rules that hold data against what earlier runs of a dataset came to. */
-class PastRulesTest extends Behaviour {
+class PastRulesTest extends RealBehaviour {
   private static final String DAYS = "SELECT i AS x FROM range(%d) t(i)";
   private static final RuleSet AS_MANY_ROWS =
       RuleSet.of(Rules.history(Figure.ROW_COUNT, null, HistoryMethod.RELATIVE, "0.2"));

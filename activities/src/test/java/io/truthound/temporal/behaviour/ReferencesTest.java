@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules that hold a dataset against another one. */
-class ReferencesTest extends Behaviour {
+class ReferencesTest extends RealBehaviour {
 
   /** Writes a file of its own; the query's rows are its rows. */
   private String parquet(String name, String query) {

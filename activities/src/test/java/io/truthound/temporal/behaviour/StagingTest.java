@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Compressed text: unpacked once, by planning, into the run's folder of the store. */
-class StagingTest extends Behaviour {
+class StagingTest extends RealBehaviour {
   private static final BatchConfig CONFIG = BatchConfig.DEFAULT.withRetryPolicy(TWICE);
 
   @Test

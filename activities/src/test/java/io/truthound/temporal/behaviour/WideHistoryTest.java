@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Nothing above 32 KB goes into history, however many rules, sources or errors there are. */
-class WideHistoryTest extends Behaviour {
+class WideHistoryTest extends RealBehaviour {
   private static final int MOST_BYTES = 32 * 1024;
   private static final int RULES_AT_ONCE = 250;
   private static final BatchConfig CONFIG =
