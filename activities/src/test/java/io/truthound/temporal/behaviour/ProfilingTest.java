@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Profiles: how their answer comes together, how they end, and what stays out of history. */
-class ProfilingTest extends Behaviour {
+class ProfilingTest extends RealBehaviour {
   private static final BatchConfig PARALLEL =
       BatchConfig.DEFAULT.withExecutionStrategy(ExecutionStrategy.PARALLEL);
   private static final int MOST_BYTES = 32 * 1024;

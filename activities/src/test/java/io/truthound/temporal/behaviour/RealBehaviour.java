@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Shows behaviour of batches on the real server alone: what activities find out, which is the same
- * on every server. It costs half.
+ * Shows on the real server alone what no other would show otherwise: what activities find out, and
+ * how it is stored, merged and found again. It costs half.
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(value = Server.class, names = "REAL")

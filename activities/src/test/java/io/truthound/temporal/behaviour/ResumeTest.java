@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A batch goes on where an earlier one ended: finished slices are not scanned again, and all that
  * it leaves in the store is, byte by byte, what an undisturbed batch leaves.
  */
-class ResumeTest extends Behaviour {
+class ResumeTest extends RealBehaviour {
   private static final int FILES = 8;
   private static final int TROUBLED = 4;
   private static final BatchConfig CONFIG =

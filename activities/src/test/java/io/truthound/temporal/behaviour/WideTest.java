@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * So many rules that history cannot hold what slices found: the answer is the one of a narrow batch
  * with the same rules. Rules that always pass make a batch wide and change nothing else.
  */
-class WideTest extends Behaviour {
+class WideTest extends RealBehaviour {
   private static final BatchConfig CONFIG =
       BatchConfig.DEFAULT
           .withBatchSize(700)
