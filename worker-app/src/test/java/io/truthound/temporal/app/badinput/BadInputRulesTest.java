@@ -45,7 +45,8 @@ class BadInputRulesTest {
                 + " not_regex, length, min_length, max_length, conditional_null, expression,"
                 + " column_pair, column_exists, dtype, schema, row_count, completeness_ratio, mixed_type,"
                 + " mean, std, sum, min, max, median, quantile, distinct_count, freshness, unique,"
-                + " referential_integrity, cross_table_row_count;"
+                + " referential_integrity, cross_table_row_count, history, outlier, z_score_outlier,"
+                + " statistical_drift, distribution_change, distribution;"
                 + " nearest: \"not_null\")");
   }
 
