@@ -37,7 +37,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A batch whose history grows goes on in another workflow run, and its answer is the same. */
-class ContinuedTest extends Behaviour {
+class ContinuedTest extends RealBehaviour {
   private static final int FILES = 70;
   private static final int FEW = 8;
   private static final BatchConfig CONFIG =

@@ -3,7 +3,6 @@ package io.truthound.temporal.behaviour;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.EventType;
@@ -39,7 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Several datasets, each in a batch of its own. */
-class DatasetListTest extends Behaviour {
+class DatasetListTest extends RealBehaviour {
   private static final BatchConfig CONFIG =
       BatchConfig.DEFAULT.withExecutionStrategy(ExecutionStrategy.PARALLEL).withRetryPolicy(TWICE);
   private static final BatchConfig FAIL_FAST = CONFIG.withFailFast(true);
@@ -292,8 +291,6 @@ class DatasetListTest extends Behaviour {
 
   @Test
   void aTerminatedListLeavesNoBatchRunning() throws Exception {
-    // The server in memory knows no policy for children of a workflow that closes.
-    assumeThat(server).isEqualTo(Server.REAL);
     CountDownLatch scanning = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     engine.dataset(
