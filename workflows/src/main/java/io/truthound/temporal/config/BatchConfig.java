@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,204 +167,44 @@ public record BatchConfig(
   }
 
   public BatchConfig withBatchSize(long batchSize) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.batchSize = batchSize);
   }
 
   public BatchConfig withMaxWorkers(int maxWorkers) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.maxWorkers = maxWorkers);
   }
 
   public BatchConfig withExecutionStrategy(ExecutionStrategy executionStrategy) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.executionStrategy = executionStrategy);
   }
 
   public BatchConfig withAggregationStrategy(AggregationStrategy aggregationStrategy) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.aggregationStrategy = aggregationStrategy);
   }
 
   public BatchConfig withFailFast(boolean failFast) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.failFast = failFast);
   }
 
   public BatchConfig withContinueOnError(boolean continueOnError) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.continueOnError = continueOnError);
   }
 
   public BatchConfig withCollectPartialResults(boolean collectPartialResults) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.collectPartialResults = collectPartialResults);
   }
 
   public BatchConfig withChunkTimeout(Duration chunkTimeout) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.chunkTimeout = chunkTimeout);
   }
 
   public BatchConfig withHeartbeatTimeout(Duration heartbeatTimeout) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.heartbeatTimeout = heartbeatTimeout);
   }
 
   /** Sets the longest time of the whole batch, planning included. */
   public BatchConfig withTimeout(Duration totalTimeout) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.totalTimeout = totalTimeout);
   }
 
   /** Sets the longest time of the whole batch in seconds; positive and finite. */
@@ -376,122 +217,87 @@ public record BatchConfig(
   }
 
   public BatchConfig withRetryPolicy(RetryPolicy retryPolicy) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.retryPolicy = retryPolicy);
   }
 
   public BatchConfig withSampleSize(int sampleSize) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.sampleSize = sampleSize);
   }
 
   public BatchConfig withSampleValues(SampleValues sampleValues) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.sampleValues = sampleValues);
   }
 
   public BatchConfig withUseStatistics(boolean useStatistics) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.useStatistics = useStatistics);
   }
 
   public BatchConfig withFailWorkflowOn(FailWorkflowOn failWorkflowOn) {
-    return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+    return changed(parts -> parts.failWorkflowOn = failWorkflowOn);
   }
 
   public BatchConfig withExtra(Map<String, String> extra) {
+    return changed(parts -> parts.extra = extra);
+  }
+
+  private BatchConfig changed(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
     return new BatchConfig(
-        batchSize,
-        maxWorkers,
-        executionStrategy,
-        aggregationStrategy,
-        failFast,
-        continueOnError,
-        collectPartialResults,
-        chunkTimeout,
-        heartbeatTimeout,
-        totalTimeout,
-        retryPolicy,
-        sampleSize,
-        sampleValues,
-        useStatistics,
-        failWorkflowOn,
-        extra);
+        parts.batchSize,
+        parts.maxWorkers,
+        parts.executionStrategy,
+        parts.aggregationStrategy,
+        parts.failFast,
+        parts.continueOnError,
+        parts.collectPartialResults,
+        parts.chunkTimeout,
+        parts.heartbeatTimeout,
+        parts.totalTimeout,
+        parts.retryPolicy,
+        parts.sampleSize,
+        parts.sampleValues,
+        parts.useStatistics,
+        parts.failWorkflowOn,
+        parts.extra);
+  }
+
+  /** What a copy may have otherwise. */
+  private static final class Parts {
+    private long batchSize;
+    private int maxWorkers;
+    private ExecutionStrategy executionStrategy;
+    private AggregationStrategy aggregationStrategy;
+    private boolean failFast;
+    private boolean continueOnError;
+    private boolean collectPartialResults;
+    private Duration chunkTimeout;
+    private Duration heartbeatTimeout;
+    private @Nullable Duration totalTimeout;
+    private RetryPolicy retryPolicy;
+    private int sampleSize;
+    private SampleValues sampleValues;
+    private boolean useStatistics;
+    private FailWorkflowOn failWorkflowOn;
+    private Map<String, String> extra;
+
+    Parts(BatchConfig config) {
+      batchSize = config.batchSize;
+      maxWorkers = config.maxWorkers;
+      executionStrategy = config.executionStrategy;
+      aggregationStrategy = config.aggregationStrategy;
+      failFast = config.failFast;
+      continueOnError = config.continueOnError;
+      collectPartialResults = config.collectPartialResults;
+      chunkTimeout = config.chunkTimeout;
+      heartbeatTimeout = config.heartbeatTimeout;
+      totalTimeout = config.totalTimeout;
+      retryPolicy = config.retryPolicy;
+      sampleSize = config.sampleSize;
+      sampleValues = config.sampleValues;
+      useStatistics = config.useStatistics;
+      failWorkflowOn = config.failWorkflowOn;
+      extra = config.extra;
+    }
   }
 }
