@@ -104,17 +104,33 @@ public record BatchPlan(
    * column's place says that it is unique. Failing rows are not sought.
    */
   public BatchPlan countingColumn(int place) {
+    return with(
+        Collections.nCopies(place + 1, new Unique(columns.get(place).name())),
+        List.of(),
+        0,
+        sampleValues);
+  }
+
+  /** Returns the same that shows no more of values than this allows. */
+  public BatchPlan showing(SampleValues most) {
+    SampleValues both =
+        sampleValues.stricter(most).among(columns.stream().map(Column::name).toList());
+    return both.equals(sampleValues) ? this : with(rules, decided, sampleSize, both);
+  }
+
+  private BatchPlan with(
+      List<Rule> rules, List<DecidedRule> decided, int sampleSize, SampleValues sampleValues) {
     return new BatchPlan(
         version,
         engine,
         dataset,
         format,
         columns,
-        Collections.nCopies(place + 1, new Unique(columns.get(place).name())),
-        List.of(),
+        rules,
+        decided,
         keys,
         reads,
-        0,
+        sampleSize,
         sampleValues,
         chunkSize,
         chunks,
@@ -127,43 +143,9 @@ public record BatchPlan(
         parts,
         references,
         proven,
-        List.of(),
+        settled,
         reading,
         profile);
-  }
-
-  /** Returns the same that shows no more of values than this allows. */
-  public BatchPlan showing(SampleValues most) {
-    SampleValues both =
-        sampleValues.stricter(most).among(columns.stream().map(Column::name).toList());
-    return both.equals(sampleValues)
-        ? this
-        : new BatchPlan(
-            version,
-            engine,
-            dataset,
-            format,
-            columns,
-            rules,
-            decided,
-            keys,
-            reads,
-            sampleSize,
-            both,
-            chunkSize,
-            chunks,
-            firstFailureOnly,
-            everyChunk,
-            sliceCount,
-            parallel,
-            strategyReason,
-            wide,
-            parts,
-            references,
-            proven,
-            settled,
-            reading,
-            profile);
   }
 
   /** Returns a failing row of a rule with that of its values which may be shown. */

@@ -192,19 +192,12 @@ public record ColumnProfile(
       return this;
     }
     boolean none = showing == Showing.NONE;
-    return new ColumnProfile(
-        name,
-        type,
-        values,
-        nulls,
-        inconvertible,
-        distinct,
+    return with(
         showing.ofText(min),
         showing.ofText(max),
         numbers == null || values - numbers.nan - numbers.infinite != 1
             ? numbers
             : new Numbers(numbers.nan, numbers.infinite, null, null),
-        text,
         quantiles == null || none ? null : quantiles.showing(showing),
         histogram == null || (none && histogram.of == Histogram.Of.VALUES)
             ? null
@@ -215,6 +208,17 @@ public record ColumnProfile(
 
   /** Returns the same without values that stand for rows: for workflow history. */
   public ColumnProfile withoutFrequent() {
+    return with(min, max, numbers, quantiles, histogram, List.of(), hidden);
+  }
+
+  private ColumnProfile with(
+      @Nullable String min,
+      @Nullable String max,
+      @Nullable Numbers numbers,
+      @Nullable Quantiles quantiles,
+      @Nullable Histogram histogram,
+      List<Frequent> frequent,
+      boolean hidden) {
     return new ColumnProfile(
         name,
         type,
@@ -228,7 +232,7 @@ public record ColumnProfile(
         text,
         quantiles,
         histogram,
-        List.of(),
+        frequent,
         hidden);
   }
 }

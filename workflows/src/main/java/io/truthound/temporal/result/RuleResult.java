@@ -44,39 +44,20 @@ public record RuleResult(
   }
 
   public RuleResult withProvenRows(long provenRows) {
-    return new RuleResult(
-        index,
-        type,
-        name,
-        columns,
-        severity,
-        mostly,
-        status,
-        tally,
-        observed,
-        message,
-        provenRows,
-        samples);
+    return with(type, status, message, provenRows, samples);
   }
 
   /** Returns the same under another type, with another verdict and sentence. */
   public RuleResult told(String type, Status status, String message) {
-    return new RuleResult(
-        index,
-        type,
-        name,
-        columns,
-        severity,
-        mostly,
-        status,
-        tally,
-        observed,
-        message,
-        provenRows,
-        samples);
+    return with(type, status, message, provenRows, samples);
   }
 
   public RuleResult withSamples(List<FailingRow> samples) {
+    return with(type, status, message, provenRows, samples);
+  }
+
+  private RuleResult with(
+      String type, Status status, String message, long provenRows, List<FailingRow> samples) {
     return new RuleResult(
         index,
         type,
