@@ -20,11 +20,7 @@ public enum RegexMatch {
   /** Returns the kind of match of that name, in any case. */
   @JsonCreator
   public static RegexMatch parse(String text) {
-    int at = NAMES.indexOf(text.toLowerCase(Locale.ROOT));
-    if (at < 0) {
-      throw new IllegalArgumentException(Problems.unknown("match", text, NAMES, NAMES));
-    }
-    return values()[at];
+    return Names.parse("match", text, NAMES, values());
   }
 
   /** Returns the name in lower case, as it stands on the wire. */

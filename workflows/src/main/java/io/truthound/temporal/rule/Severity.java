@@ -19,11 +19,7 @@ public enum Severity {
   /** Returns the severity of that name, in any case. */
   @JsonCreator
   public static Severity parse(String text) {
-    int at = NAMES.indexOf(text.toLowerCase(Locale.ROOT));
-    if (at < 0) {
-      throw new IllegalArgumentException(Problems.unknown("severity", text, NAMES, NAMES));
-    }
-    return values()[at];
+    return Names.parse("severity", text, NAMES, values());
   }
 
   /** Returns the name in lower case, as it stands on the wire. */
