@@ -2,7 +2,6 @@ package io.truthound.temporal.planning;
 
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
-import io.truthound.temporal.config.SampleValues;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.contract.Operation;
@@ -29,7 +28,6 @@ import io.truthound.temporal.plan.SourceChunks;
 import io.truthound.temporal.planning.References.DraftReference;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.SourceReaders;
-import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.staging.Needs;
@@ -86,7 +84,11 @@ public final class Planner {
       throws RefusedException, IOException, ScanCancelledException {
     Survey survey = Survey.of(request.dataset(), request.userRules(), readers, stores, hand, watch);
     List<Column> columns = survey.columns();
-    requireColumns(request.config().sampleValues(), columns);
+    // What is said of a column that is not there would hide nothing.
+    AskedColumns.require(
+        request.config().sampleValues().columns().keySet(),
+        columns,
+        "Unknown column \"%s\" of sample values");
     List<Column> profiled =
         request.operation().describes() ? ProfiledColumns.of(request, columns) : List.of();
     RuleSet asked = request.rules();
@@ -118,25 +120,6 @@ public final class Planner {
     return request.operation().describes()
         ? draft.profiling(profile(request, engine, draft, profiled, hand, watch))
         : draft;
-  }
-
-  /** What a person wrote of a column that is not there would hide nothing. */
-  private static void requireColumns(SampleValues values, List<Column> columns)
-      throws RefusedException {
-    List<String> names = columns.stream().map(Column::name).toList();
-    for (String column : values.columns().keySet()) {
-      if (!names.contains(column)) {
-        throw new RefusedException(
-            FailureTypes.REQUEST_REFUSED,
-            "Unknown column \"%s\" of sample values (columns: %s%s)"
-                .formatted(
-                    column,
-                    String.join(", ", names),
-                    Nearest.to(column, names)
-                        .map(near -> "; nearest: \"" + near + "\"")
-                        .orElse("")));
-      }
-    }
   }
 
   private static List<List<ProvenRows>> proofs(

@@ -2,6 +2,7 @@ package io.truthound.temporal.planning;
 
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.engine.RefusedException;
+import io.truthound.temporal.reader.ColumnNames;
 import io.truthound.temporal.result.ColumnProfile;
 import io.truthound.temporal.result.ColumnProfile.Frequent;
 import io.truthound.temporal.result.ColumnProfile.Histogram;
@@ -11,7 +12,6 @@ import io.truthound.temporal.result.ColumnProfile.Quantiles;
 import io.truthound.temporal.rule.AgainstHistory;
 import io.truthound.temporal.rule.Drift;
 import io.truthound.temporal.rule.InRange;
-import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.Outlier;
 import io.truthound.temporal.rule.OutlierMethod;
 import io.truthound.temporal.rule.PastRule;
@@ -45,16 +45,13 @@ final class ProfileBounds {
     if (found.isEmpty()) {
       throw new RefusedException(
           FailureTypes.RULES_REFUSED,
-          "Invalid rule %d (%s): the last profile of %s has no column \"%s\" (columns: %s%s)"
+          "Invalid rule %d (%s): the last profile of %s has no column \"%s\" (%s)"
               .formatted(
                   index,
                   given.type(),
                   profile.dataset(),
                   given.column(),
-                  String.join(", ", names.subList(0, Math.min(20, names.size()))),
-                  Nearest.to(given.column(), names)
-                      .map(near -> "; nearest: \"" + near + "\"")
-                      .orElse("")));
+                  ColumnNames.told(given.column(), names, ColumnNames.SOME)));
     }
     this.column = found.get();
     this.rule = made(given).orElse(null);

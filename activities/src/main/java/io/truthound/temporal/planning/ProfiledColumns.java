@@ -4,7 +4,6 @@ import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.FailureTypes;
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.engine.RefusedException;
-import io.truthound.temporal.rule.Nearest;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -22,20 +21,7 @@ final class ProfiledColumns {
    */
   static List<Column> of(BatchRequest request, List<Column> schema) throws RefusedException {
     List<String> asked = request.effectiveProfile().columns();
-    List<String> names = schema.stream().map(Column::name).toList();
-    for (String column : asked) {
-      if (!names.contains(column)) {
-        throw new RefusedException(
-            FailureTypes.REQUEST_REFUSED,
-            "Unknown column \"%s\" (columns: %s%s)"
-                .formatted(
-                    column,
-                    String.join(", ", names),
-                    Nearest.to(column, names)
-                        .map(near -> "; nearest: \"" + near + "\"")
-                        .orElse("")));
-      }
-    }
+    AskedColumns.require(asked, schema, "Unknown column \"%s\"");
     if (!request.keys().isEmpty()) {
       throw new RefusedException(
           FailureTypes.REQUEST_REFUSED,

@@ -15,8 +15,8 @@ import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.plan.Slice;
+import io.truthound.temporal.reader.ColumnNames;
 import io.truthound.temporal.reader.SourceReaders;
-import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.ReferentialIntegrity;
 import io.truthound.temporal.rule.ReferringRule;
 import io.truthound.temporal.rule.Rule;
@@ -131,11 +131,8 @@ final class References {
       throw refused(
           index,
           rule,
-          "unknown column \"%s\" of the reference (columns: %s%s)"
-              .formatted(
-                  name,
-                  String.join(", ", names.subList(0, Math.min(20, names.size()))),
-                  Nearest.to(name, names).map(near -> "; nearest: \"" + near + "\"").orElse("")));
+          "unknown column \"%s\" of the reference (%s)"
+              .formatted(name, ColumnNames.told(name, names, ColumnNames.SOME)));
     }
     return column(found.columns, name);
   }

@@ -13,7 +13,6 @@ import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.Decision;
 import io.truthound.temporal.rule.InvalidRuleException;
 import io.truthound.temporal.rule.KeyRule;
-import io.truthound.temporal.rule.Nearest;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.rule.RuleResolution;
 import io.truthound.temporal.rule.RuleSet;
@@ -52,7 +51,7 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
       SourceReader reader,
       Engine engine)
       throws RefusedException {
-    requireKeys(request, columns);
+    AskedColumns.require(request.keys(), columns, "Unknown key column \"%s\"");
     RuleSet rules = past.of(given);
     RuleResolution resolution;
     try {
@@ -107,21 +106,5 @@ record ResolvedRules(List<Rule> all, List<DecidedRule> decided, List<String> nee
 
   private static String message(Decision decision) {
     return decision.message() == null ? "as the rule says" : decision.message();
-  }
-
-  private static void requireKeys(BatchRequest request, List<Column> columns)
-      throws RefusedException {
-    List<String> names = columns.stream().map(Column::name).toList();
-    for (String key : request.keys()) {
-      if (!names.contains(key)) {
-        throw new RefusedException(
-            FailureTypes.REQUEST_REFUSED,
-            "Unknown key column \"%s\" (columns: %s%s)"
-                .formatted(
-                    key,
-                    String.join(", ", names),
-                    Nearest.to(key, names).map(near -> "; nearest: \"" + near + "\"").orElse("")));
-      }
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.truthound.temporal.reader;
 import io.truthound.temporal.dataset.DataType;
 import io.truthound.temporal.dataset.DeclaredColumn;
 import io.truthound.temporal.engine.RefusedException;
-import io.truthound.temporal.rule.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,14 +23,8 @@ public final class DeclaredTypes {
     for (DeclaredColumn column : declared) {
       if (!names.contains(column.name())) {
         throw GivenOptions.refused(
-            "Unknown column \"%s\" is declared as %s (columns: %s%s)"
-                .formatted(
-                    column.name(),
-                    column.type(),
-                    String.join(", ", names),
-                    Nearest.to(column.name(), names)
-                        .map(near -> "; nearest: \"" + near + "\"")
-                        .orElse("")));
+            "Unknown column \"%s\" is declared as %s (%s)"
+                .formatted(column.name(), column.type(), ColumnNames.told(column.name(), names)));
       }
       types.put(column.name(), column.type());
     }
