@@ -7,7 +7,6 @@ import io.truthound.temporal.result.Ended;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.AgainstHistory;
 import io.truthound.temporal.rule.Figure;
-import io.truthound.temporal.storage.DatasetHistory;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,41 +15,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The checks of a dataset that saw all its rows, the newest first; each is read when it is asked
- * for. Of several of one time of the data, the last. Not safe for use by many threads.
+ * The checks of a dataset that saw all its rows, the newest first. Of several of one time of the
+ * data, the last. Not safe for use by many threads.
  */
 final class PastRuns {
-  /** A dataset without a history. */
-  static final PastRuns NONE = new PastRuns(null, null, 0);
-
-  /** How far back is looked at most: with years of hourly runs a plan must not read them all. */
-  private static final int MOST_ENTRIES = 2_000;
-
-  private final @Nullable DatasetHistory history;
-  private final @Nullable Instant time;
+  private final PastEntries entries;
   private final List<HistoryEntry> known = new ArrayList<>();
   private final Set<Instant> times = new LinkedHashSet<>();
-  private final long oldest;
-  private long next;
+  private int next;
 
-  private PastRuns(@Nullable DatasetHistory history, @Nullable Instant time, long last) {
-    this.history = history;
-    this.time = time;
-    this.next = last;
-    this.oldest = Math.max(1, last - MOST_ENTRIES + 1);
-  }
-
-  /**
-   * Opens them.
-   *
-   * @param time the time of the data: runs of a later or the same one do not count; null where all
-   *     do
-   */
-  static PastRuns of(DatasetHistory history, @Nullable Instant time) throws IOException {
-    return new PastRuns(history, time, history.last());
+  PastRuns(PastEntries entries) {
+    this.entries = entries;
   }
 
   /**
@@ -95,13 +72,14 @@ final class PastRuns {
   }
 
   private Optional<HistoryEntry> run(int at) throws IOException {
-    while (known.size() <= at && history != null && next >= oldest) {
-      HistoryEntry entry = history.entry(next--);
-      if (counts(entry)) {
-        known.add(entry);
+    while (known.size() <= at) {
+      Optional<HistoryEntry> entry = entries.back(next++);
+      if (entry.isEmpty()) {
+        return Optional.empty();
       }
+      entry.filter(this::counts).ifPresent(known::add);
     }
-    return at < known.size() ? Optional.of(known.get(at)) : Optional.empty();
+    return Optional.of(known.get(at));
   }
 
   private boolean counts(HistoryEntry entry) {
@@ -109,12 +87,6 @@ final class PastRuns {
     boolean whole = entry.ended() == Ended.COMPLETED && entry.chunks().error() == 0;
     return entry.operation() == Operation.CHECK
         && whole
-        && isEarlier(scheduled, time)
         && (scheduled == null || times.add(scheduled));
-  }
-
-  /** Says whether the data of a run is of an earlier time; where one has none, it was earlier. */
-  static boolean isEarlier(@Nullable Instant scheduled, @Nullable Instant time) {
-    return scheduled == null || time == null || scheduled.isBefore(time);
   }
 }

@@ -3,7 +3,6 @@ package io.truthound.temporal.planning;
 import io.truthound.temporal.contract.BatchRequest;
 import io.truthound.temporal.contract.DataTime;
 import io.truthound.temporal.contract.FailureTypes;
-import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.engine.RefusedException;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.SettledRule;
@@ -12,7 +11,6 @@ import io.truthound.temporal.rule.PastRule;
 import io.truthound.temporal.rule.ProfileRule;
 import io.truthound.temporal.rule.Rule;
 import io.truthound.temporal.storage.ArtifactStore;
-import io.truthound.temporal.storage.DatasetHistory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +29,7 @@ public final class PastSettling {
   private final @Nullable Instant time;
   private final List<SettledRule> settled = new ArrayList<>();
   private final Map<Integer, String> skipped = new TreeMap<>();
+  private final Map<String, PastEntries> entries = new LinkedHashMap<>();
   private final Map<String, Optional<LastProfile>> profiles = new LinkedHashMap<>();
   private @Nullable PastRuns runs;
 
@@ -127,10 +126,7 @@ public final class PastSettling {
   private PastRuns runs() throws IOException {
     PastRuns opened = runs;
     if (opened == null) {
-      opened =
-          Dataset.isPassing(dataset)
-              ? PastRuns.NONE
-              : PastRuns.of(new DatasetHistory(store, dataset), time);
+      opened = new PastRuns(entries(dataset));
       runs = opened;
     }
     return opened;
@@ -139,12 +135,18 @@ public final class PastSettling {
   private Optional<LastProfile> profile(String of) throws IOException {
     Optional<LastProfile> known = profiles.get(of);
     if (known == null) {
-      known =
-          Dataset.isPassing(of)
-              ? Optional.empty()
-              : LastProfile.of(new DatasetHistory(store, of), time);
+      known = LastProfile.of(entries(of));
       profiles.put(of, known);
     }
     return known;
+  }
+
+  private PastEntries entries(String of) throws IOException {
+    PastEntries opened = entries.get(of);
+    if (opened == null) {
+      opened = new PastEntries(store, of, time);
+      entries.put(of, opened);
+    }
+    return opened;
   }
 }
