@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param max the highest value; null where there is no bound
  */
 record FigureBounds(@Nullable BigDecimal min, @Nullable BigDecimal max) {
+  /** Below every number of an exact type, and every double that is likely to be one. */
+  private static final BigDecimal LOWEST = BigDecimal.TEN.pow(39).negate();
 
   /** Puts the rule that measures the figure in the place of one that holds it against others. */
   static SettledRule settled(int index, AgainstHistory rule, PastFigures before) {
@@ -37,11 +39,15 @@ record FigureBounds(@Nullable BigDecimal min, @Nullable BigDecimal max) {
       String from =
           "%d earlier %s it to be held against (needed: %d)"
               .formatted(runs, runs == 1 ? "run has" : "runs have", rule.minRuns());
-      return new SettledRule(
-          index, rule, new FigureBounds(BigDecimal.ZERO, null).rule(rule), from, false);
+      return new SettledRule(index, rule, none(rule.figure()).rule(rule), from, false);
     }
     FigureBounds bounds = of(rule, before);
     return new SettledRule(index, rule, bounds.rule(rule), bounds.words(rule, before), true);
+  }
+
+  /** Returns bounds that nothing lies outside of: a rule without any is none. */
+  private static FigureBounds none(Figure figure) {
+    return new FigureBounds(figure.ofNumbers() ? LOWEST : BigDecimal.ZERO, null);
   }
 
   private static FigureBounds of(AgainstHistory rule, PastFigures before) {

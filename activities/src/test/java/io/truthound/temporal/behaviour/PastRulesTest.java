@@ -4,6 +4,7 @@ import static io.truthound.temporal.rule.Rules.outlier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.truthound.temporal.client.BatchArtifacts;
 import io.truthound.temporal.client.ChunkingException;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.SampleValues;
@@ -25,6 +26,8 @@ import io.truthound.temporal.rule.Rules;
 import io.truthound.temporal.rule.Severity;
 import java.math.BigDecimal;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +119,22 @@ class PastRulesTest extends RealBehaviour {
         .extracting(RuleResult::type)
         .containsExactly(
             "row_count", "mean", "std", "sum", "median", "quantile", "quantile", "distinct_count");
+  }
+
+  /** An entry has 200 rules at most: figures are among them, passed or not. */
+  @Test
+  void figuresAmongVeryManyRulesAreRecorded() {
+    List<Rule> rules = new ArrayList<>(Collections.nCopies(250, Rules.notNull("x")));
+    rules.add(Rules.history(Figure.MEAN, "x", HistoryMethod.RANGE, null));
+    for (int night = 0; night < 3; night++) {
+      CheckResult unused = check(DAYS.formatted(5), new RuleSet(rules));
+    }
+
+    CheckResult fourth =
+        BatchArtifacts.report(check(DAYS.formatted(5), new RuleSet(rules)).report());
+
+    assertThat(fourth.rules().get(250).message())
+        .isEqualTo("the mean of 5 values is 2; the last 3 runs had 2: allowed is 2 to 2");
   }
 
   @Test

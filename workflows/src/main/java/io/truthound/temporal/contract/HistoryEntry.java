@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one run came to, in the history of its dataset. Small whatever the run: of more than {@value
- * #MOST_RULES} rules it has those that did not pass, and so many of them at most. It needs no
- * report, which may be gone.
+ * #MOST_RULES} rules it has those that did not pass, then those that measured a number, and so many
+ * of them at most. It needs no report, which may be gone.
  *
  * @param version of this record's shape
  * @param runId the run that began the batch
@@ -114,8 +114,22 @@ public record HistoryEntry(
       List<Object> kind = List.of(rule.type(), String.valueOf(rule.name()), rule.columns());
       all.add(rule.after(alike.merge(kind, 1, Integer::sum) - 1));
     }
-    return all.size() <= MOST_RULES
-        ? all
-        : all.stream().filter(rule -> rule.status() != Status.PASSED).limit(MOST_RULES).toList();
+    return all.size() <= MOST_RULES ? all : mattering(all);
+  }
+
+  /** What passed and measured something is a figure that later runs are held against. */
+  private static List<HistoryRule> mattering(List<HistoryRule> all) {
+    long broken = all.stream().filter(rule -> rule.status() != Status.PASSED).count();
+    long figures = Math.max(0, MOST_RULES - broken);
+    List<HistoryRule> kept = new ArrayList<>();
+    for (HistoryRule rule : all) {
+      if (rule.status() != Status.PASSED) {
+        kept.add(rule);
+      } else if (rule.observed() != null && figures > 0) {
+        kept.add(rule);
+        figures--;
+      }
+    }
+    return kept.subList(0, Math.min(MOST_RULES, kept.size()));
   }
 }

@@ -9,16 +9,15 @@ final class PastVerdicts {
   private PastVerdicts() {}
 
   static RuleResult of(RuleResult result, SettledRule settled) {
-    boolean measured = result.status() != Status.SKIPPED;
-    if (!measured) {
-      return result.told(settled.shownType(), Status.SKIPPED, result.message());
+    String type = settled.shownType();
+    // What could not be measured is told as such: it is no lack of a past.
+    if (result.status() == Status.SKIPPED || result.status() == Status.ERROR) {
+      return result.told(type, result.status(), result.message());
     }
     if (settled.judged()) {
-      return result.told(
-          settled.shownType(), result.status(), result.message() + "; " + settled.from());
+      return result.told(type, result.status(), result.message() + "; " + settled.from());
     }
-    String observed =
-        result.observed() == null ? "there is no value" : "it is " + result.observed();
-    return result.told(settled.shownType(), Status.SKIPPED, observed + "; " + settled.from());
+    String measured = result.observed() == null ? result.message() : "it is " + result.observed();
+    return result.told(type, Status.SKIPPED, measured + "; " + settled.from());
   }
 }

@@ -3,11 +3,16 @@ package io.truthound.temporal.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truthound.temporal.plan.DecidedRule;
+import io.truthound.temporal.plan.SettledRule;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.Tallies;
 import io.truthound.temporal.result.Tally;
+import io.truthound.temporal.rule.AgainstHistory;
 import io.truthound.temporal.rule.CompletenessRatio;
+import io.truthound.temporal.rule.Figure;
+import io.truthound.temporal.rule.HistoryMethod;
+import io.truthound.temporal.rule.Mean;
 import io.truthound.temporal.rule.MixedType;
 import io.truthound.temporal.rule.NotNull;
 import io.truthound.temporal.rule.RowCount;
@@ -17,6 +22,7 @@ import io.truthound.temporal.rule.Severity;
 import io.truthound.temporal.rule.Tolerance;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +137,33 @@ class VerdictsTest {
     assertThat(results.get(1).tally()).isEqualTo(Tally.NONE);
     assertThat(results.get(1).observed()).isEqualTo("int32");
     assertThat(results.get(1).message()).isEqualTo("\"b\" is missing");
+  }
+
+  /** Without a past a figure is SKIPPED, but not one that could not be measured. */
+  @Test
+  void aLackOfAPastHidesNoError() {
+    Rule given = new AgainstHistory(Figure.MEAN, "a", HistoryMethod.RANGE, null);
+    Rule mean = new Mean("a", 0, null);
+    SettledRule settled = new SettledRule(0, given, mean, "0 earlier runs", false);
+    Verdicts verdicts =
+        new Verdicts(List.of(mean), List.of(), List.of(), List.of(), List.of(settled));
+
+    assertThat(measured(verdicts, Status.ERROR, null, "the store does not answer"))
+        .extracting(RuleResult::status, RuleResult::message)
+        .containsExactly(Status.ERROR, "the store does not answer");
+    assertThat(measured(verdicts, Status.FAILED, null, "there is no value"))
+        .extracting(RuleResult::status, RuleResult::message)
+        .containsExactly(Status.SKIPPED, "there is no value; 0 earlier runs");
+    assertThat(measured(verdicts, Status.PASSED, "7", "the mean of 2 values is 7"))
+        .extracting(RuleResult::status, RuleResult::message, RuleResult::observed)
+        .containsExactly(Status.SKIPPED, "it is 7; 0 earlier runs", "7");
+  }
+
+  private static RuleResult measured(
+      Verdicts verdicts, Status status, @Nullable String observed, String message) {
+    MeasuredRule rule = new MeasuredRule(0, status, observed, message);
+    Tallies totals = new Tallies(List.of(new Tally(2, 0)));
+    return verdicts.of(new Verdicts.Basis(totals, null, null, List.of(rule))).get(0);
   }
 
   @Test
