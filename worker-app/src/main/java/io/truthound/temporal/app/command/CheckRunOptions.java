@@ -21,11 +21,9 @@ final class CheckRunOptions extends RunOptions {
   private List<String> keys = new ArrayList<>();
 
   @Option(
-      names = "--samples",
-      paramLabel = "[COLUMN=]HOW",
-      description =
-          "What to show of values: full, masked (letters as x, digits as #) or none, of one column or"
-              + " of all others. Repeatable. Default: full.")
+      names = SamplesText.OPTION,
+      paramLabel = SamplesText.LABEL,
+      description = SamplesText.MEANING)
   private List<String> samples = new ArrayList<>();
 
   @Option(

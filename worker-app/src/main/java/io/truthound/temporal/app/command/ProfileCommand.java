@@ -68,11 +68,9 @@ final class ProfileCommand extends BatchCommand implements Callable<Integer> {
     private boolean correlations;
 
     @Option(
-        names = "--samples",
-        paramLabel = "[COLUMN=]HOW",
-        description =
-            "What to show of values: full, masked (letters as x, digits as #) or none, of one column"
-                + " or of all others. Repeatable. Default: full.")
+        names = SamplesText.OPTION,
+        paramLabel = SamplesText.LABEL,
+        description = SamplesText.MEANING)
     private List<String> samples = new ArrayList<>();
 
     SampleValues sampleValues() {

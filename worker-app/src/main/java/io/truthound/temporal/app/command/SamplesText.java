@@ -10,7 +10,12 @@ import java.util.Map;
 
 /** Reads what is shown of values, as {@code --samples} says it. */
 final class SamplesText {
-  private static final String OPTION = "--samples";
+  static final String OPTION = "--samples";
+  static final String LABEL = "[COLUMN=]HOW";
+  static final String MEANING =
+      "What to show of values: full, masked (letters as x, digits as #) or none, of one column or"
+          + " of all others. Repeatable. Default: full.";
+
   private static final Map<String, Showing> WORDS = new LinkedHashMap<>();
 
   static {

@@ -81,8 +81,8 @@ final class WorkerCommand implements Callable<Integer> {
     private List<String> allowed = new ArrayList<>();
 
     @Option(
-        names = "--samples",
-        paramLabel = "[COLUMN=]HOW",
+        names = SamplesText.OPTION,
+        paramLabel = SamplesText.LABEL,
         description =
             "Show no more of values than this, whatever a batch asks for: full, masked or none, of one"
                 + " column or of all others. Repeatable. Without it batches decide.")
