@@ -165,12 +165,12 @@ class SchedulesTest {
 
     BatchSchedule nightly = waiting.createCheck(id, data, RULES, EVERY_NIGHT);
     triggered(nightly, 1);
-    nightly.trigger();
+    trigger(nightly);
     Behaviour.waitUntil(() -> nightly.describe().skipped() == 1);
     nightly.update(EVERY_NIGHT.withOverlap(SCHEDULE_OVERLAP_POLICY_ALLOW_ALL));
     triggered(nightly, 2);
     nightly.update(EVERY_NIGHT.withOverlap(SCHEDULE_OVERLAP_POLICY_BUFFER_ONE));
-    nightly.trigger();
+    trigger(nightly);
     assertThat(nightly.describe().recent()).hasSize(2);
     Dataset unused = Tables.files(late, 1, 10);
     Behaviour.waitUntil(() -> nightly.describe().recent().size() == 3);
@@ -183,8 +183,15 @@ class SchedulesTest {
   }
 
   private static void triggered(BatchSchedule schedule, int batches) {
-    schedule.trigger();
+    trigger(schedule);
     Behaviour.waitUntil(() -> schedule.describe().recent().size() == batches);
+  }
+
+  /** Triggers it in a second of its own: batches of one second would have one id. */
+  private static void trigger(BatchSchedule schedule) {
+    long second = Instant.now().getEpochSecond();
+    Behaviour.waitUntil(() -> Instant.now().getEpochSecond() > second);
+    schedule.trigger();
   }
 
   @Test
