@@ -14,20 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What DuckDB says of values is logged and kept in history: the values are not. */
 class DuckDbErrorsTest {
-  private static final ScanWatch UNWATCHED =
-      new ScanWatch() {
-        @Override
-        public void progress(long rows) {}
-
-        @Override
-        public void checkCancelled() {}
-
-        @Override
-        public Registration onCancel(Runnable stop) {
-          return () -> {};
-        }
-      };
-
   @TempDir Path folder;
 
   @Test
@@ -45,7 +31,8 @@ class DuckDbErrorsTest {
     try (DuckDb db = DuckDb.open(new DuckDbSettings(1L << 28, folder, 1L << 28), List.of())) {
       for (String sql : failing) {
         Throwable error =
-            catchThrowableOfType(SQLException.class, () -> db.query(sql, UNWATCHED, row -> {}));
+            catchThrowableOfType(
+                SQLException.class, () -> db.query(sql, ScanWatch.NONE, row -> {}));
 
         assertThat(error).as(sql).isNotNull();
         assertThat(error.getMessage())
