@@ -78,17 +78,17 @@ class AggregatesEqualBigDecimalTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 12, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 8, shrinking = ShrinkingMode.OFF)
   void measuresParquet(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.PARQUET));
   }
 
-  @Property(seed = SUITE, tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 4, shrinking = ShrinkingMode.OFF)
   void measuresCsv(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.CSV));
   }
 
-  @Property(seed = SUITE, tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 4, shrinking = ShrinkingMode.OFF)
   void measuresNdjson(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.NDJSON));
   }
@@ -230,7 +230,7 @@ class AggregatesEqualBigDecimalTest {
     return sign * (64 * power + (int) ((Math.scalb(size, -power) - 1) * 64) + 64 * 1_100);
   }
 
-  @Property(seed = SUITE, tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 4, shrinking = ShrinkingMode.OFF)
   void countsManyValuesInBuckets(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     Path file = Files.createDirectory(folder.resolve("try" + tries++)).resolve("t.parquet");

@@ -51,12 +51,12 @@ class EngineEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 24, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 16, shrinking = ShrinkingMode.OFF)
   void answersParquetLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> check(Scenario.of(at, DatasetFormat.PARQUET)));
   }
 
-  @Property(seed = SUITE, tries = 16, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void answersCsvLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -68,7 +68,7 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(seed = SUITE, tries = 16, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void answersNdjsonLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -80,17 +80,17 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(seed = SUITE, tries = 18, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 12, shrinking = ShrinkingMode.OFF)
   void answersArrowLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> check(Scenario.of(at, DatasetFormat.ARROW)));
   }
 
-  @Property(seed = SUITE, tries = 18, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 12, shrinking = ShrinkingMode.OFF)
   void answersParquetOfSeveralSchemasLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> checkRagged(at, DatasetFormat.PARQUET));
   }
 
-  @Property(seed = SUITE, tries = 16, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void answersCsvOfSeveralSchemasLikePlainSql(@ForAll long seed) {
     Seeds.each(seed, at -> checkRagged(at, DatasetFormat.CSV));
   }
@@ -107,7 +107,7 @@ class EngineEqualsPlainSqlTest {
     check(scenario, ragged.write(connection, own, format));
   }
 
-  @Property(seed = SUITE, tries = 16, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 10, shrinking = ShrinkingMode.OFF)
   void answersPackedTextLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,
@@ -120,7 +120,7 @@ class EngineEqualsPlainSqlTest {
         });
   }
 
-  @Property(seed = SUITE, tries = 24, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 16, shrinking = ShrinkingMode.OFF)
   void answersCsvOfEveryShapeLikePlainSql(@ForAll long seed) {
     Seeds.each(
         seed,

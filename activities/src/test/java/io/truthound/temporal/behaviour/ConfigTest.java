@@ -48,7 +48,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each field of {@link BatchConfig} does what it says. */
-class ConfigTest extends Behaviour {
+class ConfigTest extends RealBehaviour {
   private static final BatchConfig PARALLEL =
       BatchConfig.DEFAULT.withExecutionStrategy(ExecutionStrategy.PARALLEL).withRetryPolicy(TWICE);
 

@@ -98,7 +98,7 @@ class ContinuedTest extends RealBehaviour {
   void aCheckOfSoManyRulesThatHistoryHoldsNoTallies() {
     Dataset dataset = files(8);
     List<Rule> many = new ArrayList<>(rules().rules());
-    for (int rule = 0; rule < 700; rule++) {
+    for (int rule = 0; rule < 300; rule++) {
       many.add(new InRange("x", rule % 100, null));
     }
     isTheSame(2, CONFIG, executor -> executor.startCheck(dataset, new RuleSet(many)));
@@ -106,8 +106,8 @@ class ContinuedTest extends RealBehaviour {
 
   @Test
   void aProfile() {
-    Dataset dataset = files(FILES);
-    isTheSame(9, CONFIG, executor -> executor.startProfile(dataset, ProfileScope.ALL));
+    Dataset dataset = files(20);
+    isTheSame(3, CONFIG, executor -> executor.startProfile(dataset, ProfileScope.ALL));
   }
 
   @Test

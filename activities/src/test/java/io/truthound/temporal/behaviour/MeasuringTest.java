@@ -9,7 +9,6 @@ import io.truthound.temporal.client.AggregationException;
 import io.truthound.temporal.client.BatchArtifacts;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
-import io.truthound.temporal.config.ExecutionStrategy;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
@@ -38,16 +37,11 @@ class MeasuringTest extends RealBehaviour {
   private static final RuleSet MEASURES =
       RuleSet.of(new Mean("x", 0, 1_000), new Std("x", 0, 1_000), new Max("x", 0, 5));
 
-  @ParameterizedTest
-  @EnumSource(
-      value = ExecutionStrategy.class,
-      names = {"SEQUENTIAL", "PARALLEL"})
-  void moreThan64SlicesAreMergedInATree(ExecutionStrategy strategy) {
+  @Test
+  void moreThan64SlicesAreMergedInATree() {
     Dataset dataset = files(65);
 
-    CheckResult result =
-        real(BatchConfig.DEFAULT.withExecutionStrategy(strategy).withMaxWorkers(8))
-            .checkBatch(dataset, MEASURES);
+    CheckResult result = real(BatchConfig.PARALLEL.withMaxWorkers(8)).checkBatch(dataset, MEASURES);
 
     assertThat(result.rules())
         .extracting(RuleResult::message)

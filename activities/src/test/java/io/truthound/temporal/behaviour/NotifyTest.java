@@ -35,7 +35,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** Who is told of a batch, of what, and how often. */
-class NotifyTest extends Behaviour {
+class NotifyTest extends RealBehaviour {
   private static final String SECRET = "a secret of the receiver";
 
   /** Hears of events, and first fails so often. */

@@ -51,16 +51,11 @@ class ProfilingTest extends RealBehaviour {
       BatchConfig.DEFAULT.withExecutionStrategy(ExecutionStrategy.PARALLEL);
   private static final int MOST_BYTES = 32 * 1024;
 
-  @ParameterizedTest
-  @EnumSource(
-      value = ExecutionStrategy.class,
-      names = {"SEQUENTIAL", "PARALLEL"})
-  void moreThan64SlicesAreMergedInATree(ExecutionStrategy strategy) {
+  @Test
+  void moreThan64SlicesAreMergedInATree() {
     Dataset dataset = files(65);
 
-    ProfileResult result =
-        real(BatchConfig.DEFAULT.withExecutionStrategy(strategy).withMaxWorkers(8))
-            .profileBatch(dataset);
+    ProfileResult result = real(PARALLEL.withMaxWorkers(8)).profileBatch(dataset);
 
     assertThat(result.status()).isEqualTo(Status.PASSED);
     assertThat(result.ended()).isEqualTo(Ended.COMPLETED);

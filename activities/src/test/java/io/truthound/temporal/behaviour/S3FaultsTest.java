@@ -103,10 +103,10 @@ class S3FaultsTest {
     Path own = folder.resolve("try" + tries++);
     Tables.groups(
         Files.createDirectories(own).resolve("a.parquet"),
-        "SELECT i AS x, hash(i) AS h, repeat('y', 40) AS y FROM range(60000) t(i)");
+        "SELECT i AS x, hash(i) AS h, repeat('y', 40) AS y FROM range(24000) t(i)");
     Tables.groups(
         own.resolve("b.parquet"),
-        "SELECT i AS x, hash(i) AS h, repeat('z', 40) AS y FROM range(60000, 100000) t(i)");
+        "SELECT i AS x, hash(i) AS h, repeat('z', 40) AS y FROM range(24000, 36000) t(i)");
     RealS3.shared().putAll(bucket, folder, own);
     CheckResult expected = check(local, Dataset.parquet(own.toString()));
     String there = "s3://" + bucket + "/" + folder.relativize(own) + "/";
