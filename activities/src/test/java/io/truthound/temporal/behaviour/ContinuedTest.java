@@ -98,7 +98,7 @@ class ContinuedTest extends RealBehaviour {
   void aCheckOfSoManyRulesThatHistoryHoldsNoTallies() {
     Dataset dataset = files(8);
     List<Rule> many = new ArrayList<>(rules().rules());
-    for (int rule = 0; rule < 300; rule++) {
+    for (int rule = 0; rule < 700; rule++) {
       many.add(new InRange("x", rule % 100, null));
     }
     isTheSame(2, CONFIG, executor -> executor.startCheck(dataset, new RuleSet(many)));

@@ -57,7 +57,7 @@ class KilledWorkerTest {
 
   @Test
   void aBatchWhoseWorkersAreKilledGivesTheSameReport() throws IOException {
-    Dataset dataset = Tables.files(folder.resolve("data"), 60, 2_048);
+    Dataset dataset = Tables.files(folder.resolve("data"), 30, 2_048);
     RuleSet rules =
         RuleSet.of(new InRange("x", 100, null), new Unique("x"), new Mean("x", 0, 1_000_000));
     try (MortalWorker worker = new MortalWorker(RealServer.address(), taskQueue, folder, 1)) {
@@ -73,7 +73,7 @@ class KilledWorkerTest {
 
   private static String report(BatchHandle batch) {
     CheckResult result = batch.result();
-    assertThat(result.chunks()).isEqualTo(new StatusCounts(179, 0, 1, 0, 0));
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(89, 0, 1, 0, 0));
     return result.report().sha256();
   }
 

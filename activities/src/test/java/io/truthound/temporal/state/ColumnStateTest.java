@@ -30,7 +30,7 @@ class ColumnStateTest {
   private static final ColumnNeeds NEEDS =
       new ColumnNeeds("x", DataType.parse("double"), true, true, true, true, true);
 
-  @Property(seed = SUITE, tries = 100)
+  @Property(seed = SUITE, tries = 30)
   void mergingIsAssociative(
       @ForAll("states") ColumnState a,
       @ForAll("states") ColumnState b,
@@ -38,18 +38,18 @@ class ColumnStateTest {
     assertThat(json(a.plus(b).plus(c))).isEqualTo(json(a.plus(b.plus(c))));
   }
 
-  @Property(seed = SUITE, tries = 100)
+  @Property(seed = SUITE, tries = 30)
   void mergingIsCommutative(@ForAll("states") ColumnState a, @ForAll("states") ColumnState b) {
     assertThat(json(a.plus(b))).isEqualTo(json(b.plus(a)));
   }
 
-  @Property(seed = SUITE, tries = 100)
+  @Property(seed = SUITE, tries = 30)
   void nothingIsTheIdentity(@ForAll("states") ColumnState a) {
     assertThat(json(a.plus(ColumnState.none(NEEDS)))).isEqualTo(json(a));
     assertThat(ColumnState.none(NEEDS).plus(a)).isEqualTo(a);
   }
 
-  @Property(seed = SUITE, tries = 100)
+  @Property(seed = SUITE, tries = 30)
   void comesBackEqualFromTheWire(@ForAll("states") ColumnState a) throws IOException {
     assertThat(ArtifactJson.read(ArtifactJson.write(a), ColumnState.class)).isEqualTo(a);
   }

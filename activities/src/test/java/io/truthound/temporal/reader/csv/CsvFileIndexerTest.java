@@ -56,7 +56,7 @@ class CsvFileIndexerTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 600)
+  @Property(seed = SUITE, tries = 300)
   void findsWhatTheRecordScannerFinds(
       @ForAll("texts") byte[] records,
       @ForAll @IntRange(min = 1, max = 4) int columns,
@@ -71,7 +71,7 @@ class CsvFileIndexerTest {
         .isEqualTo(CsvIndexer.index(file, CsvDialect.DEFAULT, recordsPerBlock, ScanProgress.NONE));
   }
 
-  @Property(seed = SUITE, tries = 600)
+  @Property(seed = SUITE, tries = 300)
   void saysWhereAnUnderscoreMayJoinDigits(
       @ForAll("numbers") byte[] records,
       @ForAll @IntRange(min = 1, max = 9) int recordsPerBlock,
@@ -94,7 +94,7 @@ class CsvFileIndexerTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 600)
+  @Property(seed = SUITE, tries = 300)
   void saysHowManyFirstColumnsHoldOnlyDigits(
       @ForAll("integers") List<List<String>> records,
       @ForAll @IntRange(min = 1, max = 9) int recordsPerBlock,
@@ -148,7 +148,7 @@ class CsvFileIndexerTest {
         .containsExactly(2);
   }
 
-  @Property(seed = SUITE, tries = 400)
+  @Property(seed = SUITE, tries = 200)
   void duckDbReadsPlainAndOtherBlocksLikeTheSlowReader(
       @ForAll("texts") byte[] records,
       @ForAll @IntRange(min = 1, max = 4) int columns,
@@ -177,7 +177,7 @@ class CsvFileIndexerTest {
     assertThat(plainMalformed).isZero();
   }
 
-  @Property(seed = SUITE, tries = 100)
+  @Property(seed = SUITE, tries = 50)
   void duckDbNumbersTheRecordsOfManyPlainBlocksInOrder(
       @ForAll @IntRange(min = 1, max = 400) int records,
       @ForAll @IntRange(min = 1, max = 50) int recordsPerBlock,

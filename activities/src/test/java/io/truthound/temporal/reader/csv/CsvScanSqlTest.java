@@ -52,7 +52,7 @@ class CsvScanSqlTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 700)
+  @Property(seed = SUITE, tries = 350)
   void duckDbReadsExactlyTheWellFormedRecords(
       @ForAll("nastyBytes") byte[] records,
       @ForAll @IntRange(min = 1, max = 4) int columns,
@@ -83,7 +83,7 @@ class CsvScanSqlTest {
         .containsExactlyElementsOf(expected.entrySet());
   }
 
-  @Property(seed = SUITE, tries = 150)
+  @Property(seed = SUITE, tries = 75)
   void duckDbReadsOtherDialectsTheSameWay(@ForAll("nastyBytes") byte[] records, @ForAll int choice)
       throws IOException, SQLException {
     List<CsvDialect> dialects =

@@ -61,7 +61,7 @@ class OpenCsvTest {
     ScratchFolders.delete(Objects.requireNonNull(scratch));
   }
 
-  @Property(seed = SUITE, tries = 300)
+  @Property(seed = SUITE, tries = 150)
   void answersQuicklyWhatItAnswersWithCareOrNotAtAll(
       @ForAll("cells") List<String> cells, @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock)
       throws IOException, SQLException {
@@ -84,7 +84,7 @@ class OpenCsvTest {
     }
   }
 
-  @Property(seed = SUITE, tries = 200)
+  @Property(seed = SUITE, tries = 100)
   void readsIntegersQuicklyAsWithCareOrNotAtAll(
       @ForAll("integers") List<String> cells,
       @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock)
@@ -134,7 +134,7 @@ class OpenCsvTest {
     assertThat(csv(folder, List.of("1.5", "1.5\r"), 2).quickRelation(HEADER, ALL)).isEmpty();
   }
 
-  @Property(seed = SUITE, tries = 200)
+  @Property(seed = SUITE, tries = 100)
   void readsARangeFromPartsOfItAsFromAll(
       @ForAll("cells") List<String> cells,
       @ForAll @IntRange(min = 1, max = 5) int recordsPerBlock,
