@@ -159,6 +159,7 @@ class AggregateTableTest {
                 .withExecutionStrategy(ExecutionStrategy.SEQUENTIAL),
             rules);
 
+    assertThat(result.status()).isEqualTo(Status.FAILED);
     assertThat(result.passedChunks()).isEqualTo(result.totalChunks()).isPositive();
     assertThat(again.rules()).isEqualTo(result.rules()).hasSize(cases.size());
     return IntStream.range(0, cases.size())

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes: what only a process has, its exit status and its signals. */
 final class SignalTest {
@@ -83,9 +85,10 @@ final class SignalTest {
     assertThat(process.exitValue()).isEqualTo(3);
   }
 
-  /** Together their states would take three times as much as there is. A learn profiles first. */
-  @Test
-  void holdsTheStatesOfOneColumnAtATime() throws Exception {
+  /** Together their states would take three times as much as there is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"profile", "learn"})
+  void holdsTheStatesOfOneColumnAtATime(String command) throws Exception {
     Path data = folder.resolve("wide.parquet");
     String columns =
         IntStream.range(0, 300)
@@ -98,7 +101,7 @@ final class SignalTest {
               .formatted(columns, data));
     }
 
-    Process process = java("-Xmx80m", Main.class, "learn", data.toString(), "--format", "json");
+    Process process = java("-Xmx80m", Main.class, command, data.toString(), "--format", "json");
 
     try (InputStream answer = process.getInputStream()) {
       assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))

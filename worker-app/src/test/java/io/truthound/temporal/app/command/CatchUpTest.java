@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class CatchUpTest {
-  /** The least that a server takes back is 10 s. */
+  /** Longer than 10 s and {@link #APART}: a server does not take less as its catch-up. */
   private static final Duration DOWN = Duration.ofSeconds(16);
 
   private static final Duration APART = Duration.ofSeconds(3);
