@@ -30,8 +30,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,7 +216,7 @@ final class BatchControlTest {
   void saysWhyABatchWasRefusedOrTerminated() {
     BatchHandle refused =
         executor("refused").build().startCheck(people(), RuleSet.of(new NotNull("agee")));
-    waitUntil(() -> refused.describe().over());
+    Eventually.so(() -> refused.describe().over());
     BatchHandle terminated = paused("terminated");
     client.newUntypedWorkflowStub("terminated").terminate("for the test");
 
@@ -291,7 +289,7 @@ final class BatchControlTest {
             .startCheck(people(), rules());
     assertThat(warns(0, "pause", id)).startsWith("Paused " + id + ": ");
     gate(id).countDown();
-    waitUntil(() -> batch.progress().slices() == 1);
+    Eventually.so(() -> batch.progress().slices() == 1);
     return batch;
   }
 
@@ -333,12 +331,5 @@ final class BatchControlTest {
     int found = world.run(List.of(arguments), "--address", server.address());
     assertThat(found).as(world.out() + world.err()).isEqualTo(status);
     return world;
-  }
-
-  private static void waitUntil(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      // Asking without a pause would take a core from what is waited for.
-      LockSupport.parkNanos(20_000_000);
-    }
   }
 }

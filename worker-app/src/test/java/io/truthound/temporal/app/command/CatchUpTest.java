@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +36,7 @@ class CatchUpTest {
       create(server, "near", "10s");
       server.close();
       Instant down = Instant.now();
-      waitUntil(() -> Duration.between(down, Instant.now()).compareTo(DOWN) > 0);
+      Eventually.so(() -> Duration.between(down, Instant.now()).compareTo(DOWN) > 0);
       server.startAgain();
       Instant up = Instant.now();
 
@@ -75,12 +73,6 @@ class CatchUpTest {
         .isZero();
   }
 
-  private static void waitUntil(BooleanSupplier so) {
-    while (!so.getAsBoolean()) {
-      LockSupport.parkNanos(100_000_000);
-    }
-  }
-
   private static final class Schedules implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
     private final BatchSchedules schedules;
@@ -96,7 +88,7 @@ class CatchUpTest {
 
     /** Returns the times that batches were started for, as soon as one is later than a time. */
     List<Instant> startedUntil(String id, Instant time) {
-      waitUntil(() -> started(id).stream().anyMatch(each -> each.isAfter(time)));
+      Eventually.so(() -> started(id).stream().anyMatch(each -> each.isAfter(time)));
       return started(id);
     }
 

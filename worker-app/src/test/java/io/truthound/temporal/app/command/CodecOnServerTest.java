@@ -32,8 +32,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,14 +116,6 @@ final class CodecOnServerTest {
     return run(status, keys, all.toArray(String[]::new));
   }
 
-  /** Asks until it is so; the class's time limit ends what never is. */
-  private static void eventually(BooleanSupplier so) {
-    while (!so.getAsBoolean()) {
-      // Asking without a pause would take a core from what is waited for.
-      LockSupport.parkNanos(20_000_000);
-    }
-  }
-
   private static List<Payload> payloads(Object value) {
     List<Payload> found = new ArrayList<>();
     if (value instanceof Payload payload) {
@@ -148,7 +138,7 @@ final class CodecOnServerTest {
   /** Decodes as the UI does: at the address that the codec server says it has. */
   private static String decoded(String keys, List<Payload> payloads) throws Exception {
     Running decoder = Running.of(keys, "codec-server", "--port", "0");
-    eventually(() -> decoder.world.err().contains("; Ctrl-C stops") || decoder.status.isDone());
+    Eventually.so(() -> decoder.world.err().contains("; Ctrl-C stops") || decoder.status.isDone());
     String address = decoder.world.err().replaceAll("(?s).*Decoding at (http://[^;]+);.*", "$1");
     String body = JsonFormat.printer().print(Payloads.newBuilder().addAllPayloads(payloads));
     HttpResponse<String> response =
@@ -218,7 +208,8 @@ final class CodecOnServerTest {
     run(0, keys, "schedule", "create", "nightly", data("one.csv"), "--rule", RULE, "--every", "6h");
 
     run(0, keys, "schedule", "trigger", "nightly");
-    eventually(() -> run(0, keys, "schedule", "describe", "nightly").out().contains("  FAILED\n"));
+    Eventually.so(
+        () -> run(0, keys, "schedule", "describe", "nightly").out().contains("  FAILED\n"));
 
     assertThat(run(0, keys, "schedule", "describe", "nightly").out()).contains("markedfolder");
     assertThat(

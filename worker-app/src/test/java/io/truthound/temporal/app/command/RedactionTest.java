@@ -33,8 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,14 +83,14 @@ final class RedactionTest {
     Files.writeString(folder.resolve("people.csv"), people());
     Files.writeString(folder.resolve("others.csv"), "code\nnobody\n");
     Files.writeString(folder.resolve("rules.json"), rules());
-    eventually(() -> log().contains("Polling task queue"));
+    Eventually.so(() -> log().contains("Polling task queue"));
 
     String[] rules = {"--rules", at("rules.json"), "--key", "id", "--key", "mail"};
     run(1, "full", FORMATS, "check", List.of(rules));
     run(1, "masked", FORMATS, "check", masked(rules));
     run(1, "automatic", FORMATS, "check", masked("--auto-schema", "--name", "people"));
     run(0, "profile", List.of("text", "json", "markdown", "html"), "profile", masked());
-    eventually(() -> webhooks.size() == 4 && records.closed().size() == 9);
+    Eventually.so(() -> webhooks.size() == 4 && records.closed().size() == 9);
   }
 
   @AfterAll
@@ -258,14 +256,6 @@ final class RedactionTest {
     CommandLineWorld world = new CommandLineWorld(folder.resolve("store"));
     assertThat(world.run(all)).as(world.out() + world.err()).isEqualTo(status);
     said.append(world.out()).append(world.err());
-  }
-
-  /** Asks until it is so; the class's time limit ends what never is. */
-  private static void eventually(BooleanSupplier so) {
-    while (!so.getAsBoolean()) {
-      // Asking without a pause would take a core from what is waited for.
-      LockSupport.parkNanos(20_000_000);
-    }
   }
 
   private static String read(Path file) {

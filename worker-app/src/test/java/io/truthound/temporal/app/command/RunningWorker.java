@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,10 +92,7 @@ final class RunningWorker implements AutoCloseable {
   }
 
   void awaitReady() {
-    while (get("/health/ready").statusCode() != 200) {
-      // Asking without a pause would take a core from what is waited for.
-      LockSupport.parkNanos(20_000_000);
-    }
+    Eventually.so(() -> get("/health/ready").statusCode() == 200);
   }
 
   /** Tells it to stop, and returns what it said of its readiness when it began to. */
