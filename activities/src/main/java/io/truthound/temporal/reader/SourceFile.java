@@ -52,6 +52,11 @@ public record SourceFile(Path bytes, String named, Supply supply) {
     return new SourceFile(bytes, named, Supply.ALL_THERE);
   }
 
+  /** Says whether its bytes lie where the user says that they do, and nothing has to be brought. */
+  public boolean isLocal() {
+    return supply == Supply.ALL_THERE && named.equals(bytes.toString());
+  }
+
   /** Makes sure that bytes are there before they are read. */
   public void bring(List<ByteRange> ranges, ScanWatch watch)
       throws IOException, ScanCancelledException {

@@ -132,7 +132,7 @@ public final class ParquetReader implements SourceReader {
     }
     ParquetFooter.bring(List.of(file), watch);
     List<ByteRange> chunks;
-    try (DuckDbPool.Lease lease = pool.lease(reach(Set.of(file.bytes())))) {
+    try (DuckDbPool.Lease lease = pool.lease(reach(List.of(file)))) {
       chunks = ParquetFooter.chunks(lease.db(), file.bytes(), segment.range(), columns, watch);
       lease.sound();
     } catch (SQLException e) {
@@ -185,7 +185,7 @@ public final class ParquetReader implements SourceReader {
   private <T> Map<String, T> fromFooters(
       Map<Path, SourceFile> files, FooterQuery<T> query, ScanWatch watch)
       throws SQLException, RefusedException, ScanCancelledException {
-    try (DuckDbPool.Lease lease = pool.lease(reach(files.keySet()))) {
+    try (DuckDbPool.Lease lease = pool.lease(reach(files.values()))) {
       Map<String, T> answers = query.ask(lease.db(), files.keySet(), watch);
       lease.sound();
       return answers;
@@ -199,12 +199,16 @@ public final class ParquetReader implements SourceReader {
   }
 
   /**
-   * Says what an instance that looks at footers may read: the files' folders, so that the next
-   * files in them need no instance of their own. No user's expression meets such an instance.
+   * Says what an instance that looks at footers may read: one local file alone, so that the same
+   * instance scans it afterwards; else the files' folders, so that the next files in them need no
+   * instance of their own. No user's expression meets one that may read folders.
    */
-  private static List<Path> reach(Set<Path> files) {
-    return files.stream()
-        .map(Path::toAbsolutePath)
+  private static List<Path> reach(Collection<SourceFile> files) {
+    List<Path> paths = files.stream().map(file -> file.bytes().toAbsolutePath()).toList();
+    if (files.stream().allMatch(SourceFile::isLocal) && paths.size() == 1) {
+      return paths;
+    }
+    return paths.stream()
         .map(file -> file.getParent() == null ? file : file.getParent())
         .distinct()
         .toList();
