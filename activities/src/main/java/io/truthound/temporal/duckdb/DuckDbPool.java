@@ -46,6 +46,11 @@ public final class DuckDbPool implements AutoCloseable {
     return settings;
   }
 
+  /** Returns how many instances are used at once. */
+  public int instances() {
+    return instances;
+  }
+
   /**
    * Lends an instance that reads exactly these files and folders. Where no file is to be read, any
    * idle one will do. Waits while one instance has everything.
@@ -107,6 +112,21 @@ public final class DuckDbPool implements AutoCloseable {
    */
   public Lease leaseAll(List<Path> readable, ScanWatch watch)
       throws SQLException, ScanCancelledException {
+    return leaseAll(settings.times(instances), readable, watch);
+  }
+
+  /**
+   * Lends the same with the threads of one: what a query needs for each thread is not multiplied.
+   *
+   * @throws ScanCancelledException if the watch said so meanwhile
+   */
+  public Lease leaseMemory(List<Path> readable, ScanWatch watch)
+      throws SQLException, ScanCancelledException {
+    return leaseAll(settings.times(instances).withThreads(settings.threads()), readable, watch);
+  }
+
+  private Lease leaseAll(DuckDbSettings all, List<Path> readable, ScanWatch watch)
+      throws SQLException, ScanCancelledException {
     Lock nobodyStreams = streams.asWriteLock();
     while (!tried(nobodyStreams)) {
       watch.checkCancelled();
@@ -125,7 +145,7 @@ public final class DuckDbPool implements AutoCloseable {
           nobodyStreams.unlock();
         };
     try {
-      return new Lease(DuckDb.open(settings.times(instances), readable), false, giveUp);
+      return new Lease(DuckDb.open(all, readable), false, giveUp);
     } catch (SQLException | RuntimeException e) {
       giveUp.run();
       throw e;

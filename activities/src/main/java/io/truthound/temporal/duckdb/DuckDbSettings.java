@@ -17,6 +17,11 @@ public record DuckDbSettings(long memoryLimit, Path scratch, long scratchLimit, 
     this(memoryLimit, scratch, scratchLimit, 1);
   }
 
+  /** Returns the same for so many threads. */
+  DuckDbSettings withThreads(int other) {
+    return new DuckDbSettings(memoryLimit, scratch, scratchLimit, other);
+  }
+
   /** Returns what so many instances may take, for one. */
   DuckDbSettings times(int instances) {
     return new DuckDbSettings(

@@ -19,6 +19,25 @@ public interface ScanWatch {
    */
   Registration onCancel(Runnable stop);
 
+  /** Returns a watch of the same work that hears nothing of its progress. */
+  default ScanWatch silent() {
+    ScanWatch loud = this;
+    return new ScanWatch() {
+      @Override
+      public void progress(long rows) {}
+
+      @Override
+      public void checkCancelled() throws ScanCancelledException {
+        loud.checkCancelled();
+      }
+
+      @Override
+      public Registration onCancel(Runnable stop) {
+        return loud.onCancel(stop);
+      }
+    };
+  }
+
   /** A registered stop. */
   interface Registration extends AutoCloseable {
     @Override

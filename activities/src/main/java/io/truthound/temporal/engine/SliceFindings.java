@@ -84,13 +84,16 @@ public final class SliceFindings {
     failed[rule][at(chunk)] += failedRows;
   }
 
-  /** Marks the chunks of a row range as ERROR. */
+  /** Marks the chunks of a row range as ERROR; why is kept once, however often it is said. */
   public void unreadable(
       Segment segment, RowRange range, String source, String type, String message) {
     long from = chunk(segment, range.first());
     long to = chunk(segment, range.end() - 1);
     unreadable.set(at(from), at(to) + 1);
-    errors.add(new ChunkError(from, to - from + 1, source, type, message));
+    ChunkError error = new ChunkError(from, to - from + 1, source, type, message);
+    if (!errors.contains(error)) {
+      errors.add(error);
+    }
   }
 
   /** Adds what the readable rows of a segment say about a column that a rule measures. */

@@ -16,11 +16,13 @@ import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.ChunkError;
 import io.truthound.temporal.result.Ended;
+import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.InRange;
 import io.truthound.temporal.rule.MaxLength;
+import io.truthound.temporal.rule.Regex;
 import io.truthound.temporal.rule.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -211,9 +213,60 @@ class RetryTest extends Behaviour {
               assertThat(error.message())
                   .startsWith("Cannot scan " + error.source() + ": Out of Memory Error: ")
                   .endsWith(
-                      "/16.0 MiB used) (what helps: a larger memory limit of the worker, fewer"
+                      "/32.0 MiB used) (what helps: a larger memory limit of the worker, fewer"
                           + " slots, or smaller row groups and pages)");
             });
+  }
+
+  @Test
+  void aSliceThatDoesNotFitIntoASlotHasTheMemoryOfAll() throws Exception {
+    RuleSet rules =
+        RuleSet.of(new Regex("t", ".*[1-9]"), new InRange("x", 0, 189_998), new MaxLength("s", 64));
+
+    CheckResult result = checkWithLittleMemory(rules, List.of());
+
+    assertThat(result.rules())
+        .extracting(RuleResult::tally)
+        .containsExactly(new Tally(190_020, 19_002), new Tally(190_020, 1), new Tally(190_020, 0));
+    assertThat(result.rules().get(1).samples())
+        .singleElement()
+        .satisfies(row -> assertThat(row.row()).isEqualTo(189_999));
+  }
+
+  @Test
+  void whatWasCountedBeforeMemoryRanOutIsNotCountedTwice() throws Exception {
+    RuleSet rules = RuleSet.of(new InRange("x", 0, 189_998));
+
+    CheckResult result = checkWithLittleMemory(rules, List.of("s"));
+
+    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(190_020, 1));
+    assertThat(BatchArtifacts.report(result.report()).rules().get(0).samples())
+        .singleElement()
+        .satisfies(row -> assertThat(row.key()).containsEntry("s", "s".repeat(58) + "189999"));
+  }
+
+  private CheckResult checkWithLittleMemory(RuleSet rules, List<String> keys) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    for (int file = 0; file < 3; file++) {
+      // Two pages of 13 MB: a slot holds none of them, all slots hold one.
+      Tables.group(
+          Tables.file(data, file),
+          "SELECT i AS x, lpad(i::VARCHAR, 64, 's') AS s, lpad(i::VARCHAR, 64, 't') AS t FROM range(%d) t(i)"
+              .formatted(file == 1 ? 190_000 : 10));
+    }
+    world(plugin -> plugin.setSlots(2).setMemoryLimit(32L << 20));
+
+    CheckResult result =
+        world()
+            .executor()
+            .setConfig(CONFIG)
+            .setKeys(keys)
+            .build()
+            .checkBatch(Dataset.parquet(data.toString()), rules);
+
+    assertThat(attempts(result)).containsOnly(1);
+    assertThat(result.errors()).isEmpty();
+    return result;
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.truthound.temporal.plan.DecidedRule;
 import io.truthound.temporal.reader.OpenSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,29 @@ final class CompiledRules {
       }
     }
     return others;
+  }
+
+  /**
+   * Returns them in so many parts, or fewer, of which each reads few columns; one where there is no
+   * rule.
+   */
+  List<CompiledRules> inParts(int parts) {
+    int count = Math.max(1, Math.min(parts, rules.size()));
+    List<Integer> positions = new ArrayList<>();
+    for (int at = 0; at < rules.size(); at++) {
+      positions.add(at);
+    }
+    positions.sort(Comparator.comparing(at -> String.join(",", reads.get(at))));
+    List<CompiledRules> divided = new ArrayList<>();
+    for (int part = 0; part < count; part++) {
+      CompiledRules some = new CompiledRules();
+      int end = (part + 1) * positions.size() / count;
+      for (int at : positions.subList(part * positions.size() / count, end)) {
+        some.add(rules.get(at), reads.get(at));
+      }
+      divided.add(some);
+    }
+    return divided;
   }
 
   boolean areNone() {

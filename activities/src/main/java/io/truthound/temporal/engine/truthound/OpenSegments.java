@@ -6,6 +6,7 @@ import io.truthound.temporal.dataset.Reading;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.engine.MemoryExhaustedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.plan.Segment;
@@ -49,6 +50,8 @@ record OpenSegments(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) 
    * @param read those columns of it that are read
    * @param planned files that the same instance may read where they are read in place: it serves
    *     slice after slice
+   * @param effort whether the instance has all that the worker may take
+   * @throws MemoryExhaustedException if that is too little; what the work did is worthless
    */
   void open(
       SourceReader reader,
@@ -57,6 +60,7 @@ record OpenSegments(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) 
       List<Path> planned,
       Segment segment,
       Source source,
+      Effort effort,
       ScanWatch watch,
       Work work)
       throws IOException, ScanCancelledException {
@@ -64,7 +68,8 @@ record OpenSegments(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) 
     Path scratch = slots.take();
     try (OpenSource open = readers.open(reader, all, read, source, segment, scratch, watch)) {
       boolean inPlace = open.readable().equals(List.of(file));
-      try (DuckDbPool.Lease lease = pool.lease(inPlace ? planned : open.readable())) {
+      List<Path> readable = inPlace ? planned : open.readable();
+      try (DuckDbPool.Lease lease = lease(readable, effort, watch)) {
         work.run(open, scratch, lease.db());
         lease.sound();
       }
@@ -73,5 +78,39 @@ record OpenSegments(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) 
     } finally {
       slots.give(scratch);
     }
+  }
+
+  /** One try of a piece of work. */
+  interface Attempt {
+    void run(Effort effort, ScanWatch watch) throws IOException, ScanCancelledException;
+  }
+
+  /**
+   * Tries a piece of work, and where memory did not suffice tries it anew with more; progress is
+   * told once.
+   *
+   * @param rules how many rules there are to be counted apart
+   * @param takeBack forgets what an attempt has found
+   * @throws MemoryExhaustedException if all that the worker has is too little
+   */
+  void untilItFits(int rules, ScanWatch watch, Runnable takeBack, Attempt attempt)
+      throws IOException, ScanCancelledException {
+    Effort effort = Effort.USUAL;
+    ScanWatch its = watch;
+    while (true) {
+      try {
+        attempt.run(effort, its);
+        return;
+      } catch (MemoryExhaustedException tooLittle) {
+        takeBack.run();
+        effort = effort.more(pool.instances(), rules).orElseThrow(() -> tooLittle);
+        its = watch.silent();
+      }
+    }
+  }
+
+  private DuckDbPool.Lease lease(List<Path> readable, Effort effort, ScanWatch watch)
+      throws SQLException, ScanCancelledException {
+    return effort.alone() ? pool.leaseMemory(readable, watch) : pool.lease(readable);
   }
 }

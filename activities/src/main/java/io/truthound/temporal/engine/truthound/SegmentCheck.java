@@ -7,6 +7,7 @@ import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.truthound.TruthoundEngine.Opened;
 import io.truthound.temporal.engine.truthound.WantedRows.Look;
 import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.Segment;
@@ -36,26 +37,20 @@ final class SegmentCheck {
   private final ScanWatch watch;
   private final SliceFindings findings;
   private final CompiledRules rules;
+  private final int parts;
   private final WantedRows wanted;
 
-  SegmentCheck(
-      BatchPlan plan,
-      Segment segment,
-      Source source,
-      OpenSource open,
-      Map<String, DataType> types,
-      DuckDb db,
-      ScanWatch watch,
-      SliceFindings findings) {
+  SegmentCheck(BatchPlan plan, Opened opened, Map<String, DataType> types, SliceFindings findings) {
     this.plan = plan;
-    this.segment = segment;
+    this.segment = opened.segment();
     this.chunks = plan.chunksOf(segment);
-    this.source = source;
-    this.open = open;
+    this.source = opened.source();
+    this.open = opened.open();
     this.types = types;
-    this.db = db;
-    this.watch = watch;
+    this.db = opened.db();
+    this.watch = opened.watch();
     this.findings = findings;
+    this.parts = opened.effort().parts();
     this.rules = CompiledRules.of(plan, open, types, db);
     this.wanted = new WantedRows(plan, segment, findings);
   }
@@ -96,14 +91,37 @@ final class SegmentCheck {
       readable = List.of(piece.range());
       watch.progress(piece.range().count());
     } else {
-      ChunkGroups groups = ChunkGroups.of(chunks);
-      ScanQuery query = new ScanQuery(open, groups, asked);
-      readable = new SegmentScan(piece, source, open, query, groups, db, watch, findings).run();
+      readable = List.of(piece.range());
+      for (CompiledRules some : asked.inParts(parts)) {
+        readable = intersection(readable, count(piece, some));
+      }
     }
     for (RowRange rows : readable) {
       proven.count(rows, plan, piece, source, findings);
     }
     return readable;
+  }
+
+  private List<RowRange> count(Segment piece, CompiledRules some)
+      throws IOException, ScanCancelledException {
+    ChunkGroups groups = ChunkGroups.of(chunks);
+    ScanQuery query = new ScanQuery(open, groups, some);
+    return new SegmentScan(piece, source, open, query, groups, db, watch, findings).run();
+  }
+
+  /** Returns the rows that lie in ranges of both. */
+  private static List<RowRange> intersection(List<RowRange> one, List<RowRange> other) {
+    List<RowRange> both = new ArrayList<>();
+    for (RowRange range : one) {
+      for (RowRange piece : other) {
+        long first = Math.max(range.first(), piece.first());
+        long end = Math.min(range.end(), piece.end());
+        if (first < end) {
+          both.add(new RowRange(first, end - first));
+        }
+      }
+    }
+    return both;
   }
 
   private void measure(List<RowRange> readable) throws SQLException, ScanCancelledException {

@@ -143,21 +143,27 @@ public final class TruthoundEngine implements DataQualityEngine {
       ProfileSurvey survey, Source source, Segment first, ScanWatch watch)
       throws IOException, ScanCancelledException {
     List<ProfiledColumn> columns = new ArrayList<>(ProfilePlanning.blind(survey));
-    segments.open(
-        segments.reader(survey.format(), survey.reading()),
-        survey.schema(),
-        survey.columns(),
-        List.of(LocalSources.path(source)),
-        first,
-        source,
+    segments.untilItFits(
+        1,
         watch,
-        (open, scratch, db) -> {
-          List<ProfiledColumn> seen = look(survey, open, db, source, first, watch);
-          if (!seen.isEmpty()) {
-            columns.clear();
-            columns.addAll(seen);
-          }
-        });
+        () -> {},
+        (effort, its) ->
+            segments.open(
+                segments.reader(survey.format(), survey.reading()),
+                survey.schema(),
+                survey.columns(),
+                List.of(LocalSources.path(source)),
+                first,
+                source,
+                effort,
+                its,
+                (open, scratch, db) -> {
+                  List<ProfiledColumn> seen = look(survey, open, db, source, first, its);
+                  if (!seen.isEmpty()) {
+                    columns.clear();
+                    columns.addAll(seen);
+                  }
+                }));
     return columns;
   }
 
@@ -182,34 +188,47 @@ public final class TruthoundEngine implements DataQualityEngine {
   @Override
   public void profile(SliceScan scan) throws IOException, ScanCancelledException {
     BatchPlan plan = scan.plan();
-    ScanWatch watch = scan.watch();
     SliceFindings findings = scan.findings();
     scan(
         scan,
         segment -> true,
-        (segment, source, open, scratch, db) -> {
-          Optional<OpenSource> staged = staged(plan, segment, open, scratch, db, watch);
+        opened -> {
+          Optional<OpenSource> staged = staged(plan, opened);
           if (staged.isEmpty()) {
-            new SegmentProfile(plan, segment, source, open, db, watch, findings).run();
+            profile(plan, opened, opened.open(), findings);
             return;
           }
           try (OpenSource few = staged.get()) {
-            new SegmentProfile(plan, segment, source, few, db, watch, findings).run();
+            profile(plan, opened, few, findings);
           }
         });
   }
 
+  private static void profile(
+      BatchPlan plan, Opened opened, OpenSource open, SliceFindings findings)
+      throws SQLException, IOException, ScanCancelledException {
+    new SegmentProfile(
+            plan, opened.segment(), opened.source(), open, opened.db(), opened.watch(), findings)
+        .run();
+  }
+
   /** Text is written so that a query over one column does not read all others. */
-  private static Optional<OpenSource> staged(
-      BatchPlan plan, Segment segment, OpenSource open, Path scratch, DuckDb db, ScanWatch watch)
+  private static Optional<OpenSource> staged(BatchPlan plan, Opened opened)
       throws SQLException, IOException, ScanCancelledException {
     List<Column> columns = ProfileState.columns(plan);
     if (isTyped(plan.format()) || columns.isEmpty()) {
       return Optional.empty();
     }
     return ColumnStripes.isWide(columns)
-        ? open.inStripes(watch)
-        : Optional.of(TextColumns.write(open, columns, segment.range(), scratch, db, watch));
+        ? opened.open().inStripes(opened.watch())
+        : Optional.of(
+            TextColumns.write(
+                opened.open(),
+                columns,
+                opened.segment().range(),
+                opened.scratch(),
+                opened.db(),
+                opened.watch()));
   }
 
   private static boolean isTyped(DatasetFormat format) {
@@ -236,10 +255,10 @@ public final class TruthoundEngine implements DataQualityEngine {
             measures
                 || !counted.contains(segment.source())
                 || new WantedRows(plan, segment, findings).any(),
-        (segment, source, open, scratch, db) -> {
-          SegmentCheck check =
-              new SegmentCheck(plan, segment, source, open, types, db, watch, findings);
-          if (counted.contains(segment.source())) {
+        opened -> {
+          SegmentCheck check = new SegmentCheck(plan, opened, types, findings);
+          // A second attempt counts again what the first has lost.
+          if (counted.remove(opened.segment().source())) {
             check.runCounted();
           } else {
             check.run();
@@ -247,16 +266,29 @@ public final class TruthoundEngine implements DataQualityEngine {
         });
   }
 
+  /**
+   * Blocks of a source that are open.
+   *
+   * @param scratch a folder of this work alone
+   * @param effort what is spent on them
+   */
+  record Opened(
+      Segment segment,
+      Source source,
+      OpenSource open,
+      Path scratch,
+      DuckDb db,
+      ScanWatch watch,
+      Effort effort) {}
+
   /** What is done with the blocks of a source while they are open. */
   private interface SegmentWork {
-    void run(Segment segment, Source source, OpenSource open, Path scratch, DuckDb db)
-        throws SQLException, IOException, ScanCancelledException;
+    void run(Opened opened) throws SQLException, IOException, ScanCancelledException;
   }
 
   /** Opens those segments that are to be opened, and finds out which sources have changed. */
   private void scan(SliceScan scan, Predicate<Segment> opens, SegmentWork work)
       throws IOException, ScanCancelledException {
-    BatchPlan plan = scan.plan();
     PlanPart part = scan.part();
     SliceFindings findings = scan.findings();
     List<Path> planned = reach(part, scan.slice());
@@ -264,15 +296,7 @@ public final class TruthoundEngine implements DataQualityEngine {
       Source source = part.source(segment.source());
       String changed = LocalSources.difference(source);
       if (changed == null && opens.test(segment)) {
-        segments.open(
-            segments.reader(plan.format(), plan.reading()),
-            plan.columns(),
-            plan.readColumns(),
-            planned,
-            segment,
-            source,
-            scan.watch(),
-            (open, scratch, db) -> work.run(segment, source, open, scratch, db));
+        open(scan, planned, segment, source, work);
         changed = LocalSources.difference(source);
       }
       if (changed != null) {
@@ -282,6 +306,28 @@ public final class TruthoundEngine implements DataQualityEngine {
             segment, segment.range(), source.uri(), FailureTypes.SOURCE_CHANGED, changed);
       }
     }
+  }
+
+  private void open(
+      SliceScan scan, List<Path> planned, Segment segment, Source source, SegmentWork work)
+      throws IOException, ScanCancelledException {
+    BatchPlan plan = scan.plan();
+    segments.untilItFits(
+        plan.rules().size(),
+        scan.watch(),
+        () -> scan.findings().discard(segment),
+        (effort, watch) ->
+            segments.open(
+                segments.reader(plan.format(), plan.reading()),
+                plan.columns(),
+                plan.readColumns(),
+                planned,
+                segment,
+                source,
+                effort,
+                watch,
+                (open, scratch, db) ->
+                    work.run(new Opened(segment, source, open, scratch, db, watch, effort))));
   }
 
   /**
