@@ -6,6 +6,7 @@ import io.truthound.temporal.app.request.InvalidRequestException;
 import io.truthound.temporal.client.BatchExecutionException;
 import io.truthound.temporal.client.BatchExecutor;
 import io.truthound.temporal.config.BatchConfig;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -53,24 +54,46 @@ abstract class BatchCommand {
         paramLabel = "ID",
         description = "The id of the workflow. Default: a random one.")
     @Nullable String workflowId;
+
+    @Option(
+        names = "--memory-limit",
+        paramLabel = "SIZE",
+        description =
+            "Memory for scans of this process, where it has the worker, such as 512MB or 2GB."
+                + " Default: 256MB.")
+    private @Nullable String memoryLimit;
+
+    /** Returns the memory in bytes; nothing where none is given. */
+    OptionalLong memoryLimit() {
+      return memoryLimit == null
+          ? OptionalLong.empty()
+          : OptionalLong.of(MemorySize.parse("--memory-limit", memoryLimit));
+    }
   }
 
   /** Opens the server that was named, else the embedded one. */
   Connection open() {
     if (server.namesServer(terminal)) {
       ServerAddress address = server.resolve(terminal);
+      TruthoundPlugin plugin = server.withWorker ? worker() : null;
+      if (plugin == null && server.memoryLimit().isPresent()) {
+        throw new InvalidRequestException(
+            "--memory-limit is that of a worker in this process (--with-worker): those of "
+                + address
+                + " have their own (truthound worker --memory-limit)");
+      }
       terminal.say("Using Temporal at " + address);
-      TruthoundPlugin plugin =
-          server.withWorker
-              ? TruthoundPlugin.newBuilder()
-                  .addStore(store.own(terminal))
-                  .addTaskQueue(server.taskQueue())
-                  .build()
-              : null;
       return ServerConnection.open(address, server.taskQueue(), plugin);
     }
     requireNoServerOption();
-    return EmbeddedConnection.open(store.own(terminal), server.taskQueue());
+    return EmbeddedConnection.open(store.own(terminal), server.taskQueue(), server.memoryLimit());
+  }
+
+  private TruthoundPlugin worker() {
+    TruthoundPlugin.Builder worker =
+        TruthoundPlugin.newBuilder().addStore(store.own(terminal)).addTaskQueue(server.taskQueue());
+    server.memoryLimit().ifPresent(worker::setMemoryLimit);
+    return worker.build();
   }
 
   /** Begins an executor of batches that run there. */

@@ -9,6 +9,7 @@ import io.truthound.temporal.client.BatchHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,12 +32,15 @@ final class EmbeddedConnection implements Connection {
   /**
    * Starts both.
    *
+   * @param memoryLimit bytes for scans; nothing for the usual
    * @throws InvalidRequestException if the environment sets what is not understood
    */
-  static EmbeddedConnection open(String store, String taskQueue) {
+  static EmbeddedConnection open(String store, String taskQueue, OptionalLong memoryLimit) {
+    EmbeddedTruthound.Builder embedded =
+        EmbeddedTruthound.newBuilder().addStore(store).setTaskQueue(taskQueue);
+    memoryLimit.ifPresent(embedded::setMemoryLimit);
     try {
-      return new EmbeddedConnection(
-          EmbeddedTruthound.newBuilder().addStore(store).setTaskQueue(taskQueue).start(), store);
+      return new EmbeddedConnection(embedded.start(), store);
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(String.valueOf(e.getMessage()), e);
     }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,29 @@ final class CheckTest {
 
     assertThat(world.run(check(warning))).isZero();
     assertThat(world.run(check(warning), "--fail-on", "warning")).isEqualTo(1);
+  }
+
+  @Test
+  void givesScansTheMemoryThatIsAskedFor() throws SQLException {
+    Path wide = folder.resolve("wide.parquet");
+    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = db.createStatement()) {
+      // One page of 34 MB, which DuckDB keeps in 64 MiB.
+      statement.execute(
+          "COPY (SELECT lpad(i::VARCHAR, 64, ' ') AS s FROM range(500_000) t(i)) TO '"
+              + wide
+              + "' (FORMAT parquet, ROW_GROUP_SIZE 500_000)");
+    }
+    List<String> check =
+        List.of(
+            "check",
+            wide.toString(),
+            "--rule",
+            "{\"type\":\"max_length\",\"column\":\"s\",\"max_length\":64}");
+
+    assertThat(world.run(check, "--memory-limit", "64MB")).isEqualTo(3);
+    assertThat(world.out()).contains("Out of Memory Error").contains("a larger memory limit");
+    assertThat(world.run(check)).isZero();
   }
 
   @Test

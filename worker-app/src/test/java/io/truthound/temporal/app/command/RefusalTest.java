@@ -193,6 +193,15 @@ final class RefusalTest {
             "truthound worker: Invalid --slice-size: \"much\" (allowed: 1 byte or more, such as"
                 + " 16MB)"),
         Arguments.of(
+            "check a.csv --rule {\"type\":\"row_count\",\"min\":1} --memory-limit 1MB",
+            "truthound check: Invalid --memory-limit: \"1MB\" (allowed: 64MB or more, such as"
+                + " 512MB or 2GB)"),
+        Arguments.of(
+            "profile a.csv --memory-limit 1GB --address 127.0.0.1:1",
+            "truthound profile: --memory-limit is that of a worker in this process"
+                + " (--with-worker): those of 127.0.0.1:1, namespace default have their own"
+                + " (truthound worker --memory-limit)"),
+        Arguments.of(
             "worker --memory-limit 1MB",
             "truthound worker: Invalid --memory-limit: \"1MB\" (allowed: 64MB or more, such as"
                 + " 512MB or 2GB)"));
