@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** Tells what an error of DuckDB means; its SQL state is always null, its message has a prefix. */
 public final class DuckDbErrors {
   private static final int LONGEST = 300;
+  private static final String INTERNAL = "INTERNAL Error: ";
 
   /**
    * Where a value may begin in what is said of values: a quote, a parenthesis, a number that is no
@@ -25,9 +26,13 @@ public final class DuckDbErrors {
     return message(error).startsWith("Out of Memory Error");
   }
 
-  /** Returns the first line of a message, shortened: the rest is advice for people at a shell. */
+  /**
+   * Returns the first line of a message, shortened: the rest is advice for people at a shell. What
+   * DuckDB calls an internal error, damaged files bring about as well.
+   */
   public static String brief(SQLException error) {
-    String message = message(error).lines().findFirst().orElse("no message");
+    String first = message(error).lines().findFirst().orElse("no message");
+    String message = first.startsWith(INTERNAL) ? first.substring(INTERNAL.length()) : first;
     return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
   }
 

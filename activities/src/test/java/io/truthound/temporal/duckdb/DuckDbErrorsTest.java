@@ -45,6 +45,15 @@ class DuckDbErrorsTest {
     }
   }
 
+  @Test
+  void whatDamagedFilesBringAboutIsNotCalledInternal() {
+    SQLException error =
+        new SQLException(
+            "INTERNAL Error: Information loss on integer cast\n\nThis error signals an assertion failure within DuckDB.");
+
+    assertThat(DuckDbErrors.brief(error)).isEqualTo("Information loss on integer cast");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

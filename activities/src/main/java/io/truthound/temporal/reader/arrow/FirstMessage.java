@@ -48,12 +48,13 @@ final class FirstMessage {
     return lowest;
   }
 
+  /** Says whether messages lie one after the other from one place to another, or its mark. */
   private static boolean leadsTo(IpcStream stream, long from, long to) throws IOException {
     long offset = from;
     while (offset < to) {
       IpcMessage message = read(stream, offset);
       if (message == null) {
-        return false;
+        return offset > from && stream.isMark(offset) && stream.endOfMark(offset) == to;
       }
       offset = message.end();
     }

@@ -51,6 +51,13 @@ record IpcStream(FileChannel channel, long from, long to) {
     return message;
   }
 
+  /** Says whether the mark that ends a stream lies at an offset. */
+  boolean isMark(long offset) throws IOException {
+    long left = to - offset;
+    int length = left < 4 ? 1 : number(offset);
+    return length == 0 || (length == CONTINUATION && left >= 8 && number(offset + 4) == 0);
+  }
+
   /** Returns where the mark that ends the stream itself ends. */
   long endOfMark(long offset) throws IOException {
     if (offset == to) {

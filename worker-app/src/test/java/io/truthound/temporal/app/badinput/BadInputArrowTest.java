@@ -27,6 +27,11 @@ class BadInputArrowTest {
 
   private static final int END_OF_MESSAGES = 9568;
 
+  /** Where the file says how long its first message is, and how many batches its footer lists. */
+  private static final int SCHEMA_LENGTH = 12;
+
+  private static final int LISTED_BATCHES = 9612;
+
   @TempDir Path folder;
   private Tables tables;
   private Checks checks;
@@ -187,6 +192,16 @@ class BadInputArrowTest {
     refuses(
         tables.bytes("hidden.arrow", bytes),
         "its footer lists other record batches than the 1 that lie in it");
+  }
+
+  @Test
+  void refusesAFooterThatListsNothingBehindADamagedSchema() {
+    byte[] bytes = Tables.resource("arrow/three-batches.arrow");
+    bytes[SCHEMA_LENGTH + 3] = 0x1C; // where the first message begins can be read no more
+    bytes[LISTED_BATCHES] = 0;
+
+    refuses(
+        tables.bytes("hidden.arrow", bytes), "its footer does not list the message at byte 240");
   }
 
   @Test
