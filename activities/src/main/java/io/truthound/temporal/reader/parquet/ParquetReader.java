@@ -167,13 +167,14 @@ public final class ParquetReader implements SourceReader {
       throws RefusedException, ScanCancelledException {
     Map<Path, SourceFile> each = new LinkedHashMap<>();
     files.forEach(file -> each.put(file.bytes(), file));
+    List<Path> reach = reach(each.values());
     try {
-      return fromFooters(each, query, watch);
+      return fromFooters(each, reach, query, watch);
     } catch (SQLException oneOfThem) {
       Map<String, T> answers = new LinkedHashMap<>();
       for (SourceFile file : each.values()) {
         try {
-          answers.putAll(fromFooters(Map.of(file.bytes(), file), query, watch));
+          answers.putAll(fromFooters(Map.of(file.bytes(), file), reach, query, watch));
         } catch (SQLException e) {
           throw refused(file.named(), "its footer cannot be read: " + DuckDbErrors.brief(e));
         }
@@ -183,9 +184,9 @@ public final class ParquetReader implements SourceReader {
   }
 
   private <T> Map<String, T> fromFooters(
-      Map<Path, SourceFile> files, FooterQuery<T> query, ScanWatch watch)
+      Map<Path, SourceFile> files, List<Path> reach, FooterQuery<T> query, ScanWatch watch)
       throws SQLException, RefusedException, ScanCancelledException {
-    try (DuckDbPool.Lease lease = pool.lease(reach(files.values()))) {
+    try (DuckDbPool.Lease lease = pool.lease(reach)) {
       Map<String, T> answers = query.ask(lease.db(), files.keySet(), watch);
       lease.sound();
       return answers;
