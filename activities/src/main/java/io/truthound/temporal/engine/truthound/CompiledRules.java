@@ -80,7 +80,10 @@ final class CompiledRules {
    * rule.
    */
   List<CompiledRules> inParts(int parts) {
-    int count = Math.max(1, Math.min(parts, rules.size()));
+    int count = Math.min(parts, rules.size());
+    if (count < 2) {
+      return List.of(this);
+    }
     List<Integer> positions = new ArrayList<>();
     for (int at = 0; at < rules.size(); at++) {
       positions.add(at);
