@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ public final class SliceFindings {
   private final long[][] evaluated;
   private final long[][] failed;
   private final BitSet unreadable = new BitSet();
-  private final List<ChunkError> errors = new ArrayList<>();
+  private final Set<ChunkError> errors = new LinkedHashSet<>();
   private final List<List<FoundRow>> rows;
   private final List<FoundState> states = new ArrayList<>();
   private final List<FoundProfile> profiles = new ArrayList<>();
@@ -90,10 +92,7 @@ public final class SliceFindings {
     long from = chunk(segment, range.first());
     long to = chunk(segment, range.end() - 1);
     unreadable.set(at(from), at(to) + 1);
-    ChunkError error = new ChunkError(from, to - from + 1, source, type, message);
-    if (!errors.contains(error)) {
-      errors.add(error);
-    }
+    errors.add(new ChunkError(from, to - from + 1, source, type, message));
   }
 
   /** Adds what the readable rows of a segment say about a column that a rule measures. */
