@@ -186,15 +186,11 @@ class RetryTest extends Behaviour {
 
   @Test
   void aSliceThatDoesNotFitIntoMemoryIsNotTriedAgain() throws Exception {
-    Path data = Files.createDirectories(folder.resolve("data"));
-    for (int file = 0; file < 3; file++) {
-      // A page of 32 MB, which is read as a whole, between two small ones.
-      Tables.group(
-          Tables.file(data, file),
-          "SELECT i AS x, md5(i::VARCHAR) || md5((-i)::VARCHAR) AS s FROM range(%d) t(i)"
-              .formatted(file == 1 ? 500_000 : 10));
-    }
-    world(plugin -> plugin.setSlots(2).setMemoryLimit(32L << 20));
+    // A page of 32 MB, which is read as a whole.
+    Path data =
+        largeBetweenSmall(
+            "SELECT i AS x, md5(i::VARCHAR) || md5((-i)::VARCHAR) AS s FROM range(%d) t(i)",
+            500_000);
 
     CheckResult result =
         real(CONFIG)
@@ -245,16 +241,22 @@ class RetryTest extends Behaviour {
         .satisfies(row -> assertThat(row.key()).containsEntry("s", "s".repeat(58) + "189999"));
   }
 
-  private CheckResult checkWithLittleMemory(RuleSet rules, List<String> keys) throws Exception {
+  /** Writes a file of so many rows between two of ten, for a worker of 32 MiB and two slots. */
+  private Path largeBetweenSmall(String rows, int large) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     for (int file = 0; file < 3; file++) {
-      // Two pages of 13 MB: a slot holds none of them, all slots hold one.
-      Tables.group(
-          Tables.file(data, file),
-          "SELECT i AS x, lpad(i::VARCHAR, 64, 's') AS s, lpad(i::VARCHAR, 64, 't') AS t FROM range(%d) t(i)"
-              .formatted(file == 1 ? 190_000 : 10));
+      Tables.group(Tables.file(data, file), rows.formatted(file == 1 ? large : 10));
     }
     world(plugin -> plugin.setSlots(2).setMemoryLimit(32L << 20));
+    return data;
+  }
+
+  private CheckResult checkWithLittleMemory(RuleSet rules, List<String> keys) throws Exception {
+    // Two pages of 13 MB: a slot holds none of them, all slots hold one.
+    Path data =
+        largeBetweenSmall(
+            "SELECT i AS x, lpad(i::VARCHAR, 64, 's') AS s, lpad(i::VARCHAR, 64, 't') AS t FROM range(%d) t(i)",
+            190_000);
 
     CheckResult result =
         world()
