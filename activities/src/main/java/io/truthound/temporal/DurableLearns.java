@@ -61,15 +61,19 @@ final class DurableLearns implements LearnActivities {
     if (columns.isEmpty() || engine == null) {
       return KeyColumns.NONE;
     }
+    List<Integer> counted = new ArrayList<>();
     List<Integer> partitions = new ArrayList<>();
     try (SourcesAtHand hand = parts.hand(states.folder())) {
       for (int column : columns) {
         KeyEngine.Keys keys =
             DurableKeys.keys(parts, plans, hand, plan.countingColumn(column), column, watch);
-        partitions.add(engine.partitions(keys, watch));
+        if (!engine.repeatEarly(keys, watch)) {
+          counted.add(column);
+          partitions.add(engine.partitions(keys, watch));
+        }
       }
     }
-    return new KeyColumns(columns, partitions);
+    return new KeyColumns(counted, partitions);
   }
 
   @Override

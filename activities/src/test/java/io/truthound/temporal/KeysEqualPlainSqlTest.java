@@ -12,6 +12,7 @@ import io.truthound.temporal.engine.truthound.KeySettings;
 import io.truthound.temporal.planning.SliceTarget;
 import io.truthound.temporal.reader.ScratchFolders;
 import io.truthound.temporal.result.CheckResult;
+import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
 import io.truthound.temporal.rule.ExactDistinctCount;
@@ -31,6 +32,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -53,6 +55,8 @@ class KeysEqualPlainSqlTest {
           new KeySettings(200, 3, 2, 1, 1),
           new KeySettings(1_000_000, 900, 5, 1, 1),
           new KeySettings(90, 5_000, 1, 1, 1));
+
+  private static final int ONE_HASH = 4;
 
   private static final List<World> worlds = new ArrayList<>();
   private static Path folder;
@@ -91,6 +95,22 @@ class KeysEqualPlainSqlTest {
   @Property(seed = SUITE, tries = 4, shrinking = ShrinkingMode.OFF)
   void csvComesToWhatPlainSqlSays(@ForAll long seed) {
     Seeds.each(seed, at -> check(at, DatasetFormat.CSV));
+  }
+
+  @Example
+  void aLearnCallsNoColumnRepeatedBecauseHashesAre() throws SQLException {
+    Path file = folder.resolve("ids.parquet");
+    execute("COPY (SELECT hash(i) AS id FROM range(5000) t(i)) TO '%s'".formatted(file));
+
+    LearnResult learned =
+        worlds
+            .get(ONE_HASH)
+            .executor()
+            .setConfig(BatchConfig.DEFAULT)
+            .build()
+            .learnBatch(Dataset.parquet(file.toString()));
+
+    assertThat(learned.schema().column("id").unique()).isTrue();
   }
 
   private static void check(long seed, DatasetFormat format) throws Exception {

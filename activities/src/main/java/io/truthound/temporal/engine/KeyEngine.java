@@ -71,6 +71,17 @@ public interface KeyEngine {
   int partitions(Keys keys, ScanWatch watch) throws IOException, ScanCancelledException;
 
   /**
+   * Says whether a look at some rows shows a key that occurs twice: then not all need be counted to
+   * know that they are not unique. False says nothing, as where no row is looked at.
+   *
+   * @param keys those of a rule without another dataset
+   */
+  default boolean repeatEarly(Keys keys, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    return false;
+  }
+
+  /**
    * Counts the keys of a partition, however many memory holds.
    *
    * @throws RefusedException if a source is not the one that was planned, or cannot be read:

@@ -36,12 +36,16 @@ class LearningTest extends RealBehaviour {
       BatchConfig.DEFAULT.withExecutionStrategy(ExecutionStrategy.PARALLEL);
   private static final int MOST_BYTES = 32 * 1024;
 
-  /** Of 5,000 values each: all different, two equal, few different. */
+  /**
+   * Of 8,192 values each in four blocks: all different, two equal in the third block, two equal in
+   * the first, few different.
+   */
   private Dataset keys() {
     return Tables.groups(
         folder.resolve("t.parquet"),
-        "SELECT hash(i) AS id, CASE i WHEN 4999 THEN hash(0) ELSE hash(i) END AS nearly, i // 4 AS"
-            + " four, 'v' || i % 3 AS s FROM range(5000) t(i)");
+        "SELECT hash(i) AS id, hash(CASE i WHEN 5000 THEN 4100 ELSE i END) AS nearly, hash(CASE i"
+            + " WHEN 1 THEN 0 ELSE i END) AS early, i // 4 AS four, 'v' || i % 3 AS s FROM"
+            + " range(8192) t(i)");
   }
 
   private static List<String> rules(LearnResult result) {
@@ -64,10 +68,11 @@ class LearningTest extends RealBehaviour {
         .containsExactly("{\"type\":\"unique\",\"column\":\"id\"}");
     assertThat(result.schema().column("id").unique()).isTrue();
     assertThat(result.schema().column("nearly").unique()).isFalse();
+    assertThat(result.schema().column("early").unique()).isFalse();
     History history = history(result.workflowId());
-    assertThat(history.scheduled(PROFILE_SLICE)).hasSize(3);
+    assertThat(history.scheduled(PROFILE_SLICE)).hasSize(4);
     assertThat(history.scheduled(FIND_UNIQUE)).hasSize(1);
-    // The sketch of the third column shows that its values repeat: they are not counted.
+    // Of the third column a look, of the fourth the sketch shows that values repeat.
     assertThat(history.scheduled(COUNT_KEYS)).hasSize(2);
     assertThat(history.scheduled(LEARN)).hasSize(1);
   }
@@ -185,7 +190,7 @@ class LearningTest extends RealBehaviour {
         .startsWith("Cannot say whether columns are unique: \"id\" (")
         .contains("the store does not answer");
     assertThat(result.schema().column("id").unique()).isFalse();
-    assertThat(result.chunks()).isEqualTo(new StatusCounts(5, 0, 0, 0, 0));
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(9, 0, 0, 0, 0));
   }
 
   @Test

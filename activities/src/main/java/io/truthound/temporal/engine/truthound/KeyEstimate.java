@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Estimates how many different keys there are from some blocks, by Good and Turing: the share of
- * those looked at that occur once is about the share of the others that are new.
+ * Tells what keys are like from some blocks. How many are different it estimates by Good and
+ * Turing: the share of those looked at that occur once is about the share of the others that are
+ * new.
  *
  * @param risingAreFree whether keys that rise need no memory
  */
@@ -50,9 +51,7 @@ record KeyEstimate(
 
   /** Estimates how many different keys there are, or returns {@link #RISING}. */
   private long distinct() throws RefusedException, IOException, ScanCancelledException {
-    KeySide some =
-        new KeySide(side.format(), side.reading(), side.columns(), someBlocks(), side.rows());
-    KeyFeed feed = new KeyFeed(some, keys, readers, new Partition(0, 1), "some_keys");
+    KeyFeed feed = someKeys();
     try {
       return counting.on(
           List.of(feed),
@@ -60,6 +59,41 @@ record KeyEstimate(
     } catch (TooManyKeysException tooMany) {
       return side.rows();
     }
+  }
+
+  /**
+   * Says whether a key occurs twice among so many of those in some blocks; not where memory does
+   * not hold them. Values are compared where hashes are equal, which alone proves nothing.
+   */
+  boolean repeat(int most) throws RefusedException, IOException, ScanCancelledException {
+    KeyFeed feed = someKeys();
+    try {
+      return counting.on(
+          List.of(feed),
+          session -> {
+            String all = feed.all(session.scratch(), session.watch());
+            String some = "(SELECT * FROM " + all + " LIMIT " + most + ")";
+            return repeats("h", some, session) && repeats(keys.names(), some, session);
+          });
+    } catch (TooManyKeysException tooMany) {
+      return false;
+    }
+  }
+
+  private static boolean repeats(String what, String rows, Session session)
+      throws SQLException, ScanCancelledException {
+    return session
+            .numbers(
+                "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM %s GROUP BY %s)"
+                    .formatted(rows, what),
+                1)[0]
+        > 1;
+  }
+
+  private KeyFeed someKeys() {
+    KeySide some =
+        new KeySide(side.format(), side.reading(), side.columns(), someBlocks(), side.rows());
+    return new KeyFeed(some, keys, readers, new Partition(0, 1), "some_keys");
   }
 
   private long distinct(String rows, Session session) throws SQLException, ScanCancelledException {

@@ -50,6 +50,19 @@ final class TruthoundKeys implements KeyEngine {
   }
 
   @Override
+  public boolean repeatEarly(Keys keys, ScanWatch watch)
+      throws IOException, ScanCancelledException {
+    KeyWork work = KeyWork.of(keys, settings.hashes());
+    KeyCounting counting = new KeyCounting(pool, slots, watch, false);
+    try {
+      return new KeyEstimate(work.own(), work.ownKeys(), readers, counting, true)
+          .repeat(settings.firstKeys());
+    } catch (RefusedException unreadable) {
+      return false; // as where they are cut into partitions
+    }
+  }
+
+  @Override
   public Found count(Keys keys, Partition partition, ScanWatch watch)
       throws RefusedException, IOException, ScanCancelledException {
     try {
