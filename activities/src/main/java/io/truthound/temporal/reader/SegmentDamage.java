@@ -48,7 +48,7 @@ public record SegmentDamage(
 
   private static MemoryExhaustedException outOfMemory(Source source, SQLException failure) {
     return new MemoryExhaustedException(
-        "Cannot scan %s: %s (what helps: a larger memory limit of the worker, fewer slots, or smaller row groups and pages)"
+        "Cannot scan %s: %s (what helps: a larger memory limit of the worker, or smaller row groups and pages)"
             .formatted(source.uri(), DuckDbErrors.brief(failure)),
         failure);
   }

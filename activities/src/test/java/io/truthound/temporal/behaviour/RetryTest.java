@@ -209,8 +209,8 @@ class RetryTest extends Behaviour {
               assertThat(error.message())
                   .startsWith("Cannot scan " + error.source() + ": Out of Memory Error: ")
                   .endsWith(
-                      "/32.0 MiB used) (what helps: a larger memory limit of the worker, fewer"
-                          + " slots, or smaller row groups and pages)");
+                      "/32.0 MiB used) (what helps: a larger memory limit of the worker, or smaller"
+                          + " row groups and pages)");
             });
   }
 
