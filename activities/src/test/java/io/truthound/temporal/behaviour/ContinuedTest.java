@@ -4,6 +4,7 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_C
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.truthound.temporal.World;
@@ -40,11 +41,12 @@ import org.junit.jupiter.api.Test;
 class ContinuedTest extends RealBehaviour {
   private static final int FILES = 70;
   private static final int FEW = 8;
+  private static final int MOST_CARRIED_BYTES = 128 * 1024;
   private static final BatchConfig CONFIG =
       BatchConfig.DEFAULT.withBatchSize(7).withExecutionStrategy(ExecutionStrategy.PARALLEL);
 
-  /** What a batch came to, and in how many workflow runs. */
-  private record Answer(String reportSha256, int runs) {}
+  /** What a batch came to, in how many workflow runs, and what one handed to the next. */
+  private record Answer(String reportSha256, int runs, List<Integer> carriedBytes) {}
 
   private Answer answer(int most, BatchConfig config, Function<BatchExecutor, BatchHandle> start) {
     stopWorker();
@@ -52,7 +54,13 @@ class ContinuedTest extends RealBehaviour {
     BatchHandle batch = start.apply(world.executor().setConfig(config).build());
     BatchOutcome unused =
         world.client().newUntypedWorkflowStub(batch.id()).getResult(BatchOutcome.class);
-    return new Answer(batch.progress().report().sha256(), runs(batch).size());
+    List<HistoryEvent> runs = runs(batch);
+    List<Integer> carried =
+        runs.subList(0, runs.size() - 1).stream()
+            .map(event -> event.getWorkflowExecutionContinuedAsNewEventAttributes().getInput())
+            .map(Payloads::getSerializedSize)
+            .toList();
+    return new Answer(batch.progress().report().sha256(), runs.size(), carried);
   }
 
   /** Returns the last events of a batch's workflow runs. */
@@ -78,6 +86,8 @@ class ContinuedTest extends RealBehaviour {
     assertThat(whole.runs()).isEqualTo(1);
     assertThat(continued.reportSha256()).isEqualTo(whole.reportSha256());
     assertThat(continued.runs()).isGreaterThanOrEqualTo(leastRuns);
+    assertThat(continued.carriedBytes())
+        .allSatisfy(bytes -> assertThat(bytes).isBetween(1, MOST_CARRIED_BYTES));
   }
 
   private static RuleSet rules() {
