@@ -65,7 +65,7 @@ record KeyEstimate(
    * Says whether a key occurs twice among so many of those in some blocks; not where memory does
    * not hold them. Values are compared where hashes are equal, which alone proves nothing.
    */
-  boolean repeat(int most) throws RefusedException, IOException, ScanCancelledException {
+  boolean repeatAmong(int most) throws RefusedException, IOException, ScanCancelledException {
     KeyFeed feed = someKeys();
     try {
       return counting.on(

@@ -56,7 +56,7 @@ final class TruthoundKeys implements KeyEngine {
     KeyCounting counting = new KeyCounting(pool, slots, watch, false);
     try {
       return new KeyEstimate(work.own(), work.ownKeys(), readers, counting, true)
-          .repeat(settings.firstKeys());
+          .repeatAmong(settings.firstKeys());
     } catch (RefusedException unreadable) {
       return false; // as where they are cut into partitions
     }
