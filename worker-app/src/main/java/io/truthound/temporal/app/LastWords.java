@@ -20,13 +20,9 @@ final class LastWords implements Thread.UncaughtExceptionHandler {
    */
   LastWords(Thread main) {
     this.main = main;
-    // Formatting by a pattern would take a hundredth of a short command's time.
     String words =
-        "truthound: Out of memory: the heap of "
-            + (Runtime.getRuntime().maxMemory() >> 20)
-            + " MB is too small (what helps: a larger one, as by -Xmx1g or"
-            + " TRUTHOUND_JAVA_OPTIONS=-Xmx1g)"
-            + System.lineSeparator();
+        "truthound: Out of memory: the heap of %,d MB is too small (what helps: a larger one, as by -Xmx1g or TRUTHOUND_JAVA_OPTIONS=-Xmx1g)%n"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20);
     this.outOfMemory = words.getBytes(StandardCharsets.UTF_8);
   }
 
