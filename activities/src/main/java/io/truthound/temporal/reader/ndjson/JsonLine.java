@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one line as a JSON object (RFC 8259, in UTF-8) and finds its members; whatever lies deeper
  * is looked at for its form only.
  */
-final class JsonLine {
+final class JsonLine implements Lines.Ahead {
   /** What a value is. */
   enum Kind {
     NULL(0),
@@ -41,17 +41,33 @@ final class JsonLine {
   private final KnownShape known = new KnownShape(scan);
   private JsonMembers members = careful;
   private int shapes;
+
+  /** Whether the line that is read next was looked at, and is of the known shape. */
+  private boolean lookedAt;
+
+  private boolean isKnown;
   private byte[] bytes = new byte[0];
   private int from;
   private int to;
+
+  /** Knows the end of a line of the known shape, which is to be read next. */
+  @Override
+  public int lineEnd(byte[] bytes, int from, int limit) {
+    int end = known.lineEnd(bytes, from, limit);
+    lookedAt = true;
+    isKnown = end >= 0 && end < limit;
+    return isKnown ? end : -1;
+  }
 
   /** Takes a line; returns what is wrong with it, for a person, or null. */
   @Nullable String read(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
+    boolean shaped = lookedAt ? isKnown : hasKnownShape();
+    lookedAt = false;
     int bits;
-    if (known.matches(bytes, from, to)) {
+    if (shaped) {
       members = known.members();
       bits = known.bits();
     } else {
@@ -65,6 +81,12 @@ final class JsonLine {
       shapes++;
     }
     return bits < 0 && !Utf8.isValid(bytes, from, to) ? "bytes that are not UTF-8" : null;
+  }
+
+  private boolean hasKnownShape() {
+    return to <= bytes.length - Long.BYTES
+        && bytes[to] == '\n'
+        && known.lineEnd(bytes, from, to) == to;
   }
 
   private void object() throws JsonScan.Fault {

@@ -20,6 +20,12 @@ final class JsonMembers {
   /** Whether a string has a backslash. */
   boolean[] escaped = new boolean[CAPACITY];
 
+  /** The digits of a number without an exponent, as if it had neither sign nor point. */
+  long[] digits = new long[CAPACITY];
+
+  /** How many of the digits stand behind the point; negative where the digits are not known. */
+  int[] scales = new int[CAPACITY];
+
   /** How far before its value each key begins. */
   int[] keysBefore = new int[CAPACITY];
 
@@ -36,6 +42,7 @@ final class JsonMembers {
     ends[count] = end;
     kinds[count] = kind.code;
     escaped[count] = escape;
+    scales[count] = -1;
     count++;
   }
 
@@ -54,6 +61,8 @@ final class JsonMembers {
       ends = Arrays.copyOf(ends, capacity);
       kinds = Arrays.copyOf(kinds, capacity);
       escaped = Arrays.copyOf(escaped, capacity);
+      digits = Arrays.copyOf(digits, capacity);
+      scales = Arrays.copyOf(scales, capacity);
       keysBefore = Arrays.copyOf(keysBefore, capacity);
       keyLengths = Arrays.copyOf(keyLengths, capacity);
     }

@@ -28,6 +28,11 @@ final class KeySurvey {
   private long objects;
   private @Nullable String firstFault;
 
+  /** Returns what knows where most lines end. */
+  Lines.Ahead ahead() {
+    return line;
+  }
+
   /** Takes the line at which the lines stand. */
   void add(Lines lines) throws NdjsonFormatException {
     records++;

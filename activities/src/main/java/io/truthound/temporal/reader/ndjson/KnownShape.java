@@ -26,7 +26,14 @@ final class KnownShape {
   /** How many values there are; 0 where no line is like another. */
   private int values;
 
-  private int bits;
+  /** The bits of all bytes of the pieces. */
+  private int pieceBits;
+
+  /** The bits of all bytes of the last line's values that were passed with care. */
+  private int valueBits;
+
+  /** Where the line ends of which a value asks for care; negative before one does. */
+  private int carefulTo;
 
   KnownShape(JsonScan scan) {
     this.scan = scan;
@@ -36,7 +43,7 @@ final class KnownShape {
   void learn(byte[] bytes, int from, int to, JsonMembers found) {
     members.takeKeys(found);
     values = found.count;
-    bits = 0;
+    pieceBits = 0;
     int wanted = values + 1 + (to - from) / Long.BYTES;
     words = words.length < wanted ? new long[wanted] : words;
     masks = masks.length < wanted ? new long[wanted] : masks;
@@ -59,7 +66,7 @@ final class KnownShape {
     long word = 0;
     for (int at = from; at < to; at++) {
       word |= (bytes[at] & 0xffL) << ((at - from) * Byte.SIZE);
-      bits |= bytes[at];
+      pieceBits |= bytes[at];
       if (bytes[at] == '\n') {
         values = 0;
       }
@@ -69,25 +76,28 @@ final class KnownShape {
   }
 
   /**
-   * Says whether a line has this shape; then its members are known. A line may have it and this may
-   * not see it.
+   * Returns where a line ends that has this shape, else a negative number; then its members are
+   * known. A line may have it and this may not see it.
    *
-   * <p>A newline must stand behind the line, and seven bytes more: as it is in no piece and in no
-   * value, nothing passes it.
+   * <p>A newline or a zero must stand at the limit or behind it, and a word may be looked at there:
+   * as they are in no piece and in no value, nothing passes them. Where the line ends behind the
+   * limit, what is returned means nothing.
    */
-  boolean matches(byte[] text, int from, int to) {
-    if (values == 0 || to > text.length - Long.BYTES || text[to] != '\n') {
-      return false;
+  int lineEnd(byte[] text, int from, int limit) {
+    if (values == 0) {
+      return -1;
     }
-    scan.begin(text, from, to);
+    carefulTo = -1;
+    valueBits = 0;
     int[] starts = members.starts;
     int[] ends = members.ends;
     byte[] kinds = members.kinds;
+    boolean[] escaped = members.escaped;
     int word = 0;
     int at = from;
     for (int value = 0; value < values; value++) {
       if (!isPiece(text, at, word, wordEnds[value])) {
-        return false;
+        return -1;
       }
       word = wordEnds[value];
       at += lengths[value];
@@ -99,26 +109,28 @@ final class KnownShape {
         if (text[end] == '"') {
           end++;
           kinds[value] = JsonMembers.STRING;
-          members.escaped[value] = false;
+          escaped[value] = false;
         } else {
-          end = careful(value, at);
+          end = careful(text, value, at, limit);
         }
       } else if (first <= '9') {
-        end = number(text, value, at);
+        end = number(text, value, at, limit);
       } else if ((Words.at(text, at) & FOUR_BYTES) == NULL) {
         end = at + 4;
         kinds[value] = JsonMembers.NULL;
-        members.escaped[value] = false;
+        escaped[value] = false;
       } else {
-        end = careful(value, at);
+        end = careful(text, value, at, limit);
       }
       if (end < 0) {
-        return false;
+        return -1;
       }
       at = end;
       ends[value] = at;
     }
-    return isPiece(text, at, word, wordEnds[values]) && at + lengths[values] == to;
+    boolean endsPlainly = isPiece(text, at, word, wordEnds[values]);
+    at += lengths[values];
+    return endsPlainly && text[at] == '\n' ? at : -1;
   }
 
   /** Returns the members of the last line that matched. */
@@ -128,7 +140,7 @@ final class KnownShape {
 
   /** Returns a negative number if the last line that matched has bytes beyond ASCII. */
   int bits() {
-    return bits | scan.bits();
+    return pieceBits | valueBits;
   }
 
   private boolean isPiece(byte[] text, int from, int word, int end) {
@@ -156,52 +168,59 @@ final class KnownShape {
     }
   }
 
-  /** Returns where a number ends without an exponent. */
-  private int number(byte[] text, int value, int from) {
-    int at = text[from] == '-' ? from + 1 : from;
-    byte kind = JsonMembers.INTEGER;
-    if (text[at] == '0') {
-      at++;
-    } else {
-      int digits = at;
-      at = digitsEnd(text, at);
-      if (at == digits) {
-        return -1;
-      }
+  /** Passes a number, and takes its digits where it has no exponent. */
+  private int number(byte[] text, int value, int from, int limit) {
+    int first = text[from] == '-' ? from + 1 : from;
+    int at = first;
+    long digits = 0;
+    byte next = text[at];
+    while (next >= '0' && next <= '9') {
+      digits = digits * 10 + (next - '0');
+      next = text[++at];
     }
-    if (text[at] == '.') {
-      int digits = at + 1;
-      at = digitsEnd(text, digits);
-      if (at == digits) {
+    if (at == first || (at > first + 1 && text[first] == '0')) {
+      return -1;
+    }
+    byte kind = JsonMembers.INTEGER;
+    int scale = 0;
+    if (next == '.') {
+      int point = at;
+      next = text[++at];
+      while (next >= '0' && next <= '9') {
+        digits = digits * 10 + (next - '0');
+        next = text[++at];
+      }
+      scale = at - point - 1;
+      if (scale == 0) {
         return -1;
       }
       kind = JsonMembers.REAL;
     }
-    if ((text[at] | 0x20) == 'e') {
-      return careful(value, from);
+    if ((next | 0x20) == 'e') {
+      return careful(text, value, from, limit);
     }
     members.kinds[value] = kind;
     members.escaped[value] = false;
-    return at;
-  }
-
-  private static int digitsEnd(byte[] text, int from) {
-    int at = from;
-    while (text[at] >= '0' && text[at] <= '9') {
-      at++;
-    }
+    members.digits[value] = digits;
+    members.scales[value] = scale;
     return at;
   }
 
   /** Passes any value; returns where it ends, or -1 where the line asks for more care. */
-  private int careful(int value, int at) {
-    scan.goTo(at);
+  private int careful(byte[] text, int value, int at, int limit) {
+    if (carefulTo < 0) {
+      // Within an array or object a newline may stand where space may: the line is at its end.
+      carefulTo = Lines.newline(text, at, limit);
+    }
+    scan.begin(text, at, carefulTo);
     try {
       members.kinds[value] = scan.value().code;
     } catch (JsonScan.Fault asksForCare) {
       return -1;
     }
     members.escaped[value] = scan.tookEscape();
+    members.scales[value] = -1;
+    valueBits |= scan.bits();
     return scan.at();
   }
 }

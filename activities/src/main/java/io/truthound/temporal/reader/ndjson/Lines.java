@@ -13,6 +13,18 @@ import java.util.Arrays;
  * is a line and whether it is blank or too long depends on its own bytes alone.
  */
 final class Lines {
+  /** Knows of many lines where they end before anybody looks for their newline. */
+  @FunctionalInterface
+  interface Ahead {
+    /**
+     * Returns the index of the newline of a line that is not blank, or a negative number where it
+     * is not known. Behind the limit may stand anything, at the array's end a word of zeros.
+     */
+    int lineEnd(byte[] bytes, int from, int limit);
+  }
+
+  private static final Ahead NOTHING_KNOWN = (bytes, from, limit) -> -1;
+
   /** The most bytes of a line, its newline left out. */
   static final int MOST_BYTES = 1 << 20;
 
@@ -23,7 +35,7 @@ final class Lines {
   private final ReadableByteChannel channel;
   private final ScanWatch watch;
 
-  /** Has a word more than it holds, which may be looked at. */
+  /** Has a word of zeros behind all that it may hold. */
   private final byte[] bytes = new byte[CAPACITY + Long.BYTES];
 
   private byte[] longHead = new byte[0];
@@ -49,8 +61,13 @@ final class Lines {
 
   /** Goes to the next line that is not blank; returns false where there is none. */
   boolean next() throws IOException, ScanCancelledException {
+    return next(NOTHING_KNOWN);
+  }
+
+  /** As {@link #next()}, and asks first whether it is known where the line ends. */
+  boolean next(Ahead ahead) throws IOException, ScanCancelledException {
     do {
-      if (!advance()) {
+      if (!advance(ahead)) {
         return false;
       }
     } while (blank());
@@ -91,10 +108,15 @@ final class Lines {
     return tooLong ? longHead : Arrays.copyOfRange(bytes, start, Math.min(end, start + HEAD));
   }
 
-  private boolean advance() throws IOException, ScanCancelledException {
+  private boolean advance(Ahead ahead) throws IOException, ScanCancelledException {
     start = next;
     startOffset = base + start;
     tooLong = false;
+    end = ahead.lineEnd(bytes, start, limit);
+    if (end >= 0 && end < limit && end - start <= MOST_BYTES) {
+      next = end + 1;
+      return true;
+    }
     int from = start;
     while (true) {
       end = newline(bytes, from, limit);

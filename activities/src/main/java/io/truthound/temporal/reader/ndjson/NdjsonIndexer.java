@@ -71,7 +71,7 @@ final class NdjsonIndexer {
   private void survey(KeySurvey survey, long records) throws IOException, ScanCancelledException {
     file.position(start);
     Lines lines = new Lines(file, start, Long.MAX_VALUE, watch);
-    for (long record = 0; record < records && lines.next(); record++) {
+    for (long record = 0; record < records && lines.next(survey.ahead()); record++) {
       survey.add(lines);
     }
   }

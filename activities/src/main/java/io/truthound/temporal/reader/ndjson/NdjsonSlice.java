@@ -59,7 +59,7 @@ record NdjsonSlice(
       JsonLine line = new JsonLine();
       long record = first;
       long written = 0;
-      while (lines.next()) {
+      while (lines.next(line)) {
         String fault = keys.read(lines, line);
         if (fault == null) {
           writer.write(record, line, keys);

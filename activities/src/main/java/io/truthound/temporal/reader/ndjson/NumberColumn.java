@@ -41,21 +41,40 @@ final class NumberColumn {
     nulls.add(row);
   }
 
-  /** Adds what stands in a record as a value of some kind but null. */
-  void add(int row, byte kind, byte[] text, int from, int to) {
+  /** Adds what a member of a record has as its value, which is not null. */
+  void add(int row, JsonMembers members, int member, byte[] text) {
+    byte kind = members.kinds[member];
     boolean number = kind == JsonMembers.INTEGER || (real && kind == JsonMembers.REAL);
-    if (!number || !addNumber(text, from, to)) {
+    if (!number || !addNumber(members, member, text)) {
       complete = false;
       addNull(row);
     }
   }
 
-  private boolean addNumber(byte[] text, int from, int to) {
+  private boolean addNumber(JsonMembers members, int member, byte[] text) {
+    int from = members.starts[member];
+    int to = members.ends[member];
     boolean negative = text[from] == '-';
     int first = negative ? from + 1 : from;
     if (to - first > (real ? EXACT_DIGITS : LONG_DIGITS)) {
       return false;
     }
+    if (members.scales[member] < 0 && !takeDigits(members, member, text, first, to)) {
+      return false;
+    }
+    long digits = members.digits[member];
+    if (real) {
+      double value = digits / POWERS[members.scales[member]];
+      put(Double.doubleToRawLongBits(negative ? -value : value));
+    } else {
+      put(negative ? -digits : digits);
+    }
+    return true;
+  }
+
+  /** Takes the digits of a number that was passed without; says whether it has no exponent. */
+  private static boolean takeDigits(
+      JsonMembers members, int member, byte[] text, int first, int to) {
     long digits = 0;
     int point = to - 1;
     for (int at = first; at < to; at++) {
@@ -68,12 +87,8 @@ final class NumberColumn {
         return false;
       }
     }
-    if (real) {
-      double value = digits / POWERS[to - 1 - point];
-      put(Double.doubleToRawLongBits(negative ? -value : value));
-    } else {
-      put(negative ? -digits : digits);
-    }
+    members.digits[member] = digits;
+    members.scales[member] = to - 1 - point;
     return true;
   }
 

@@ -93,33 +93,38 @@ final class RecordWriter implements Closeable {
     numbers.put(number);
     JsonMembers members = line.found();
     byte[] text = line.bytes();
+    int[] starts = members.starts;
+    int[] ends = members.ends;
+    byte[] found = members.kinds;
+    boolean[] escaped = members.escaped;
+    TextColumn[] texts = columns;
+    @Nullable NumberColumn[] typed = values;
     int more = Long.BYTES;
-    for (int at = 0; at < columns.length; at++) {
+    for (int at = 0; at < texts.length; at++) {
       int member = keys.member(at);
-      byte kind = member < 0 ? JsonMembers.NULL : members.kinds[member];
-      NumberColumn typed = values[at];
+      byte kind = member < 0 ? JsonMembers.NULL : found[member];
       if (member >= 0) {
         kinds[at] |= 1 << kind;
       }
       if (kind == JsonMembers.NULL) {
-        columns[at].addNull(row);
-        if (typed != null) {
-          typed.addNull(row);
+        texts[at].addNull(row);
+        if (typed[at] != null) {
+          typed[at].addNull(row);
         }
         continue;
       }
-      int from = members.starts[member];
-      int to = members.ends[member];
+      int from = starts[member];
+      int to = ends[member];
       more += to - from + Integer.BYTES + Long.BYTES;
       if (kind != JsonMembers.STRING) {
-        columns[at].add(text, from, to);
-      } else if (members.escaped[member]) {
-        columns[at].addDecoded(text, from + 1, to - 1);
+        texts[at].add(text, from, to);
+      } else if (escaped[member]) {
+        texts[at].addDecoded(text, from + 1, to - 1);
       } else {
-        columns[at].add(text, from + 1, to - 1);
+        texts[at].add(text, from + 1, to - 1);
       }
-      if (typed != null) {
-        typed.add(row, kind, text, from, to);
+      if (typed[at] != null) {
+        typed[at].add(row, members, member, text);
       }
     }
     bytes += more + columns.length / Byte.SIZE;

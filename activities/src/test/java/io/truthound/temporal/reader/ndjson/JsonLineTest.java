@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.truthound.temporal.engine.ScanWatch;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +102,79 @@ class JsonLineTest {
         assertThat(known.others()).as(text).isEqualTo(fresh.others());
       }
     }
+  }
+
+  @Property(seed = SUITE, tries = 2_000, shrinking = ShrinkingMode.OFF)
+  void readsTheLinesOfAFileAsEachAlone(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    String shape = sound(random);
+    StringBuilder text = new StringBuilder();
+    for (int line = 0; line < 20; line++) {
+      shape = random.nextInt(8) == 0 ? sound(random) : shape;
+      String next = random.nextInt(4) == 0 ? mutated(random, shape) : otherValues(random, shape);
+      int place = random.nextInt(next.length() + 1);
+      text.append(next, 0, place)
+          .append(random.nextInt(6) == 0 ? "\n" : "")
+          .append(next, place, next.length())
+          .append(line < 19 || random.nextBoolean() ? "\n" : "");
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    int length = bytes.length - random.nextInt(3);
+    Lines ahead = new Lines(inPieces(random, bytes), 0, length, ScanWatch.NONE);
+    Lines alone = new Lines(inPieces(random, bytes), 0, length, ScanWatch.NONE);
+    JsonLine reused = new JsonLine();
+
+    while (ahead.next(reused)) {
+      JsonLine fresh = new JsonLine();
+      assertThat(alone.next()).as("a line at %d of %s", ahead.startOffset(), text).isTrue();
+      assertThat(ahead.startOffset()).as("%s", text).isEqualTo(alone.startOffset());
+      assertThat(ahead.endOffset()).as("%s", text).isEqualTo(alone.endOffset());
+      String fault = reused.read(ahead.bytes(), ahead.start(), ahead.end());
+      assertThat(fault)
+          .as("the line at %d of %s", ahead.startOffset(), text)
+          .isEqualTo(fresh.read(alone.bytes(), alone.start(), alone.end()));
+      if (fault == null) {
+        assertThat(values(reused, ahead)).isEqualTo(values(fresh, alone));
+      }
+    }
+    assertThat(alone.next()).isFalse();
+  }
+
+  /** Hands over a few bytes at a time, or all. */
+  private static ReadableByteChannel inPieces(Random random, byte[] bytes) {
+    int most = random.nextBoolean() ? bytes.length : 1 + random.nextInt(30);
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    return new ReadableByteChannel() {
+      @Override
+      public int read(ByteBuffer target) {
+        int length = Math.min(most, Math.min(target.remaining(), left.remaining()));
+        target.put(left.slice().limit(length));
+        left.position(left.position() + length);
+        return length == 0 ? -1 : length;
+      }
+
+      @Override
+      public boolean isOpen() {
+        return true;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static List<String> values(JsonLine line, Lines lines) {
+    List<String> values = new ArrayList<>();
+    for (int member = 0; member < line.members(); member++) {
+      int start = line.valueStart(member);
+      int length = line.valueEnd(member) - start;
+      values.add(
+          line.name(member)
+              + line.kind(member)
+              + line.isEscaped(member)
+              + new String(lines.bytes(), start, length, StandardCharsets.UTF_8));
+    }
+    return values;
   }
 
   private static Keys keys(String... names) {
