@@ -1,3 +1,4 @@
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -18,8 +19,8 @@ import java.sql.Statement;
  * Times an operation and a query of DuckDB in one warm JVM, in turn; prints the best seconds of each
  * as JSON.
  *
- * <p>Arguments: a folder for what is written, a Parquet file, {@code profile}, {@code learn} or
- * {@code check} with a JSON list of rules behind it, the query, DuckDB's memory limit for it.
+ * <p>Arguments: a folder for what is written, a file, {@code profile}, {@code learn} or {@code
+ * check} with a JSON list of rules or the name of a YAML file behind it, the query, DuckDB's memory limit for it.
  */
 public class Warm {
   private static final int RUNS = Integer.parseInt(System.getenv().getOrDefault("RUNS", "2"));
@@ -45,7 +46,7 @@ public class Warm {
         BatchExecutor.newBuilder(environment.getWorkflowClient())
             .setConfig(BatchConfig.PARALLEL.withMaxWorkers(4))
             .build();
-    Dataset data = Dataset.parquet(arguments[1]);
+    Dataset data = Dataset.of(arguments[1]);
     String[] operation = arguments[2].split(" ", 2);
     double ours = 1e9;
     double query = 1e9;
@@ -56,7 +57,7 @@ public class Warm {
                   switch (operation[0]) {
                     case "profile" -> executor.profileBatch(data);
                     case "learn" -> executor.learnBatch(data);
-                    default -> executor.checkBatch(data, RuleSet.parse(operation[1]));
+                    default -> executor.checkBatch(data, rules(operation[1]));
                   });
       ours = run == 0 ? ours : Math.min(ours, now);
       query = Math.min(query, seconds(() -> query(arguments[3], arguments[4])));
@@ -65,6 +66,15 @@ public class Warm {
     System.out.printf("{\"ours\": %.4f, \"query\": %.4f}%n", ours, query);
     ScratchFolders.delete(folder);
     System.exit(0);
+  }
+
+  private static RuleSet rules(String listOrFile) throws Exception {
+    if (listOrFile.startsWith("[")) {
+      return RuleSet.parse(listOrFile);
+    }
+    try (var parser = new YAMLFactory().createParser(Path.of(listOrFile).toFile())) {
+      return RuleSet.read(parser);
+    }
   }
 
   private interface Work {
