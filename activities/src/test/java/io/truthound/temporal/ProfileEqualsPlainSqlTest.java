@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -117,6 +118,26 @@ class ProfileEqualsPlainSqlTest {
             + ") r(i))))");
     execute("COPY t TO '" + file + "' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
     same(Dataset.parquet(file.toString()), random, new SliceTarget(1, 1, 1));
+  }
+
+  @Example
+  void countsEachOf4096ValuesThoughTheFirstBlockHasThemAll() throws Exception {
+    for (int finite : new int[] {4_094, 4_095}) {
+      execute(
+          "CREATE OR REPLACE TABLE t AS SELECT coalesce(['nan', 'inf', '-inf'][v + 1]::DOUBLE, v) AS f64"
+              + " FROM (SELECT i %% (3 + %d) AS v FROM range(9000) r(i))".formatted(finite));
+      Path file = folder.resolve("counted.parquet");
+      execute("COPY t TO '" + file + "' (FORMAT parquet, ROW_GROUP_SIZE 100000)");
+
+      Engines.Profiled profiled =
+          engines.profile(
+              Dataset.parquet(file.toString()),
+              ProfileScope.ALL.withColumns(List.of("f64")),
+              new SliceTarget(1, 1, 1),
+              new Random(1));
+
+      assertThat(profiled.columns().get(0).frequent()).hasSize(finite + 2 == 4_096 ? 10 : 0);
+    }
   }
 
   private static String nullable(String name, long nulls) {

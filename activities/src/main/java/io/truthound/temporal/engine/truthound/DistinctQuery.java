@@ -15,18 +15,23 @@ record DistinctQuery(ColumnNeeds needs, String values) {
   private static final int MOST_DIGITS_OF_64_BITS = 18;
 
   String ofFirstRows() {
-    return lowest("(SELECT x FROM " + values + " LIMIT " + FIRST_ROWS + ")", "");
+    return lowest("(SELECT x FROM " + values + " LIMIT " + FIRST_ROWS + ")", "", Distincts.MOST);
   }
 
   /** Returns the query over all rows, for hashes up to the last that can count. */
   String upTo(long last) {
-    return lowest(values, " WHERE h <= " + last);
+    return lowest(values, " WHERE h <= " + last, Distincts.MOST);
   }
 
-  private String lowest(String rows, String filter) {
+  /** Returns the query over all rows, for another number of hashes than can count. */
+  String ofLowest(int most) {
+    return lowest(values, "", most);
+  }
+
+  private String lowest(String rows, String filter, int most) {
     return "SELECT DISTINCT h FROM (SELECT %s AS h FROM %s)%s".formatted(hash(), rows, filter)
         + " ORDER BY h LIMIT "
-        + Distincts.MOST;
+        + most;
   }
 
   /** Returns the hash of a value {@code x}: 63 bits. */

@@ -23,9 +23,9 @@ record DistinctScan(DuckDb db, ScanWatch watch, DistinctQuery query) {
     return Distincts.of(hashes(query.upTo(highest)));
   }
 
-  /** Returns the lowest, ascending. */
-  List<Long> hashes() throws SQLException, ScanCancelledException {
-    return hashes(query.upTo(Long.MAX_VALUE));
+  /** Returns so many of the lowest, ascending. */
+  List<Long> ofLowest(int most) throws SQLException, ScanCancelledException {
+    return hashes(query.ofLowest(most));
   }
 
   private List<Long> hashes(String sql) throws SQLException, ScanCancelledException {

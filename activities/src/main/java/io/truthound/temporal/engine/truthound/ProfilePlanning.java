@@ -71,14 +71,13 @@ record ProfilePlanning(ProfileSurvey survey, OpenSource open, DuckDb db, ScanWat
   private ProfiledColumn look(ColumnRows rows) throws SQLException, ScanCancelledException {
     ColumnNeeds needs = rows.needs();
     String centre = survey.correlations() && needs.type().numeric() ? centre(rows) : null;
-    if (ColumnProfiler.of(rows).few().isPresent()) {
-      return new ProfiledColumn(needs.column(), false, null, centre);
-    }
     List<Long> hashes =
-        new DistinctScan(rows.db(), rows.watch(), new DistinctQuery(needs, rows.values())).hashes();
-    boolean full = hashes.size() == Distincts.MOST;
+        new DistinctScan(rows.db(), rows.watch(), new DistinctQuery(needs, rows.values()))
+            .ofLowest(ColumnProfiler.MOST_GROUPS + 1);
+    // Values with different hashes differ, so there are more than are counted each.
+    boolean many = hashes.size() > ColumnProfiler.MOST_GROUPS;
     return new ProfiledColumn(
-        needs.column(), full, full ? hashes.get(hashes.size() - 1) : null, centre);
+        needs.column(), many, many ? hashes.get(Distincts.MOST - 1) : null, centre);
   }
 
   /** Returns a short number near the mean; 0 where there is none. */
