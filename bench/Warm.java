@@ -20,7 +20,7 @@ import java.sql.Statement;
  * as JSON.
  *
  * <p>Arguments: a folder for what is written, a file, {@code profile}, {@code learn} or {@code
- * check} with a JSON list of rules or the name of a YAML file behind it, the query, DuckDB's memory limit for it.
+ * check} with rules as YAML (or JSON) behind it, the query, DuckDB's memory limit for it.
  */
 public class Warm {
   private static final int RUNS = Integer.parseInt(System.getenv().getOrDefault("RUNS", "2"));
@@ -68,11 +68,8 @@ public class Warm {
     System.exit(0);
   }
 
-  private static RuleSet rules(String listOrFile) throws Exception {
-    if (listOrFile.startsWith("[")) {
-      return RuleSet.parse(listOrFile);
-    }
-    try (var parser = new YAMLFactory().createParser(Path.of(listOrFile).toFile())) {
+  private static RuleSet rules(String yaml) throws Exception {
+    try (var parser = new YAMLFactory().createParser(yaml)) {
       return RuleSet.read(parser);
     }
   }

@@ -42,10 +42,12 @@ final class JsonLine implements Lines.Ahead {
   private JsonMembers members = careful;
   private int shapes;
 
-  /** Whether the line that is read next was looked at, and is of the known shape. */
+  /** Whether the line that is read next was looked at. */
   private boolean lookedAt;
 
+  /** Whether it is of the known shape, where it was looked at. */
   private boolean isKnown;
+
   private byte[] bytes = new byte[0];
   private int from;
   private int to;
@@ -55,8 +57,8 @@ final class JsonLine implements Lines.Ahead {
   public int lineEnd(byte[] bytes, int from, int limit) {
     int end = known.lineEnd(bytes, from, limit);
     lookedAt = true;
-    isKnown = end >= 0 && end < limit;
-    return isKnown ? end : -1;
+    isKnown = end >= 0;
+    return end;
   }
 
   /** Takes a line; returns what is wrong with it, for a person, or null. */
@@ -86,7 +88,7 @@ final class JsonLine implements Lines.Ahead {
   private boolean hasKnownShape() {
     return to <= bytes.length - Long.BYTES
         && bytes[to] == '\n'
-        && known.lineEnd(bytes, from, to) == to;
+        && known.lineEnd(bytes, from, to + 1) == to;
   }
 
   private void object() throws JsonScan.Fault {

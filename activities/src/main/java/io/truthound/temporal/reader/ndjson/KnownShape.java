@@ -76,12 +76,11 @@ final class KnownShape {
   }
 
   /**
-   * Returns where a line ends that has this shape, else a negative number; then its members are
-   * known. A line may have it and this may not see it.
+   * Returns where a line that has this shape ends before a limit, else a negative number; then its
+   * members are known. A line may have it and this may not see it.
    *
-   * <p>A newline or a zero must stand at the limit or behind it, and a word may be looked at there:
-   * as they are in no piece and in no value, nothing passes them. Where the line ends behind the
-   * limit, what is returned means nothing.
+   * <p>A newline or a zero must stand somewhere, and a word may be looked at there: as they are in
+   * no piece and in no value, nothing passes them.
    */
   int lineEnd(byte[] text, int from, int limit) {
     if (values == 0) {
@@ -130,7 +129,7 @@ final class KnownShape {
     }
     boolean endsPlainly = isPiece(text, at, word, wordEnds[values]);
     at += lengths[values];
-    return endsPlainly && text[at] == '\n' ? at : -1;
+    return endsPlainly && at < limit && text[at] == '\n' ? at : -1;
   }
 
   /** Returns the members of the last line that matched. */

@@ -17,8 +17,9 @@ final class Lines {
   @FunctionalInterface
   interface Ahead {
     /**
-     * Returns the index of the newline of a line that is not blank, or a negative number where it
-     * is not known. Behind the limit may stand anything, at the array's end a word of zeros.
+     * Returns the index of the newline of a line that is not blank, below the limit, or a negative
+     * number where it is not known. Behind the limit may stand anything, at the array's end a word
+     * of zeros.
      */
     int lineEnd(byte[] bytes, int from, int limit);
   }
@@ -113,7 +114,7 @@ final class Lines {
     startOffset = base + start;
     tooLong = false;
     end = ahead.lineEnd(bytes, start, limit);
-    if (end >= 0 && end < limit && end - start <= MOST_BYTES) {
+    if (end >= 0 && end - start <= MOST_BYTES) {
       next = end + 1;
       return true;
     }
