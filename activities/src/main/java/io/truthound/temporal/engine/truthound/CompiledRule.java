@@ -34,6 +34,15 @@ record CompiledRule(
       return new Sum(List.of(aggregate), List.of());
     }
 
+    /** Returns a sum that asks for an aggregate, for the sake of reading, and is always 0. */
+    static Sum ofNothing(String aggregate) {
+      return of(aggregate).minus(aggregate);
+    }
+
+    private boolean isOfNothing() {
+      return plus.equals(minus);
+    }
+
     Sum minus(String aggregate) {
       List<String> taken = new ArrayList<>(minus);
       taken.add(aggregate);
@@ -65,6 +74,11 @@ record CompiledRule(
     return condition == null
         ? new Sum(List.of(), List.of())
         : Sum.of("count(*) FILTER (" + condition + ")");
+  }
+
+  /** Says whether it reads its columns and counts no row. */
+  boolean countsNothing() {
+    return countEvaluated().isOfNothing() && countFailed().isOfNothing();
   }
 
   /** Returns the condition of a failing row, or null where no row fails. */

@@ -281,19 +281,18 @@ final class RuleCompiler {
       throw new IllegalStateException("Planning has not settled the rule " + rule.type());
     }
 
-    /** No row breaks it; counting its keys makes sure that the scan can read them. */
+    /** Its keys are counted later; the scan makes sure that it can read them. */
     @Override
     public Conditions key(KeyRule rule) {
       List<String> values =
           rule.columns().stream().map(name -> source.column(name).value()).toList();
-      Sum keys =
+      String keys =
           values.size() == 1
-              ? Sum.of("count(" + values.get(0) + ")")
-              : Sum.of(
-                  values.stream()
-                      .map(value -> value + " IS NOT NULL")
-                      .collect(Collectors.joining(" AND ", "count_if(", ")")));
-      Counts counts = new Counts(keys, new Sum(List.of(), List.of()));
+              ? "count(" + values.get(0) + ")"
+              : values.stream()
+                  .map(value -> value + " IS NOT NULL")
+                  .collect(Collectors.joining(" AND ", "count_if(", ")"));
+      Counts counts = new Counts(Sum.ofNothing(keys), new Sum(List.of(), List.of()));
       return new Conditions(values.get(0), List.of(), null, counts, rule.columns());
     }
 

@@ -74,7 +74,7 @@ final class ScanQuery {
    */
   String over(String relation, RowRange rows) {
     return "SELECT "
-        + groups.sql(source.rowNumber(), rows)
+        + chunk(source.rowNumber(), rows)
         + " AS chunk, "
         + String.join(", ", aggregates)
         + " FROM "
@@ -95,12 +95,20 @@ final class ScanQuery {
     return "SELECT "
         + files.fileNumber()
         + " AS file, "
-        + groups.sql(files.rowNumber(), rows)
+        + chunk(files.rowNumber(), rows)
         + " AS chunk, "
         + String.join(", ", aggregates)
         + " FROM "
         + files.relation(columns(), rows)
         + " GROUP BY 1, 2";
+  }
+
+  /**
+   * Where no rule counts rows, nobody asks in which chunk they lie: the first may have them all.
+   */
+  private String chunk(String rowNumber, RowRange rows) {
+    boolean counts = !rules.all().stream().allMatch(CompiledRule::countsNothing);
+    return groups.sql(rowNumber, counts ? rows : new RowRange(rows.first(), 1));
   }
 
   /** Returns the columns that it reads. */
