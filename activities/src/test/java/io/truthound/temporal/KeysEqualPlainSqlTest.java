@@ -22,6 +22,7 @@ import io.truthound.temporal.rule.RuleSet;
 import io.truthound.temporal.rule.Severity;
 import io.truthound.temporal.rule.Tolerance;
 import io.truthound.temporal.rule.Unique;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,8 +31,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -57,6 +62,8 @@ class KeysEqualPlainSqlTest {
           new KeySettings(90, 5_000, 1, 1, 1));
 
   private static final int ONE_HASH = 4;
+
+  private static final int FEW_KEYS = 3;
 
   private static final List<World> worlds = new ArrayList<>();
   private static Path folder;
@@ -111,6 +118,46 @@ class KeysEqualPlainSqlTest {
             .learnBatch(Dataset.parquet(file.toString()));
 
     assertThat(learned.schema().column("id").unique()).isTrue();
+  }
+
+  @Example
+  void integersCloseTogetherNeedNoPartitions() throws Exception {
+    Path file = folder.resolve("close.parquet");
+    execute(
+        "COPY (SELECT hash(i) %% 5000 AS id, hash(i) %% 5000 * 1000 AS far FROM range(2000) t(i)) TO '%s'"
+            .formatted(file));
+    Rule close = new Unique("id");
+    Rule far = new Unique("far");
+    Rule inClose =
+        new ReferentialIntegrity(List.of("id"), file.toString(), null, null, Severity.ERROR, null);
+
+    CheckResult result =
+        worlds
+            .get(FEW_KEYS)
+            .executor()
+            .setConfig(BatchConfig.DEFAULT)
+            .build()
+            .checkBatch(Dataset.parquet(file.toString()), RuleSet.of(close, far, inClose));
+
+    assertThat(result.rules().get(0).tally()).isEqualTo(result.rules().get(1).tally());
+    assertThat(result.rules().get(2).status()).isEqualTo(Status.PASSED);
+    assertThat(partitionsOf(0)).isEqualTo(1);
+    assertThat(partitionsOf(1)).isGreaterThan(9);
+    assertThat(partitionsOf(2)).isEqualTo(1);
+  }
+
+  /** Returns how many partitions a rule's keys were in, the last time that few went into each. */
+  private static int partitionsOf(int rule) throws IOException {
+    Pattern first = Pattern.compile("keys-%08d-0-of-(\\d+)\\.json".formatted(rule));
+    try (Stream<Path> files = Files.walk(folder.resolve("world" + FEW_KEYS))) {
+      return files
+          .sorted(Comparator.comparing((Path path) -> path.toFile().lastModified()).reversed())
+          .map(path -> first.matcher(path.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(matcher -> Integer.parseInt(matcher.group(1)))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private static void check(long seed, DatasetFormat format) throws Exception {
@@ -183,9 +230,12 @@ class KeysEqualPlainSqlTest {
                     .formatted(absent, samples)));
   }
 
-  /** Writes one file of keys, of integers of another width; some are those of the rows. */
+  /** Writes one file of keys, of integers of another width if they fit; some are of the rows. */
   private static String writeOther(Random random, Path file) throws SQLException {
-    execute("CREATE OR REPLACE TABLE others (m INTEGER, s VARCHAR)");
+    boolean narrow = number("SELECT count(*) FROM rows WHERE abs(n::HUGEINT) >= 1000000000") == 0;
+    execute(
+        "CREATE OR REPLACE TABLE others (m %s, s VARCHAR)"
+            .formatted(narrow ? "INTEGER" : "BIGINT"));
     if (random.nextInt(5) > 0) {
       execute(
           "INSERT INTO others SELECT n, t FROM rows WHERE hash(n, t, %d) %% 3 > 0"
@@ -225,6 +275,7 @@ class KeysEqualPlainSqlTest {
     int files = 1 + random.nextInt(4);
     int different = 1 + random.nextInt(400);
     boolean rising = random.nextInt(4) == 0;
+    Integers integers = Integers.any(random);
     execute(
         "CREATE OR REPLACE TABLE rows (file INT, number INT, n BIGINT, t VARCHAR, d DOUBLE, b BOOLEAN)");
     for (int file = 0; file < files; file++) {
@@ -232,7 +283,7 @@ class KeysEqualPlainSqlTest {
       List<String> values = new ArrayList<>();
       for (int row = 0; row < count; row++) {
         int value = rising ? file * 1_000 + row : random.nextInt(different);
-        String n = random.nextInt(9) == 0 ? "NULL" : Integer.toString(value - 3);
+        String n = random.nextInt(9) == 0 ? "NULL" : integers.at(value);
         String t = random.nextInt(9) == 0 ? "NULL" : "'" + text(random.nextInt(different)) + "'";
         String d = random.nextInt(9) == 0 ? "NULL" : "'" + real(random, different) + "'::DOUBLE";
         values.add("(%d, %d, %s, %s, %s, %s)".formatted(file, row, n, t, d, random.nextBoolean()));
@@ -249,6 +300,24 @@ class KeysEqualPlainSqlTest {
                   csv ? "FORMAT csv, HEADER" : "FORMAT parquet, ROW_GROUP_SIZE 2048"));
     }
     return csv ? Dataset.csv(own.toString()) : Dataset.parquet(own.toString());
+  }
+
+  /** Integers from one on, as many apart: close together or far, and at the ends of their type. */
+  private record Integers(long first, long step) {
+    static Integers any(Random random) {
+      return switch (random.nextInt(6)) {
+        case 0 -> new Integers(Long.MIN_VALUE, 1);
+        case 1 -> new Integers(Long.MAX_VALUE - 4_000, 1);
+        case 2 -> new Integers(-70_000, 63);
+        case 3 -> new Integers(-70_000, 65);
+        case 4 -> new Integers(Long.MIN_VALUE, 1L << 51);
+        default -> new Integers(-3, 1);
+      };
+    }
+
+    String at(int place) {
+      return "CAST('" + (first + step * place) + "' AS BIGINT)";
+    }
   }
 
   /** Texts that differ in little but their bytes: composed and decomposed, case, blanks. */

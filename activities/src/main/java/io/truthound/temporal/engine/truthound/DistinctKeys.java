@@ -6,10 +6,12 @@ import io.truthound.temporal.merge.KeyCount;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Counts different keys. As many different hashes as keys prove that all keys differ; else the keys
- * themselves are compared, of those hashes alone that occur again.
+ * Counts different keys. Integers close together are bits. Of others, as many different hashes as
+ * keys prove that all keys differ; else the keys themselves are compared, of those hashes alone
+ * that occur again.
  */
 final class DistinctKeys {
   private static final String REPEATED = "repeated";
@@ -44,36 +46,50 @@ final class DistinctKeys {
    */
   Counted count(int samples) throws SQLException, IOException, ScanCancelledException {
     String all = all();
-    long[] first =
-        session.numbers(
-            "SELECT count(*), count(DISTINCT h) FROM (SELECT h FROM "
-                + all
-                + " LIMIT "
-                + firstKeys
-                + ")",
-            2);
-    if (first[0] == first[1]) {
-      if (first[0] == firstKeys && rising(all)) {
-        long each = session.numbers("SELECT count(*) FROM " + all, 1)[0];
-        return new Counted(KeyCount.ofDistinct(each, each), List.of());
-      }
-      long[] hashes =
-          first[0] < firstKeys
-              ? first
-              : session.numbers("SELECT count(*), count(DISTINCT h) FROM " + all, 2);
-      return hashes[0] == hashes[1]
-          ? new Counted(KeyCount.ofDistinct(hashes[0], hashes[1]), List.of())
-          : compareRepeated(hashes[0], hashes[1], samples);
+    long[] first = hashes(first(all));
+    boolean repeated = first[0] > first[1];
+    if (!repeated && first[0] < firstKeys) {
+      return allDiffer(first[0]);
     }
-    long[] groups = groups(all);
-    KeyCount count = KeyCount.ofDistinct(groups[1], groups[0]);
+    if (!repeated && rising(all)) {
+      return allDiffer(session.numbers("SELECT count(*) FROM " + all, 1)[0]);
+    }
+    Optional<KeyBits> bits = KeyBits.of(all, first(all), keys, session);
+    if (bits.isPresent()) {
+      return counted(bits.get().count(session), samples);
+    }
+    if (repeated) {
+      return counted(groups(all), samples);
+    }
+    long[] hashes = hashes(all);
+    return hashes[0] == hashes[1]
+        ? allDiffer(hashes[0])
+        : compareRepeated(hashes[0], hashes[1], samples);
+  }
+
+  private static Counted allDiffer(long keys) {
+    return new Counted(KeyCount.ofDistinct(keys, keys), List.of());
+  }
+
+  /** Takes how many keys there are, and how many different ones, and finds the first failing. */
+  private Counted counted(long[] counts, int samples)
+      throws SQLException, IOException, ScanCancelledException {
+    KeyCount count = KeyCount.ofDistinct(counts[0], counts[1]);
     return new Counted(count, failing("", count.failed(), samples));
+  }
+
+  private String first(String all) {
+    return "(SELECT * FROM " + all + " LIMIT " + firstKeys + ")";
+  }
+
+  /** Returns how many keys there are, and how many different hashes. */
+  private long[] hashes(String rows) throws SQLException, ScanCancelledException {
+    return session.numbers("SELECT count(*), count(DISTINCT h) FROM " + rows, 2);
   }
 
   /** Looks at the first keys before it looks at all. */
   private boolean rising(String all) throws SQLException, ScanCancelledException {
-    String first = "(SELECT * FROM " + all + " LIMIT " + firstKeys + ")";
-    return RisingKeys.are(first, keys, session) && RisingKeys.are(all, keys, session);
+    return RisingKeys.are(first(all), keys, session) && RisingKeys.are(all, keys, session);
   }
 
   /** Compares keys whose hash occurs again. */
@@ -91,20 +107,20 @@ final class DistinctKeys {
     String restriction = " SEMI JOIN " + REPEATED + " USING (h)";
     long repeated = session.numbers("SELECT count(*) FROM " + REPEATED, 1)[0];
     long[] groups = groups("(SELECT * FROM " + all() + restriction + ")");
-    KeyCount count = KeyCount.ofDistinct(keys, hashes - repeated + groups[0]);
+    KeyCount count = KeyCount.ofDistinct(keys, hashes - repeated + groups[1]);
     List<Long> failing = failing(restriction, count.failed(), samples);
     session.db().execute("DROP TABLE " + REPEATED, session.watch());
     return new Counted(count, failing);
   }
 
-  /** Returns how many different keys there are, and how many in all. */
+  /** Returns how many keys there are, and how many different ones. */
   private long[] groups(String rows) throws SQLException, ScanCancelledException {
     if (keys.width() == 1) {
       return session.numbers(
-          "SELECT count(DISTINCT " + names + "), count(*) FROM " + rows, 2); // a tenth faster
+          "SELECT count(*), count(DISTINCT " + names + ") FROM " + rows, 2); // a tenth faster
     }
     return session.numbers(
-        "SELECT count(*), coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM "
+        "SELECT coalesce(sum(n), 0), count(*) FROM (SELECT count(*) AS n FROM "
             + rows
             + " GROUP BY "
             + names

@@ -45,8 +45,27 @@ record KeyEstimate(
     if (distinct == RISING) {
       return 1;
     }
+    if (!fits && distinct > most && areBits(shares)) {
+      return shares;
+    }
     long needed = fits ? 1 : 1 + (distinct - 1) / most;
     return (int) Math.min(KeyRules.MOST_PARTITIONS, Math.max(shares, needed));
+  }
+
+  /** Says whether they fit as bits. Keys that would first be written elsewhere are not asked. */
+  private boolean areBits(int shares) throws RefusedException, IOException, ScanCancelledException {
+    KeyFeed feed = new KeyFeed(side, keys, readers, new Partition(0, shares), "all_keys");
+    if (!feed.readsInPlace()) {
+      return false;
+    }
+    try {
+      return counting.on(
+          List.of(feed),
+          session ->
+              KeyBits.of(feed.all(session.scratch(), session.watch()), keys, session).isPresent());
+    } catch (TooManyKeysException tooMany) {
+      return false;
+    }
   }
 
   /** Estimates how many different keys there are, or returns {@link #RISING}. */

@@ -58,6 +58,11 @@ final class KeyFeed {
     return !readers.of(side.format()).readsInPlace();
   }
 
+  /** Says whether every query reads its keys where they lie. */
+  boolean readsInPlace() {
+    return !rewrites() && files().size() <= MOST_SOURCES;
+  }
+
   /** Says whether its keys are in a table of the instance. */
   boolean isKept() {
     return kept;
@@ -81,7 +86,7 @@ final class KeyFeed {
   void load(DuckDb db, Path scratch, ScanWatch watch)
       throws SQLException, RefusedException, IOException, ScanCancelledException {
     requireUnchanged();
-    if (!rewrites() && files().size() <= MOST_SOURCES) {
+    if (readsInPlace()) {
       return;
     }
     db.execute("CREATE TEMP TABLE " + table + " AS " + keys.nothing(), watch);
