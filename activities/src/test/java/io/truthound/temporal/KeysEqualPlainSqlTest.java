@@ -15,6 +15,7 @@ import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.LearnResult;
 import io.truthound.temporal.result.RuleResult;
 import io.truthound.temporal.result.Status;
+import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.ExactDistinctCount;
 import io.truthound.temporal.rule.ReferentialIntegrity;
 import io.truthound.temporal.rule.Rule;
@@ -121,6 +122,56 @@ class KeysEqualPlainSqlTest {
   }
 
   @Example
+  void integersOfEveryTypeAreKeysFromEndToEnd() throws Exception {
+    List<String> types =
+        List.of(
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "UTINYINT",
+            "USMALLINT",
+            "UINTEGER",
+            "UBIGINT");
+    for (String type : types) {
+      Path file = folder.resolve(type + ".parquet");
+      Path ends = folder.resolve(type + "-ends.parquet");
+      String lowest = type.startsWith("U") ? "0" : "-(1::HUGEINT << (8 * %d - 1))";
+      String highest =
+          type.startsWith("U") ? "(1::HUGEINT << 8 * %d) - 1" : "(1::HUGEINT << (8 * %d - 1)) - 1";
+      int bytes = List.of(1, 2, 4, 8).get(types.indexOf(type) % 4);
+      // All from end to end where they are few, else those at the upper end.
+      execute(
+          "CREATE OR REPLACE TABLE keys AS SELECT (%2$s - i)::%1$s AS k FROM range(least(%2$s - (%3$s), 99999)::BIGINT + 1) t(i)"
+              .formatted(type, highest.formatted(bytes), lowest.formatted(bytes)));
+      execute(
+          "COPY (SELECT k FROM keys UNION ALL SELECT max(k) FROM keys UNION ALL SELECT NULL) TO '%s'"
+              .formatted(file));
+      execute(
+          "COPY (FROM keys WHERE k NOT IN (SELECT min(k) + 1 FROM keys)) TO '%s'".formatted(ends));
+      long distinct = number("SELECT count(*) FROM keys");
+
+      CheckResult result =
+          worlds
+              .get(0)
+              .executor()
+              .setConfig(BatchConfig.DEFAULT)
+              .build()
+              .checkBatch(
+                  Dataset.parquet(file.toString()),
+                  RuleSet.of(
+                      new Unique("k"),
+                      new ReferentialIntegrity(
+                          List.of("k"), ends.toString(), null, null, Severity.ERROR, null)));
+
+      assertThat(result.rules())
+          .as(type)
+          .extracting(RuleResult::tally)
+          .containsExactly(new Tally(distinct + 1, 1), new Tally(distinct + 1, 1));
+    }
+  }
+
+  @Example
   void integersCloseTogetherNeedNoPartitions() throws Exception {
     Path file = folder.resolve("close.parquet");
     execute(
@@ -218,9 +269,7 @@ class KeysEqualPlainSqlTest {
             .formatted(present, same);
     long failed = number("SELECT count(*) " + absent);
     assertThat(rule.tally())
-        .isEqualTo(
-            new io.truthound.temporal.result.Tally(
-                number("SELECT count(*) FROM rows r WHERE " + present), failed));
+        .isEqualTo(new Tally(number("SELECT count(*) FROM rows r WHERE " + present), failed));
     assertThat(rule.status()).isEqualTo(failed > 0 ? Status.WARNING : Status.PASSED);
     assertThat(rule.samples())
         .extracting(row -> row.source().replaceAll(".*part-(\\d).*", "$1") + ":" + row.row())
@@ -257,7 +306,7 @@ class KeysEqualPlainSqlTest {
             .formatted(String.join(", ", key), String.join(" AND ", present));
     long keys = number("SELECT count(*) FROM " + occurrences);
     long failed = number("SELECT count(*) FROM " + occurrences + " WHERE occurrence > 1");
-    assertThat(rule.tally()).isEqualTo(new io.truthound.temporal.result.Tally(keys, failed));
+    assertThat(rule.tally()).isEqualTo(new Tally(keys, failed));
     assertThat(rule.status()).isEqualTo(failed > some.maxFailed() ? Status.WARNING : Status.PASSED);
     List<String> expected =
         list(

@@ -17,13 +17,14 @@ import java.util.Optional;
  * @param rows the relation of keys, as what goes after FROM
  * @param lowest the lowest key, as SQL of the keys' type
  * @param highest the highest key, likewise
+ * @param wide a type that holds how far apart they are
  * @param size how many numbers there are from the lowest to the highest
  */
-record KeyBits(String rows, String lowest, String highest, long size) {
-  /** 8 MB of each thread: DuckDB does not count them as memory of its own. */
+record KeyBits(String rows, String lowest, String highest, String wide, long size) {
+  /** 8 MB for each thread, which DuckDB does not count as memory of its own. */
   private static final long MOST = 1L << 26;
 
-  /** What a key takes in a hash table is more than this. */
+  /** Bits for each key; a hash table takes more. */
   private static final long MOST_OF_KEY = 64;
 
   /** The lowest and the highest of some integers, and how many there are. */
@@ -45,6 +46,7 @@ record KeyBits(String rows, String lowest, String highest, long size) {
                     rows,
                     number(extent.lowest, type),
                     number(extent.highest, type),
+                    Sql.type(wide(type)),
                     extent.highest.subtract(extent.lowest).longValueExact() + 1));
   }
 
@@ -83,6 +85,16 @@ record KeyBits(String rows, String lowest, String highest, long size) {
   }
 
   /**
+   * All numbers of 8 or 16 bits may be close together, and be further apart than these bits hold.
+   */
+  private static DataType wide(DataType type) {
+    return switch (type.kind()) {
+      case INT8, INT16 -> DataType.of(DataType.Kind.INT32);
+      default -> type;
+    };
+  }
+
+  /**
    * Returns a relation of other keys, as what goes after FROM: where each stands as {@code ord},
    * and whether it is {@code absent} here.
    */
@@ -102,6 +114,6 @@ record KeyBits(String rows, String lowest, String highest, long size) {
   }
 
   private String place() {
-    return "CAST(k0 - " + lowest + " AS INTEGER)";
+    return "CAST(CAST(k0 AS %1$s) - CAST(%2$s AS %1$s) AS INTEGER)".formatted(wide, lowest);
   }
 }
