@@ -23,7 +23,7 @@ import java.sql.Statement;
  * check} with rules as YAML (or JSON) behind it, the query, DuckDB's memory limit for it.
  */
 public class Warm {
-  private static final int RUNS = Integer.parseInt(System.getenv().getOrDefault("RUNS", "2"));
+  private static final int RUNS = Integer.parseInt(System.getenv().getOrDefault("RUNS", "4"));
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory(Path.of(arguments[0]), "warm-");
