@@ -19,6 +19,9 @@ import java.util.concurrent.locks.StampedLock;
 public final class DuckDbPool implements AutoCloseable {
   private static final long WAITING_MILLIS = 100;
 
+  /** Idle ones for each that is used at once: those of the data, and of what rules refer to. */
+  private static final int KEPT = 2;
+
   private final DuckDbSettings settings;
   private final int instances;
 
@@ -35,7 +38,7 @@ public final class DuckDbPool implements AutoCloseable {
    * Creates an empty pool.
    *
    * @param settings what each instance may take
-   * @param instances how many are used at once, and kept
+   * @param instances how many are used at once; twice as many are kept
    */
   public DuckDbPool(DuckDbSettings settings, int instances) {
     this.settings = settings;
@@ -220,7 +223,7 @@ public final class DuckDbPool implements AutoCloseable {
         surplus = instance;
       } else {
         idle.addFirst(instance);
-        if (idle.size() > instances) {
+        if (idle.size() > KEPT * instances) {
           surplus = idle.removeLast();
         }
       }

@@ -38,6 +38,29 @@ class DuckDbPoolTest {
   }
 
   @Test
+  void keepsInstancesOfTheDataAndOfWhatRulesReferTo() throws Exception {
+    try (DuckDbPool one = new DuckDbPool(pool.settings(), 1)) {
+      DuckDb data = used(one, "data");
+      DuckDb reference = used(one, "reference");
+
+      assertThat(used(one, "data")).isSameAs(data);
+      assertThat(used(one, "reference")).isSameAs(reference);
+
+      used(one, "another");
+      assertThat(used(one, "reference")).isSameAs(reference);
+      assertThat(used(one, "data")).isNotSameAs(data);
+      assertThat(data.connection().isClosed()).isTrue();
+    }
+  }
+
+  private DuckDb used(DuckDbPool lender, String file) throws Exception {
+    try (DuckDbPool.Lease lease = lender.lease(List.of(scratch.resolve(file)))) {
+      lease.sound();
+      return lease.db();
+    }
+  }
+
+  @Test
   void givesOneInstanceWhatAllHave() throws Exception {
     try (DuckDbPool.Lease lease = pool.lease(List.of())) {
       assertThat(settings(lease)).isEqualTo("1, 32.0 MiB, 1.0 GiB");
