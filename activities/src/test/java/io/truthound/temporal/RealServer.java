@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Assumptions;
  * where the environment variable {@code CI} is set, they fail.
  */
 public final class RealServer {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 3;
+
   private static @Nullable WorkflowServiceStubs stubs;
   private static String address = "";
 
@@ -58,37 +61,62 @@ public final class RealServer {
     return address;
   }
 
+  /** Starts one at a free port; at another where a process took that before the server did. */
   private static WorkflowServiceStubs start() {
-    try {
-      int port = freePort();
-      address = "127.0.0.1:" + port;
-      ProcessBuilder command =
-          new ProcessBuilder(
-                  program().orElseThrow().toString(),
-                  "server",
-                  "start-dev",
-                  "--headless",
-                  "--port",
-                  Integer.toString(port),
-                  "--ip",
-                  "127.0.0.1",
-                  "--log-level",
-                  "error",
-                  "--dynamic-config-value",
-                  "matching.numTaskqueueReadPartitions=1",
-                  "--dynamic-config-value",
-                  "matching.numTaskqueueWritePartitions=1")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-      // With a task queue for each test and little to collect: a fifth less of its CPU.
-      command.environment().put("GOGC", "400");
-      Process server = command.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(server)));
-      return WorkflowServiceStubs.newConnectedServiceStubs(
-          WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(),
-          Duration.ofSeconds(60));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start the Temporal dev server", e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        int port = freePort();
+        address = "127.0.0.1:" + port;
+        return answering(run(port));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot start the Temporal dev server", e);
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Process run(int port) throws IOException {
+    ProcessBuilder command =
+        new ProcessBuilder(
+                program().orElseThrow().toString(),
+                "server",
+                "start-dev",
+                "--headless",
+                "--port",
+                Integer.toString(port),
+                "--ip",
+                "127.0.0.1",
+                "--log-level",
+                "error",
+                "--dynamic-config-value",
+                "matching.numTaskqueueReadPartitions=1",
+                "--dynamic-config-value",
+                "matching.numTaskqueueWritePartitions=1")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    // With a task queue for each test and little to collect: a fifth less of its CPU.
+    command.environment().put("GOGC", "400");
+    Process server = command.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(server)));
+    return server;
+  }
+
+  /** Asks until it answers: where connections are refused, the SDK gives up after some seconds. */
+  private static WorkflowServiceStubs answering(Process server) {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        return WorkflowServiceStubs.newConnectedServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(), PATIENCE);
+      } catch (RuntimeException e) {
+        if (!server.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+          kill(server);
+          throw e;
+        }
+      }
     }
   }
 

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Assumptions;
  * the path) and killed by closing. Used by one thread at a time.
  */
 public final class DevServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 3;
+
   private final List<String> command;
   private final String address;
   private Process process;
@@ -53,15 +56,22 @@ public final class DevServer implements AutoCloseable {
       System.err.println("SKIPPED: " + reason);
       Assumptions.abort(reason);
     }
-    try {
-      String port = Integer.toString(freePort());
-      List<String> command = new ArrayList<>(List.of(program.orElseThrow().toString()));
-      command.addAll(List.of("server", "start-dev", "--headless", "--log-level", "error"));
-      command.addAll(List.of("--ip", "127.0.0.1", "--port", port));
-      command.addAll(more);
-      return new DevServer(command, "127.0.0.1:" + port);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start the Temporal dev server", e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        String port = Integer.toString(freePort());
+        List<String> command = new ArrayList<>(List.of(program.orElseThrow().toString()));
+        command.addAll(List.of("server", "start-dev", "--headless", "--log-level", "error"));
+        command.addAll(List.of("--ip", "127.0.0.1", "--port", port));
+        command.addAll(more);
+        return new DevServer(command, "127.0.0.1:" + port);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot start the Temporal dev server", e);
+      } catch (RuntimeException e) {
+        // Another process may have taken the port before the server did.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -90,15 +100,21 @@ public final class DevServer implements AutoCloseable {
     return builder.start();
   }
 
+  /** Asks until it answers: where connections are refused, the SDK gives up after some seconds. */
   private void awaitAnswer() {
-    try {
-      WorkflowServiceStubs.newConnectedServiceStubs(
-              WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(),
-              Duration.ofSeconds(60))
-          .shutdownNow();
-    } catch (RuntimeException e) {
-      close();
-      throw e;
+    long begun = System.nanoTime();
+    while (true) {
+      try {
+        WorkflowServiceStubs.newConnectedServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(), PATIENCE)
+            .shutdownNow();
+        return;
+      } catch (RuntimeException e) {
+        if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+          close();
+          throw e;
+        }
+      }
     }
   }
 
