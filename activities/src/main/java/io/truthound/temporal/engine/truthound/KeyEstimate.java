@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Tells what keys are like from some blocks. How many are different it estimates by Good and
  * Turing: the share of those looked at that occur once is about the share of the others that are
- * new.
+ * new. Only whether too many of them are integers close together is asked of all keys.
  *
  * @param risingAreFree whether keys that rise need no memory
  */
