@@ -75,13 +75,7 @@ final class DurableSlices implements SliceActivities {
             task.slice(),
             watch -> {
               long begun = System.nanoTime();
-              return summary(
-                      task,
-                      watch,
-                      attempt ->
-                          task.suspect()
-                              ? CompletableFuture.completedFuture(suspected(attempt, watch, work))
-                              : found(attempt, watch, work))
+              return summary(task, watch, attempt -> findings(attempt, watch, work))
                   .thenApply(summary -> summary.foundBy(attempt(watch, begun)));
             });
   }
@@ -96,6 +90,17 @@ final class DurableSlices implements SliceActivities {
       throws RefusedException, IOException, ScanCancelledException {
     ColumnSpool spool = new ColumnSpool(parts.scratch());
     return Stages.closing(spool, () -> new Attempt(task, spool, watch.notes()).summary(finding));
+  }
+
+  private CompletionStage<SliceFindings> findings(
+      Attempt attempt, HeartbeatWatch watch, SliceWork work)
+      throws RefusedException, IOException, ScanCancelledException {
+    if (attempt.task.read()) {
+      return CompletableFuture.completedFuture(new SliceFindings(attempt.plan, attempt.slice));
+    }
+    return attempt.task.suspect()
+        ? CompletableFuture.completedFuture(suspected(attempt, watch, work))
+        : found(attempt, watch, work);
   }
 
   private CompletionStage<SliceFindings> found(

@@ -8,6 +8,7 @@ import io.truthound.temporal.contract.Digests;
 import io.truthound.temporal.contract.PlanSummary;
 import io.truthound.temporal.contract.RunFolder;
 import io.truthound.temporal.contract.RunPaths;
+import io.truthound.temporal.dataset.DatasetFormat;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.merge.KeyRules;
 import io.truthound.temporal.plan.BatchPlan;
@@ -193,6 +194,7 @@ public final class PlanStore {
         plan.wide(),
         plan.wide() && plan.decided().stream().anyMatch(PlanStore::isBroken),
         plan.wide() ? KeyRules.of(plan.rules(), plan.decided()) : null,
+        readsKeysAlone(plan),
         plan.wide() ? List.of() : plan.referenceRows(),
         plan.wide() ? List.of() : plan.proven(),
         plan.wide()
@@ -208,6 +210,19 @@ public final class PlanStore {
                             each.judged()))
                 .toList(),
         null);
+  }
+
+  /**
+   * Says whether all that is to be read is keys, where they lie. Of several columns, a null in one
+   * may leave the others unread.
+   */
+  private static boolean readsKeysAlone(BatchPlan plan) {
+    List<Integer> keys = KeyRules.of(plan.rules(), plan.decided());
+    return plan.format() == DatasetFormat.PARQUET
+        && !plan.wide()
+        && !keys.isEmpty()
+        && keys.size() + plan.decided().size() == plan.rules().size()
+        && keys.stream().allMatch(rule -> plan.rules().get(rule).columns().size() == 1);
   }
 
   private static List<ProvenRule> proven(List<Slice> slices) {

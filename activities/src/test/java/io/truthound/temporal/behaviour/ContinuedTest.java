@@ -105,6 +105,22 @@ class ContinuedTest extends RealBehaviour {
   }
 
   @Test
+  void aCheckThatReadsKeysAlone() {
+    Dataset dataset = files(FILES);
+    RuleSet rules =
+        RuleSet.of(new Unique("x"), new ExactDistinctCount("h", 5L, null), new Unique("h"));
+    isTheSame(9, CONFIG, executor -> executor.startCheck(dataset, rules));
+  }
+
+  @Test
+  void aCheckThatReadsKeysAloneAndCannotReadAll() throws Exception {
+    Dataset dataset = files(FILES);
+    Damage.firstPage(Tables.file(folder.resolve("data"), FILES / 2), "x", 0);
+    RuleSet rules = RuleSet.of(new ExactDistinctCount("h", 5L, null), new Unique("x"));
+    isTheSame(9, CONFIG, executor -> executor.startCheck(dataset, rules));
+  }
+
+  @Test
   void aCheckOfSoManyRulesThatHistoryHoldsNoTallies() {
     Dataset dataset = files(8);
     List<Rule> many = new ArrayList<>(rules().rules());

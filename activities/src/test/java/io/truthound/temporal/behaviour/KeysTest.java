@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rules about keys: how their answer comes together, and when there is none. */
@@ -141,6 +142,53 @@ class KeysTest extends RealBehaviour {
     assertThat(gone).hasSize(1);
     assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(29, 3));
     assertThat(result.rules().get(0).status()).isEqualTo(Status.FAILED);
+    // Where nothing but keys is read, what counting them has read is not read again.
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(3, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aBlockThatCannotBeReadIsAnErrorAlsoWhereKeysAreCountedFirst() throws Exception {
+    Path file = Files.createDirectories(folder.resolve("data")).resolve("t.parquet");
+    Dataset dataset = Tables.groups(file, "SELECT i AS x, i AS k FROM range(6144) t(i)");
+    Damage.firstPage(file, "k", 1);
+    BatchConfig config = BatchConfig.DEFAULT.withBatchSize(2_048);
+
+    CheckResult first = real(config).checkBatch(dataset, RuleSet.of(new Unique("k")));
+    CheckResult last =
+        real(config).checkBatch(dataset, RuleSet.of(new Unique("k"), new InRange("x", 0, null)));
+
+    assertThat(first.chunks()).isEqualTo(new StatusCounts(2, 0, 0, 1, 0));
+    assertThat(first.status()).isEqualTo(Status.ERROR);
+    assertThat(first.rules().get(0).message()).isEqualTo("some rows could not be read");
+    assertThat(history(first).scheduled(COUNT_KEYS)).hasSize(1);
+    assertThat(history(first).scheduled(GIVE_UP_KEYS)).isEmpty();
+    assertThat(history(last).scheduled(COUNT_KEYS)).isEmpty();
+    assertThat(first.rules().get(0)).isEqualTo(last.rules().get(0));
+    assertThat(first.errors()).hasSize(1).isEqualTo(last.errors());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, FAILED, 0", "4, ERROR, 1"})
+  void whatCannotBeCountedFirstIsCountedAgainWhenAllRowsWereSeen(
+      int failures, Status status, int givenUp) throws IOException {
+    HookedStore store = HookedStore.at(folder);
+    for (int attempt = 0; attempt < failures; attempt++) {
+      store.before(
+          "keys-00000001-0-of-1.json",
+          () -> {
+            throw new IOException("the store does not answer");
+          });
+    }
+    world(plugin -> plugin.addStore(store));
+    RuleSet rules = RuleSet.of(new ExactDistinctCount("x", 30L, 30L), new Unique("k"));
+
+    CheckResult result =
+        real(BatchConfig.DEFAULT.withRetryPolicy(TWICE)).checkBatch(repeated(), rules);
+
+    assertThat(result.rules().get(0).status()).isEqualTo(Status.PASSED);
+    assertThat(result.rules().get(1).status()).isEqualTo(status);
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(3, 0, 0, 0, 0));
+    assertThat(history(result).scheduled(GIVE_UP_KEYS)).hasSize(givenUp);
   }
 
   @Test
@@ -153,7 +201,8 @@ class KeysTest extends RealBehaviour {
     world(plugin -> plugin.addStore(store));
 
     CheckResult result =
-        real(BatchConfig.SEQUENTIAL).checkBatch(dataset, RuleSet.of(new Unique("k")));
+        real(BatchConfig.SEQUENTIAL)
+            .checkBatch(dataset, RuleSet.of(new Unique("k"), new InRange("x", 0, null)));
 
     assertThat(result.status()).isEqualTo(Status.ERROR);
     assertThat(result.ended()).isEqualTo(Ended.COMPLETED);

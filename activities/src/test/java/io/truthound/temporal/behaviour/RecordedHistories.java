@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs batches on the real server with the built-in engine, and writes down their histories. */
 final class RecordedHistories {
@@ -51,6 +52,8 @@ final class RecordedHistories {
           "cancelled",
           "measured",
           "keys",
+          "keys-first",
+          "keys-in-vain",
           "profiled",
           "plan-only",
           "refused",
@@ -113,7 +116,10 @@ final class RecordedHistories {
     timedOut(good);
     cancelled(good);
     measured(good);
-    keys(Dataset.parquet(data.resolve("good/part-0.parquet").toString()).named("good"));
+    Dataset one = Dataset.parquet(data.resolve("good/part-0.parquet").toString()).named("good");
+    keys("keys", 1, one, new Unique("x"), new Unique("x"), new NotNull("x"));
+    keys("keys-first", null, one, new Unique("x"), new Unique("x"));
+    keys("keys-in-vain", 0, one, new Unique("x"));
     profiled(good);
     try (World world = world("plan-only", plugin -> {})) {
       write("plan-only", world, executor(world, CONFIG).plan(good, RULES).workflowId());
@@ -408,20 +414,21 @@ final class RecordedHistories {
     }
   }
 
-  private void keys(Dataset dataset) throws IOException {
-    HookedStore store = HookedStore.at(data.resolve("keys"));
-    for (int time = 0; time < 2; time++) {
+  /** Refuses twice to store what the keys of a rule came to; its index, or null for no rule. */
+  private void keys(String name, @Nullable Integer refused, Dataset dataset, Rule... rules)
+      throws IOException {
+    HookedStore store = HookedStore.at(data.resolve(name));
+    for (int time = 0; time < (refused == null ? 0 : 2); time++) {
       store.before(
-          "keys-00000001-0-of-1.json",
+          "keys-0000000%d-0-of-1.json".formatted(refused),
           () -> {
             throw new IOException("the store does not answer");
           });
     }
-    try (World world = world("keys", plugin -> plugin.addStore(store))) {
-      RuleSet rules = RuleSet.of(new Unique("x"), new Unique("x"));
-      BatchHandle batch = executor(world, CONFIG).startCheck(dataset, rules);
+    try (World world = world(name, plugin -> plugin.addStore(store))) {
+      BatchHandle batch = executor(world, CONFIG).startCheck(dataset, RuleSet.of(rules));
       batch.result();
-      write("keys", world, batch.id());
+      write(name, world, batch.id());
     }
   }
 

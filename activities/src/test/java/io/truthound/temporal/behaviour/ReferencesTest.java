@@ -197,7 +197,7 @@ class ReferencesTest extends RealBehaviour {
     Dataset own = own("SELECT 1 AS k");
     String other = parquet("other", "SELECT 1 AS k");
     HookedStore store = HookedStore.at(folder);
-    store.after("slice-00000000.json", () -> Files.writeString(Path.of(other), "changed"));
+    store.after("plan.json", () -> Files.writeString(Path.of(other), "changed"));
     world(plugin -> plugin.addStore(store));
 
     CheckResult result =

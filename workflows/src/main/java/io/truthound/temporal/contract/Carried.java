@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param lostInARow how many slices right before the first that is not merged were given up
  * @param states how far the states of slices are merged
  * @param keys how many key partitions are counted, in the order of rules and partitions
+ * @param keysInVain whether keys were to be counted before slices are scanned, and were not: they
+ *     are counted afterwards
  * @param events how much has happened, for those who ask for what is new
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,6 +35,7 @@ public record Carried(
     int lostInARow,
     StatesCursor states,
     int keys,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean keysInVain,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) long events) {
   public Carried {
     states = states == null ? StatesCursor.START : states;

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     batches
  * @param keyRules indexes of the rules about keys that planning has not decided; told of wide
  *     batches, else null
+ * @param keysFirst whether nothing but keys is read, so that counting them tells first whether all
+ *     rows can be; left out of JSON where not
  * @param references how many rows the other datasets of rules have; none of a wide batch
  * @param proven for how many rows statistics decide rules; none of a wide batch
  * @param settled what became of rules about the past; none of a wide batch
@@ -54,6 +56,7 @@ public record PlanSummary(
     boolean wide,
     boolean schemaBroken,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> keyRules,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean keysFirst,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReferenceRows> references,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProvenRule> proven,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SettledRule> settled,
@@ -102,6 +105,7 @@ public record PlanSummary(
         wide,
         schemaBroken,
         keyRules,
+        keysFirst,
         references,
         proven,
         settled,

@@ -45,6 +45,11 @@ final class BatchRun implements Run {
   private final @Nullable StateTree states;
   private final List<Integer> keyRules;
   private final @Nullable KeyPartitions keys;
+  private boolean keysInVain;
+
+  /** Whether counting keys has read all that slices would. */
+  private boolean read;
+
   private final List<MeasuredRule> measured = new ArrayList<>();
 
   /** What the report gathers failing keys from. */
@@ -73,6 +78,7 @@ final class BatchRun implements Run {
             ? new StateTree(plan, activities, width, request.carried())
             : null;
     this.keyRules = keyRules(request, plan, rules);
+    this.keysInVain = request.carried() != null && request.carried().keysInVain();
     this.keys =
         keyRules.isEmpty()
             ? null
@@ -86,7 +92,7 @@ final class BatchRun implements Run {
             request.carried(),
             config.stopsAtFirstFailure(),
             width,
-            (stub, task) -> Async.function(stub::checkSlice, task),
+            (stub, task) -> Async.function(stub::checkSlice, read ? task.withoutReading() : task),
             this::merged);
     this.display = display;
     display.checking(plan, rules, window);
@@ -126,7 +132,7 @@ final class BatchRun implements Run {
     if (brokenSchemaEndsIt()) {
       return true;
     }
-    if (!window.run()) {
+    if (!readKeys() || !window.run()) {
       return false;
     }
     if (states == null && keys == null) {
@@ -139,6 +145,24 @@ final class BatchRun implements Run {
         || merged.stop() != null
         || merged.counts().error() > 0
         || (measure() && countKeys());
+  }
+
+  /**
+   * Where nothing but keys is read, has them counted first: then slices need not read them, too.
+   * Where that fails, slices are scanned and tell which chunks cannot be read.
+   *
+   * @return whether slices may be scanned; else this workflow run's history is long enough
+   */
+  private boolean readKeys() {
+    if (keys == null || !plan.keysFirst() || keysInVain) {
+      return true;
+    }
+    if (!keys.tryToCount(keyRules)) {
+      return false;
+    }
+    keysInVain = keys.inVain();
+    read = !keysInVain;
+    return true;
   }
 
   private boolean measure() {
@@ -162,7 +186,7 @@ final class BatchRun implements Run {
     if (keys == null) {
       return true;
     }
-    if (!keys.count(keyRules)) {
+    if (!read && !keys.count(keyRules)) {
       return false;
     }
     counted = keys.verdicts();
@@ -184,6 +208,7 @@ final class BatchRun implements Run {
         window.lostInARow(),
         states == null ? StatesCursor.START : states.cursor(),
         keys == null ? 0 : keys.counted(),
+        keysInVain,
         window.events().end());
   }
 

@@ -88,6 +88,7 @@ final class ColumnScan {
         window.lostInARow(),
         tree.cursor(),
         keys,
+        false,
         window.events().end());
   }
 

@@ -22,8 +22,9 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the keys of all rows counted, partition by partition, once all rows were seen. What is found
- * lies in the artifact store; history holds verdicts.
+ * Has the keys of all rows counted, partition by partition, once all rows were seen; or where
+ * nothing but keys is read, before: counting them shows whether all can be. What is found lies in
+ * the artifact store; history holds verdicts.
  */
 final class KeyPartitions {
   private final PlanSummary plan;
@@ -40,6 +41,11 @@ final class KeyPartitions {
   private int running;
   private int finished;
   private @Nullable RuntimeException broken;
+
+  /** Whether a partition that cannot be counted ends the counting and is not recorded as lost. */
+  private boolean trying;
+
+  private boolean inVain;
 
   /**
    * Creates the partitions of a batch.
@@ -69,6 +75,31 @@ final class KeyPartitions {
     }
     int planAndJudge = judging ? 2 : 1;
     return rules * KeyRules.mostPartitions(rows) + planAndJudge;
+  }
+
+  /**
+   * Counts the partitions of rules as {@link #count(List)} does, before it is known whether all
+   * rows can be read. With the first partition that cannot be counted it ends, and has been {@link
+   * #inVain in vain}: nothing is given up, and what was counted is found in the store when all are
+   * counted again.
+   *
+   * @return whether it has ended; else this workflow run's history is long enough
+   */
+  boolean tryToCount(List<Integer> rules) {
+    trying = true;
+    boolean ended = count(rules);
+    trying = false;
+    if (inVain) {
+      counted = 0;
+      finished = 0;
+      partitions = List.of();
+    }
+    return ended;
+  }
+
+  /** Says whether a partition could not be counted when it was tried. */
+  boolean inVain() {
+    return inVain;
   }
 
   /**
@@ -163,12 +194,19 @@ final class KeyPartitions {
   }
 
   private void lost(int partition, KeyTask task, RuntimeException failure) {
-    if (Failures.isMismatch(failure)) {
+    if (Failures.isDamage(failure)) {
+      broken = (ActivityFailure) failure;
+      return;
+    }
+    boolean over = trying && inVain;
+    if (Failures.isMismatch(failure) && !over) {
       mismatched.add(partition);
       return;
     }
-    if (Failures.isDamage(failure)) {
-      broken = (ActivityFailure) failure;
+    if (trying) {
+      inVain = true;
+      open.clear();
+      mismatched.clear();
       return;
     }
     running++;
