@@ -5,9 +5,11 @@ import static io.truthound.temporal.contract.WireNames.GIVE_UP_KEYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truthound.temporal.client.BatchArtifacts;
+import io.truthound.temporal.client.BatchHandle;
 import io.truthound.temporal.config.AggregationStrategy;
 import io.truthound.temporal.config.BatchConfig;
 import io.truthound.temporal.config.ExecutionStrategy;
+import io.truthound.temporal.contract.BatchProgress;
 import io.truthound.temporal.dataset.Dataset;
 import io.truthound.temporal.result.CheckResult;
 import io.truthound.temporal.result.Ended;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +168,36 @@ class KeysTest extends RealBehaviour {
     assertThat(history(last).scheduled(COUNT_KEYS)).isEmpty();
     assertThat(first.rules().get(0)).isEqualTo(last.rules().get(0));
     assertThat(first.errors()).hasSize(1).isEqualTo(last.errors());
+  }
+
+  @Test
+  void progressTellsHowFarCountingIs() throws IOException {
+    CountDownLatch counted = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    HookedStore store = HookedStore.at(folder);
+    store.before(
+        "keys-00000001-0-of-1.json",
+        () -> {
+          counted.countDown();
+          await(looked);
+        });
+    world(plugin -> plugin.addStore(store));
+    RuleSet rules = RuleSet.of(new ExactDistinctCount("x", 30L, 30L), new Unique("k"));
+    BatchHandle batch = real(BatchConfig.SEQUENTIAL).startCheck(repeated(), rules);
+    await(counted);
+
+    BatchProgress during = batch.progress();
+    looked.countDown();
+    CheckResult result = batch.result();
+    BatchProgress after = batch.progress();
+
+    assertThat(during.keyPartitions()).isEqualTo(2);
+    assertThat(during.countedKeyPartitions()).isEqualTo(1);
+    assertThat(during.running()).isEqualTo(1);
+    assertThat(during.finishedSlices()).isZero();
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+    assertThat(after.countedKeyPartitions()).isEqualTo(2);
+    assertThat(after.finishedSlices()).isEqualTo(3);
   }
 
   @ParameterizedTest

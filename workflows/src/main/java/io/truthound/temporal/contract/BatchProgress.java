@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param totalChunks planned chunks
  * @param chunks merged chunks by status
  * @param report where the report lies once it is written, or null
- * @param running slices in flight
+ * @param running slices and key partitions in flight
  * @param maxWorkers how many activities may be in flight; 0 while planning or paused
  * @param paused whether a person paused it
  * @param begun when the batch began; null from workers that do not tell
  * @param events how much has happened: who asks for {@link BatchWorkflow#events} from the last one
  *     known on gets what is new
+ * @param keyPartitions into how many partitions the keys go that are counted; 0 while that is not
+ *     planned
+ * @param countedKeyPartitions how many of them are counted
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BatchProgress(
@@ -40,7 +43,9 @@ public record BatchProgress(
     int maxWorkers,
     boolean paused,
     @Nullable Instant begun,
-    long events) {
+    long events,
+    int keyPartitions,
+    int countedKeyPartitions) {
 
   /** The version that this code writes. */
   public static final int VERSION = 3;

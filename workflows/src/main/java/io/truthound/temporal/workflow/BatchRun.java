@@ -319,7 +319,7 @@ final class BatchRun implements Run {
   }
 
   private void merged() {
-    display.merged(window, keys == null ? "" : keys.progress());
+    display.merged(window, keys);
   }
 
   /** Returns the last chunk whose rows count, or null where all merged rows do. */

@@ -38,7 +38,7 @@ final class Display {
   private @Nullable PlanSummary plan;
   private List<Rule> rules = List.of();
   private @Nullable SliceWindow window;
-  private String keys = "";
+  private @Nullable KeyPartitions keys;
   private @Nullable String absence;
   private @Nullable ArtifactRef report;
 
@@ -94,29 +94,29 @@ final class Display {
     this.rules = rules;
     this.window = window;
     phase = Phase.CHECKING;
-    merged(window, "");
+    merged(window, null);
   }
 
   void profiling(PlanSummary plan, SliceWindow window) {
     this.plan = plan;
     this.window = window;
     phase = Phase.PROFILING;
-    merged(window, "");
+    merged(window, null);
   }
 
   void learning(PlanSummary plan, SliceWindow window) {
     this.plan = plan;
     this.window = window;
     phase = Phase.LEARNING;
-    merged(window, "");
+    merged(window, null);
   }
 
   /**
    * Shows how far the slices have come, and what follows them.
    *
-   * @param keys how far counting keys has come; empty where it has not begun
+   * @param keys the keys that are counted; null where there are none
    */
-  void merged(SliceWindow window, String keys) {
+  void merged(SliceWindow window, @Nullable KeyPartitions keys) {
     this.window = window;
     this.keys = keys;
     Workflow.setCurrentDetails(details());
@@ -157,6 +157,8 @@ final class Display {
           0,
           control.paused(),
           begun.get(),
+          0,
+          0,
           0);
     }
     return new BatchProgress(
@@ -169,11 +171,13 @@ final class Display {
         plan.chunks(),
         window.merged().counts(),
         report,
-        window.runningSlices(),
+        window.runningSlices() + (keys == null ? 0 : keys.running()),
         window.width(),
         control.paused(),
         begun.get(),
-        window.events().end());
+        window.events().end(),
+        keys == null ? 0 : keys.planned(),
+        keys == null ? 0 : keys.finished());
   }
 
   private String details() {
@@ -218,8 +222,14 @@ final class Display {
     if (absence != null) {
       text.append("- **Waiting for a machine**: ").append(code(absence)).append("\n\n");
     }
-    if (!keys.isEmpty()) {
-      text.append("- ").append(keys).append("\n\n");
+    if (keys != null && keys.planned() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "- %,d of %,d key partitions, %,d in flight\n\n",
+              keys.finished(),
+              keys.planned(),
+              keys.running()));
     }
     appendBroken(text, merged);
     return text.toString();

@@ -181,10 +181,13 @@ final class KeyPartitions {
         Async.function(activities.keyPlanning("judge keys")::judgeKeys, verdicts()));
   }
 
-  /** Says how far counting has come; empty before it begins. */
-  String progress() {
-    int all = partitions.stream().mapToInt(Integer::intValue).sum();
-    return all == 0 ? "" : text("%,d of %,d key partitions, %,d in flight", finished, all, running);
+  /** Returns how many partitions there are; 0 before counting begins. */
+  int planned() {
+    return partitions.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  int running() {
+    return running;
   }
 
   private void count(int partition, KeyTask task) {

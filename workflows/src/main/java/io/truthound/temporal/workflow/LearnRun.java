@@ -141,6 +141,6 @@ final class LearnRun implements Run {
   }
 
   private void merged() {
-    display.merged(scan.window(), partitions.progress());
+    display.merged(scan.window(), partitions);
   }
 }

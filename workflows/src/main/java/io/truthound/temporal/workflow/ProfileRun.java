@@ -106,6 +106,6 @@ final class ProfileRun implements Run {
   }
 
   private void merged() {
-    display.merged(scan.window(), "");
+    display.merged(scan.window(), null);
   }
 }

@@ -42,6 +42,12 @@ final class ProgressWords {
         + Words.number(progress.finishedSlices())
         + " of "
         + Words.counted(progress.slices(), "slice")
+        + (progress.keyPartitions() == 0
+            ? ""
+            : ", "
+                + Words.number(progress.countedKeyPartitions())
+                + " of "
+                + Words.counted(progress.keyPartitions(), "key partition"))
         + (progress.paused() ? ", " + Words.number(progress.running()) + " in flight" : "")
         + (failed == 0 ? "" : ", " + Words.counted(failed, "chunk") + " failed")
         + (error == 0 ? "" : ", " + Words.counted(error, "chunk") + " in error")

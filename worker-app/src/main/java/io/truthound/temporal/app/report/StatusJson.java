@@ -84,10 +84,12 @@ public final class StatusJson {
       json.writeStringField("phase", lower(progress.phase()));
       json.writeBooleanField("paused", progress.paused());
       json.writeNumberField("max_workers", progress.maxWorkers());
-      json.writeNumberField("slices_in_flight", progress.running());
+      json.writeNumberField("in_flight", progress.running());
     }
     json.writeNumberField("slices", progress.slices());
     json.writeNumberField("finished_slices", progress.finishedSlices());
+    json.writeNumberField("key_partitions", progress.keyPartitions());
+    json.writeNumberField("counted_key_partitions", progress.countedKeyPartitions());
     json.writeNumberField("rows", progress.rows());
     json.writeNumberField("merged_rows", progress.mergedRows());
     chunks(progress.totalChunks(), progress.chunks());

@@ -109,6 +109,9 @@ public final class StatusText {
                 + " in flight"
                 // A paused batch may have none; its workers' number comes back with it.
                 + (progress.paused() ? "" : " of at most " + Words.number(progress.maxWorkers())));
+    if (progress.keyPartitions() > 0) {
+      line("Keys", of(progress.countedKeyPartitions(), progress.keyPartitions()) + " partitions");
+    }
     line("Rows", of(progress.mergedRows(), progress.rows()));
     line(
         "Chunks",

@@ -44,6 +44,12 @@ final class ProgressWordsTest {
   }
 
   @Test
+  void tellsHowManyKeyPartitionsAreCounted() {
+    assertThat(ProgressWords.sentence(progress(Phase.CHECKING, 8, 0, false, 6), null, List.of()))
+        .startsWith("Checking: 0 %, 0 of 8 slices, 3 of 6 key partitions, ");
+  }
+
+  @Test
   void drawsWhatIsDone() {
     assertThat(ProgressWords.bar(ProgressWords.share(checking(4, false))))
         .isEqualTo("█".repeat(12) + "░".repeat(12) + " ");
@@ -56,6 +62,11 @@ final class ProgressWordsTest {
   }
 
   private static BatchProgress progress(Phase phase, int slices, int finished, boolean paused) {
+    return progress(phase, slices, finished, paused, 0);
+  }
+
+  private static BatchProgress progress(
+      Phase phase, int slices, int finished, boolean paused, int keyPartitions) {
     return new BatchProgress(
         BatchProgress.VERSION,
         phase,
@@ -70,6 +81,8 @@ final class ProgressWordsTest {
         4,
         paused,
         null,
-        0);
+        0,
+        keyPartitions,
+        keyPartitions / 2);
   }
 }

@@ -103,6 +103,8 @@ final class PaceTest {
         4,
         paused,
         begun,
+        0,
+        0,
         0);
   }
 }
