@@ -1,5 +1,6 @@
 package io.truthound.temporal.engine.truthound;
 
+import io.truthound.temporal.dataset.RowRange;
 import io.truthound.temporal.dataset.Source;
 import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.engine.ProfileSurvey;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * vain. What is found out decides how fast a profile is; what it says depends on the data alone.
  */
 record ProfilePlanning(ProfileSurvey survey, OpenSource open, DuckDb db, ScanWatch watch) {
+  /** The first rows tell as much as a block of millions, whose different values take memory. */
+  private static final long MOST_ROWS = 262_144;
 
   /** Says whether a block has too few rows to hold more different values than are counted each. */
   static boolean isInVain(ProfileSurvey survey, Segment block) {
@@ -47,18 +50,20 @@ record ProfilePlanning(ProfileSurvey survey, OpenSource open, DuckDb db, ScanWat
       return List.of();
     }
     List<ProfiledColumn> columns = new ArrayList<>();
+    RowRange all = block.range();
+    RowRange first = new RowRange(all.first(), Math.min(all.count(), MOST_ROWS));
     try {
       List<ColumnNeeds> needs = survey.columns().stream().map(ColumnNeeds::profiling).toList();
       ColumnStripes.each(
           open,
           needs,
-          block.range(),
+          first,
           db,
           watch,
-          (stripe, first, end) -> {
+          (stripe, begin, end) -> {
             ProfiledRows profiled = new ProfiledRows(stripe, db, watch);
-            for (ColumnNeeds each : needs.subList(first, end)) {
-              columns.add(look(profiled.rows(each, block.range())));
+            for (ColumnNeeds each : needs.subList(begin, end)) {
+              columns.add(look(profiled.rows(each, first)));
             }
           });
     } catch (SQLException unreadable) {
