@@ -22,8 +22,10 @@ import io.truthound.temporal.result.StatusCounts;
 import io.truthound.temporal.result.Tally;
 import io.truthound.temporal.rule.InRange;
 import io.truthound.temporal.rule.MaxLength;
+import io.truthound.temporal.rule.ReferentialIntegrity;
 import io.truthound.temporal.rule.Regex;
 import io.truthound.temporal.rule.RuleSet;
+import io.truthound.temporal.rule.Unique;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -239,6 +242,40 @@ class RetryTest extends Behaviour {
     assertThat(BatchArtifacts.report(result.report()).rules().get(0).samples())
         .singleElement()
         .satisfies(row -> assertThat(row.key()).containsEntry("s", "s".repeat(58) + "189999"));
+  }
+
+  @Test
+  void keysThatDoNotFitIntoASlotHaveTheMemoryOfAll() throws Exception {
+    CheckResult result = checkWithLittleMemory(RuleSet.of(new Unique("t")), List.of());
+
+    assertThat(result.rules().get(0).tally()).isEqualTo(new Tally(190_020, 20));
+    assertThat(BatchArtifacts.report(result.report()).rules().get(0).samples().get(0).values())
+        .isEqualTo(Map.of("t", "t".repeat(63) + "0"));
+  }
+
+  @Test
+  void keysThatDoNotFitIntoMemoryAreNotCountedAgain() throws Exception {
+    Path data = largeBetweenSmall("SELECT lpad(i::VARCHAR, 64, 's') AS s FROM range(%d) t(i)", 10);
+    Dataset other =
+        Tables.group(
+            folder.resolve("other.parquet"),
+            "SELECT md5(i::VARCHAR) || md5((-i)::VARCHAR) AS s FROM range(500000) t(i)");
+
+    CheckResult result =
+        real(CONFIG)
+            .checkBatch(
+                Dataset.parquet(data.toString()),
+                RuleSet.of(
+                    new ReferentialIntegrity("s", other.uris().get(0)), new MaxLength("s", 64)));
+
+    assertThat(attempts(result)).containsOnly(1);
+    assertThat(result.rules().get(0).status()).isEqualTo(Status.ERROR);
+    assertThat(result.rules().get(0).message())
+        .startsWith("its keys could not be counted: Cannot count keys: Out of Memory Error: ")
+        .endsWith(
+            "/32.0 MiB used) (what helps: a larger memory limit of the worker, or smaller row groups"
+                + " and pages)");
+    assertThat(result.chunks()).isEqualTo(new StatusCounts(3, 0, 0, 0, 0));
   }
 
   /** Writes a file of so many rows between two of ten, for a worker of 32 MiB and two slots. */

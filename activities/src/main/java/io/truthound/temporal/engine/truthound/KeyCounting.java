@@ -19,9 +19,17 @@ import java.util.List;
 /**
  * Lends an instance with loaded keys to a piece of work, and says what its errors mean.
  *
- * @param together whether the instance has all that the worker has
+ * @param share what the instance has of all that the worker has
  */
-record KeyCounting(DuckDbPool pool, ScratchSlots slots, ScanWatch watch, boolean together) {
+record KeyCounting(DuckDbPool pool, ScratchSlots slots, ScanWatch watch, Share share) {
+
+  /** What an instance has of the memory and the threads that a worker has. */
+  enum Share {
+    SLOT,
+    ALL,
+    /** All memory, and the threads of a slot: each has pages of its own in memory. */
+    MEMORY
+  }
 
   /** Thrown where the keys do not fit into memory: fewer of them may. */
   static final class TooManyKeysException extends Exception {
@@ -90,7 +98,11 @@ record KeyCounting(DuckDbPool pool, ScratchSlots slots, ScanWatch watch, boolean
   }
 
   private DuckDbPool.Lease lease(List<Path> readable) throws SQLException, ScanCancelledException {
-    return together ? pool.leaseAll(readable, watch) : pool.lease(readable);
+    return switch (share) {
+      case SLOT -> pool.lease(readable);
+      case ALL -> pool.leaseAll(readable, watch);
+      case MEMORY -> pool.leaseMemory(readable, watch);
+    };
   }
 
   private static List<Path> readable(List<KeyFeed> feeds, Path scratch) {

@@ -2,21 +2,20 @@ package io.truthound.temporal.engine.truthound;
 
 import io.truthound.temporal.dataset.Column;
 import io.truthound.temporal.dataset.DataType;
-import io.truthound.temporal.duckdb.DuckDbErrors;
-import io.truthound.temporal.duckdb.DuckDbPool;
+import io.truthound.temporal.duckdb.DuckDb;
 import io.truthound.temporal.engine.KeyEngine.FailingKey;
 import io.truthound.temporal.engine.KeyEngine.Keys;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
 import io.truthound.temporal.engine.SliceFindings;
+import io.truthound.temporal.engine.SliceFindings.FoundRow;
 import io.truthound.temporal.engine.truthound.FailingRows.ChunkRange;
 import io.truthound.temporal.engine.truthound.KeySide.Piece;
+import io.truthound.temporal.plan.BatchPlan;
+import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
-import io.truthound.temporal.reader.ScratchSlots;
-import io.truthound.temporal.reader.SourceReaders;
 import io.truthound.temporal.rule.Rule;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Fetches the values of rows whose place is known. */
-record KeySamples(
-    Keys keys,
-    KeySide side,
-    SourceReaders readers,
-    DuckDbPool pool,
-    ScratchSlots slots,
-    ScanWatch watch) {
+record KeySamples(Keys keys, KeySide side, OpenSegments segments, ScanWatch watch) {
 
   /**
    * Fetches rows with their values.
@@ -53,40 +46,44 @@ record KeySamples(
 
   private List<FailingKey> fetch(Piece piece, List<Long> places)
       throws IOException, ScanCancelledException {
-    Path scratch = slots.take();
-    try (OpenSource open =
-            readers.open(keys.plan(), piece.source(), piece.segment(), scratch, watch);
-        DuckDbPool.Lease lease = pool.lease(open.readable())) {
-      SliceFindings found = new SliceFindings(keys.plan(), piece.slice());
-      FailingRows rows =
-          new FailingRows(
-              keys.plan(),
-              piece.segment(),
-              piece.source(),
-              open,
-              lease.db(),
-              watch,
-              found,
-              types());
-      long last = keys.plan().chunksOf(piece.segment()).chunkOf(piece.segment().range().end() - 1);
-      rows.fetch(
-          those(open, piece, places),
-          new TreeSet<>(rule().columns()),
-          List.of(piece.segment().range()),
-          new ChunkRange(0, piece.segment().firstChunk() + last),
-          places.size());
-      lease.sound();
-      return found.failingRows(keys.rule()).stream()
-          .map(row -> new FailingKey(piece.before() + row.row().row(), row.row()))
-          .toList();
-    } catch (SQLException e) {
-      throw new IOException(
-          "Cannot read failing rows of %s: %s"
-              .formatted(piece.source().uri(), DuckDbErrors.brief(e)),
-          e);
-    } finally {
-      slots.give(scratch);
-    }
+    BatchPlan plan = keys.plan();
+    List<FailingKey> fetched = new ArrayList<>();
+    segments.untilItFits(
+        1,
+        watch,
+        () -> {},
+        (effort, its) ->
+            segments.open(
+                segments.reader(plan.format(), plan.reading()),
+                plan.columns(),
+                plan.readColumns(),
+                List.of(LocalSources.path(piece.source())),
+                piece.segment(),
+                piece.source(),
+                effort,
+                its,
+                (open, scratch, db) -> {
+                  for (FoundRow row : found(piece, places, open, db, its)) {
+                    fetched.add(new FailingKey(piece.before() + row.row().row(), row.row()));
+                  }
+                }));
+    return fetched;
+  }
+
+  private List<FoundRow> found(
+      Piece piece, List<Long> places, OpenSource open, DuckDb db, ScanWatch its)
+      throws SQLException, ScanCancelledException {
+    BatchPlan plan = keys.plan();
+    SliceFindings found = new SliceFindings(plan, piece.slice());
+    long last = plan.chunksOf(piece.segment()).chunkOf(piece.segment().range().end() - 1);
+    new FailingRows(plan, piece.segment(), piece.source(), open, db, its, found, types())
+        .fetch(
+            those(open, piece, places),
+            new TreeSet<>(rule().columns()),
+            List.of(piece.segment().range()),
+            new ChunkRange(0, piece.segment().firstChunk() + last),
+            places.size());
+    return found.failingRows(keys.rule());
   }
 
   private Rule rule() {
