@@ -7,6 +7,7 @@ import io.truthound.temporal.engine.truthound.KeyCounting.Session;
 import io.truthound.temporal.engine.truthound.KeyCounting.TooManyKeysException;
 import io.truthound.temporal.engine.truthound.KeySide.Piece;
 import io.truthound.temporal.merge.KeyRules;
+import io.truthound.temporal.plan.Block;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.SourceReaders;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import java.util.List;
 record KeyEstimate(
     KeySide side, KeySql keys, SourceReaders readers, KeyCounting counting, boolean risingAreFree) {
   private static final int BLOCKS = 3;
+
+  /** Of a larger block only so many rows are looked at, where they are read in place. */
+  private static final long MOST_ROWS = 131_072;
 
   /** Keys that rise: as many as rows, and none has to be kept. */
   private static final long RISING = -1;
@@ -109,6 +113,12 @@ record KeyEstimate(
         > 1;
   }
 
+  private Block beginning(Block block) {
+    return readers.of(side.format()).readsInPlace() && block.rows() > MOST_ROWS
+        ? new Block(block.firstRow(), MOST_ROWS, block.offset(), block.bytes())
+        : block;
+  }
+
   private KeyFeed someKeys() {
     KeySide some =
         new KeySide(side.format(), side.reading(), side.columns(), someBlocks(), side.rows());
@@ -146,7 +156,7 @@ record KeyEstimate(
                           new Segment(
                               piece.segment().source(),
                               piece.segment().firstChunk(),
-                              List.of(block),
+                              List.of(beginning(block)),
                               piece.segment().cuts()),
                           piece.before(),
                           piece.slice(),
