@@ -81,13 +81,7 @@ class BaselinesTest extends RealBehaviour {
   @Test
   void aLearnWithAnErrorChunkStoresNoBaseline() throws IOException {
     HookedStore store = HookedStore.at(folder);
-    for (int attempt = 0; attempt < 2; attempt++) {
-      store.before(
-          "slice-00000001.json",
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("slice-00000001.json", 2);
     world(plugin -> plugin.addStore(store));
 
     CheckResult result = real(PARALLEL.withRetryPolicy(TWICE)).checkBatch(files(3));

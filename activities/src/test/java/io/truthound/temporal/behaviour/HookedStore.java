@@ -57,6 +57,17 @@ final class HookedStore implements ArtifactStore {
     return this;
   }
 
+  /** Lets as many attempts fail to write an artifact of such a name. */
+  void refuses(String ending, int times) {
+    for (int time = 0; time < times; time++) {
+      before(
+          ending,
+          () -> {
+            throw new IOException("the store does not answer");
+          });
+    }
+  }
+
   @Override
   public String uri() {
     return uri;

@@ -205,13 +205,7 @@ class KeysTest extends RealBehaviour {
   void whatCannotBeCountedFirstIsCountedAgainWhenAllRowsWereSeen(
       int failures, Status status, int givenUp) throws IOException {
     HookedStore store = HookedStore.at(folder);
-    for (int attempt = 0; attempt < failures; attempt++) {
-      store.before(
-          "keys-00000001-0-of-1.json",
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("keys-00000001-0-of-1.json", failures);
     world(plugin -> plugin.addStore(store));
     RuleSet rules = RuleSet.of(new ExactDistinctCount("x", 30L, 30L), new Unique("k"));
 
@@ -250,13 +244,7 @@ class KeysTest extends RealBehaviour {
   @Test
   void aStoreThatDoesNotTakeAPartitionMakesTheRuleAnError() throws IOException {
     HookedStore store = HookedStore.at(folder);
-    for (int attempt = 0; attempt < 2; attempt++) {
-      store.before(
-          "keys-00000000-0-of-1.json",
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("keys-00000000-0-of-1.json", 2);
     world(plugin -> plugin.addStore(store));
 
     CheckResult result =

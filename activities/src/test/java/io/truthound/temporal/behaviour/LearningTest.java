@@ -151,13 +151,7 @@ class LearningTest extends RealBehaviour {
   @Test
   void aSliceThatIsGivenUpMakesItAnErrorAndNothingIsCalledUnique() {
     HookedStore store = HookedStore.at(folder);
-    for (int attempt = 0; attempt < 2; attempt++) {
-      store.before(
-          "slice-00000001.json",
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("slice-00000001.json", 2);
     world(plugin -> plugin.addStore(store));
 
     LearnResult result = real(PARALLEL.withRetryPolicy(TWICE)).learnBatch(files(3));
@@ -174,13 +168,7 @@ class LearningTest extends RealBehaviour {
   @Test
   void aColumnWhoseValuesCannotBeCountedMakesItAnError() {
     HookedStore store = HookedStore.at(folder);
-    for (int attempt = 0; attempt < 2; attempt++) {
-      store.before(
-          "keys-00000000-0-of-1.json",
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("keys-00000000-0-of-1.json", 2);
     world(plugin -> plugin.addStore(store));
 
     LearnResult result = real(BatchConfig.DEFAULT.withRetryPolicy(TWICE)).learnBatch(keys());
@@ -196,13 +184,7 @@ class LearningTest extends RealBehaviour {
   @Test
   void withoutContinueOnErrorTheWorkflowFailsWithWhatIsKnown() {
     HookedStore store = HookedStore.at(folder);
-    for (int attempt = 0; attempt < 2; attempt++) {
-      store.before(
-          "slice-00000001.json",
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("slice-00000001.json", 2);
     world(plugin -> plugin.addStore(store));
     BatchConfig config = BatchConfig.SEQUENTIAL.withRetryPolicy(TWICE).withContinueOnError(false);
 

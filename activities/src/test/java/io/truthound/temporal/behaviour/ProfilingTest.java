@@ -294,13 +294,7 @@ class ProfilingTest extends RealBehaviour {
   @Test
   void aSliceThatIsGivenUpSaysNothing() {
     HookedStore store = HookedStore.at(folder);
-    for (int attempt = 0; attempt < 2; attempt++) {
-      store.before(
-          "slice-00000001.json",
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("slice-00000001.json", 2);
     world(plugin -> plugin.addStore(store));
 
     ProfileResult result = real(PARALLEL.withRetryPolicy(TWICE)).profileBatch(files(3));

@@ -357,13 +357,7 @@ final class RecordedHistories {
   /** Refuses to store a slice's result so many times. */
   private void failing(String name, int times, Dataset dataset) throws IOException {
     HookedStore store = HookedStore.at(data.resolve(name));
-    for (int time = 0; time < times; time++) {
-      store.before(
-          "slice-00000001.json",
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("slice-00000001.json", times);
     run(name, plugin -> plugin.addStore(store), CONFIG, dataset);
   }
 
@@ -418,13 +412,7 @@ final class RecordedHistories {
   private void keys(String name, @Nullable Integer refused, Dataset dataset, Rule... rules)
       throws IOException {
     HookedStore store = HookedStore.at(data.resolve(name));
-    for (int time = 0; time < (refused == null ? 0 : 2); time++) {
-      store.before(
-          "keys-0000000%d-0-of-1.json".formatted(refused),
-          () -> {
-            throw new IOException("the store does not answer");
-          });
-    }
+    store.refuses("keys-0000000%d-0-of-1.json".formatted(refused), (refused == null ? 0 : 2));
     try (World world = world(name, plugin -> plugin.addStore(store))) {
       BatchHandle batch = executor(world, CONFIG).startCheck(dataset, RuleSet.of(rules));
       batch.result();
