@@ -45,7 +45,6 @@ final class BatchRun implements Run {
   private final @Nullable StateTree states;
   private final List<Integer> keyRules;
   private final @Nullable KeyPartitions keys;
-  private boolean keysInVain;
 
   /** Whether counting keys has read all that slices would. */
   private boolean read;
@@ -78,7 +77,6 @@ final class BatchRun implements Run {
             ? new StateTree(plan, activities, width, request.carried())
             : null;
     this.keyRules = keyRules(request, plan, rules);
-    this.keysInVain = request.carried() != null && request.carried().keysInVain();
     this.keys =
         keyRules.isEmpty()
             ? null
@@ -154,14 +152,13 @@ final class BatchRun implements Run {
    * @return whether slices may be scanned; else this workflow run's history is long enough
    */
   private boolean readKeys() {
-    if (keys == null || !plan.keysFirst() || keysInVain) {
+    if (keys == null || !plan.keysFirst() || keys.inVain()) {
       return true;
     }
     if (!keys.tryToCount(keyRules)) {
       return false;
     }
-    keysInVain = keys.inVain();
-    read = !keysInVain;
+    read = !keys.inVain();
     return true;
   }
 
@@ -208,7 +205,7 @@ final class BatchRun implements Run {
         window.lostInARow(),
         states == null ? StatesCursor.START : states.cursor(),
         keys == null ? 0 : keys.counted(),
-        keysInVain,
+        keys != null && keys.inVain(),
         window.events().end());
   }
 

@@ -65,6 +65,7 @@ final class KeyPartitions {
     this.width = width;
     this.counted = carried == null ? 0 : carried.keys();
     this.finished = counted;
+    this.inVain = carried != null && carried.keysInVain();
     this.onProgress = onProgress;
   }
 
@@ -97,7 +98,7 @@ final class KeyPartitions {
     return ended;
   }
 
-  /** Says whether a partition could not be counted when it was tried. */
+  /** Says whether a partition could not be counted when it was tried, by whichever run. */
   boolean inVain() {
     return inVain;
   }
@@ -197,13 +198,13 @@ final class KeyPartitions {
   }
 
   private void lost(int partition, KeyTask task, RuntimeException failure) {
-    if (Failures.isDamage(failure)) {
-      broken = (ActivityFailure) failure;
-      return;
-    }
     boolean over = trying && inVain;
     if (Failures.isMismatch(failure) && !over) {
       mismatched.add(partition);
+      return;
+    }
+    if (Failures.isDamage(failure)) {
+      broken = (ActivityFailure) failure;
       return;
     }
     if (trying) {
