@@ -82,10 +82,13 @@ public interface KeyEngine {
   }
 
   /**
-   * Counts the keys of a partition, however many memory holds.
+   * Counts the keys of a partition, however many memory holds. Where all partitions of a batch that
+   * reads nothing else are counted, all its rows count as read: no slice is checked.
    *
    * @throws RefusedException if a source is not the one that was planned, or cannot be read:
    *     another attempt is no use
+   * @throws MemoryExhaustedException if memory does not even hold what they are read from: another
+   *     attempt is no use
    * @throws IOException if infrastructure fails; the partition is tried again
    * @throws ScanCancelledException if the watch said to stop
    */
