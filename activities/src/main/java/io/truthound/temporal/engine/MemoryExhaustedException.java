@@ -10,6 +10,18 @@ public final class MemoryExhaustedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Creates the exception of a DuckDB instance that does not read what it is given.
+   *
+   * @param failed for a person: what could not be done, and why
+   */
+  public static MemoryExhaustedException ofPages(String failed, Throwable cause) {
+    return new MemoryExhaustedException(
+        failed
+            + " (what helps: a larger memory limit of the worker, or smaller row groups and pages)",
+        cause);
+  }
+
+  /**
    * Creates the exception.
    *
    * @param message for a person: what did not fit, and what helps

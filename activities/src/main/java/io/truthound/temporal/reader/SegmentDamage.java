@@ -47,17 +47,17 @@ public record SegmentDamage(
   }
 
   private static MemoryExhaustedException outOfMemory(Source source, SQLException failure) {
-    return new MemoryExhaustedException(
-        "Cannot scan %s: %s (what helps: a larger memory limit of the worker, or smaller row groups and pages)"
-            .formatted(source.uri(), DuckDbErrors.brief(failure)),
-        failure);
+    return MemoryExhaustedException.ofPages(cannotScan(source, failure), failure);
   }
 
   /** Returns what a query's failure means that no damaged data explains. */
   public static IOException infrastructure(Source source, SQLException failure) {
     return DuckDbErrors.isOutOfMemory(failure)
         ? outOfMemory(source, failure)
-        : new IOException(
-            "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure)), failure);
+        : new IOException(cannotScan(source, failure), failure);
+  }
+
+  private static String cannotScan(Source source, SQLException failure) {
+    return "Cannot scan %s: %s".formatted(source.uri(), DuckDbErrors.brief(failure));
   }
 }

@@ -54,9 +54,7 @@ record KeySamples(Keys keys, KeySide side, OpenSegments segments, ScanWatch watc
         () -> {},
         (effort, its) ->
             segments.open(
-                segments.reader(plan.format(), plan.reading()),
-                plan.columns(),
-                plan.readColumns(),
+                plan,
                 List.of(LocalSources.path(piece.source())),
                 piece.segment(),
                 piece.source(),

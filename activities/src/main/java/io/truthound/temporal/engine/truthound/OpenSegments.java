@@ -9,6 +9,7 @@ import io.truthound.temporal.duckdb.DuckDbPool;
 import io.truthound.temporal.engine.MemoryExhaustedException;
 import io.truthound.temporal.engine.ScanCancelledException;
 import io.truthound.temporal.engine.ScanWatch;
+import io.truthound.temporal.plan.BatchPlan;
 import io.truthound.temporal.plan.Segment;
 import io.truthound.temporal.reader.LocalSources;
 import io.truthound.temporal.reader.OpenSource;
@@ -78,6 +79,28 @@ record OpenSegments(DuckDbPool pool, SourceReaders readers, ScratchSlots slots) 
     } finally {
       slots.give(scratch);
     }
+  }
+
+  /** Opens blocks of the dataset that a plan's head describes. */
+  void open(
+      BatchPlan plan,
+      List<Path> planned,
+      Segment segment,
+      Source source,
+      Effort effort,
+      ScanWatch watch,
+      Work work)
+      throws IOException, ScanCancelledException {
+    open(
+        reader(plan.format(), plan.reading()),
+        plan.columns(),
+        plan.readColumns(),
+        planned,
+        segment,
+        source,
+        effort,
+        watch,
+        work);
   }
 
   /** One try of a piece of work. */

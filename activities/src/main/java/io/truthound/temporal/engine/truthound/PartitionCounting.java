@@ -90,10 +90,7 @@ final class PartitionCounting {
     try {
       return untilItFits(partition, Share.MEMORY, MOST_PARTITIONS);
     } catch (TooManyKeysException tooMany) {
-      throw new MemoryExhaustedException(
-          "Cannot count keys: %s (what helps: a larger memory limit of the worker, or smaller row groups and pages)"
-              .formatted(tooMany.getMessage()),
-          tooMany);
+      throw MemoryExhaustedException.ofPages("Cannot count keys: " + tooMany.getMessage(), tooMany);
     }
   }
 

@@ -318,9 +318,7 @@ public final class TruthoundEngine implements DataQualityEngine {
         () -> scan.findings().discard(segment),
         (effort, watch) ->
             segments.open(
-                segments.reader(plan.format(), plan.reading()),
-                plan.columns(),
-                plan.readColumns(),
+                plan,
                 planned,
                 segment,
                 source,
