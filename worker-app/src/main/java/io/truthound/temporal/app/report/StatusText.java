@@ -110,7 +110,11 @@ public final class StatusText {
                 // A paused batch may have none; its workers' number comes back with it.
                 + (progress.paused() ? "" : " of at most " + Words.number(progress.maxWorkers())));
     if (progress.keyPartitions() > 0) {
-      line("Keys", of(progress.countedKeyPartitions(), progress.keyPartitions()) + " partitions");
+      line(
+          "Keys",
+          Words.number(progress.countedKeyPartitions())
+              + " of "
+              + Words.counted(progress.keyPartitions(), "partition"));
     }
     line("Rows", of(progress.mergedRows(), progress.rows()));
     line(
